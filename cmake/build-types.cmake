@@ -1,0 +1,32 @@
+# Build types of the stand-alone build:
+#
+#   Release    fast, with line numbers for profilers and stack traces (the default)
+#   Sanitize   AddressSanitizer and UndefinedBehaviorSanitizer, with ns-3's asserts in our code
+#   Debug      for a debugger, with ns-3's asserts in our code
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Sanitize or Debug" FORCE)
+endif()
+set_property(CACHE CMAKE_BUILD_TYPE PROPERTY STRINGS Release Sanitize Debug)
+if(NOT CMAKE_BUILD_TYPE MATCHES "^(Release|Sanitize|Debug)$")
+  message(FATAL_ERROR "CMAKE_BUILD_TYPE is ${CMAKE_BUILD_TYPE}; it must be Release, Sanitize or "
+                      "Debug")
+endif()
+
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -g1 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_DEBUG "-Og -g -DNS3_ASSERT_ENABLE")
+
+# An installed ns-3 carries no instrumentation of its own, and its type information is not visible
+# to UBSan's vptr check, which would report every ns-3 object. GCC's -Wmaybe-uninitialized sees
+# ghosts in instrumented code; the Release build keeps that warning.
+set(CMAKE_CXX_FLAGS_SANITIZE
+    "-O1 -g1 -DNS3_ASSERT_ENABLE -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -Wno-maybe-uninitialized"
+)
+set(CMAKE_EXE_LINKER_FLAGS_SANITIZE "-fsanitize=address,undefined")
+set(CMAKE_SHARED_LINKER_FLAGS_SANITIZE "-fsanitize=address,undefined")
+
+find_program(OPTICAL_FABRIC_CCACHE ccache)
+mark_as_advanced(OPTICAL_FABRIC_CCACHE)
+if(OPTICAL_FABRIC_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${OPTICAL_FABRIC_CCACHE})
+endif()
