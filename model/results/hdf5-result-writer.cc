@@ -1,0 +1,435 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "hdf5-result-writer.h"
+
+#include "hdf5-table.h"
+#include "sha256.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+using hdf5::Column;
+using hdf5::Handle;
+using hdf5::MakeGroup;
+using hdf5::SetAttribute;
+using hdf5::Table;
+using hdf5::TextWidth;
+
+/**
+ * @brief Write what decided the results: groups /run and /config.
+ * @param file the file
+ * @param provenance what decided the results
+ */
+void
+WriteProvenance(const Handle& file, const Provenance& provenance)
+{
+    const Handle run = MakeGroup(file, "run");
+    SetAttribute(run, "version", provenance.build.version);
+    SetAttribute(run, "git", provenance.build.git);
+    SetAttribute(run, "ns3_version", provenance.build.ns3Version);
+    SetAttribute(run, "compiler", provenance.build.compiler);
+    SetAttribute(run, "cxx_flags", provenance.build.flags);
+    SetAttribute(run, "cxx_standard", provenance.build.cxxStandard);
+    SetAttribute(run, "build_type", provenance.build.buildType);
+    SetAttribute(run, "hdf5_version", provenance.build.hdf5);
+    SetAttribute(run, "boost_version", provenance.build.boost);
+    SetAttribute(run, "rng_seed", provenance.settings.rngSeed);
+    SetAttribute(run, "rng_run", provenance.settings.rngRun);
+    SetAttribute(run, "time_resolution", provenance.settings.timeResolution);
+    SetAttribute(run, "scheduler_type", provenance.settings.schedulerType);
+    SetAttribute(run, "simulator_type", provenance.settings.simulatorType);
+    SetAttribute(run, "scenario_sha256", Sha256::OfText(provenance.scenario));
+
+    TextWidth argumentWidth;
+    for (const std::string& argument : provenance.arguments)
+    {
+        argumentWidth.Include(argument);
+    }
+    Table arguments(run, "arguments", {argumentWidth.MakeColumn("argument")});
+    for (const std::string& argument : provenance.arguments)
+    {
+        arguments.Write(argument);
+    }
+    arguments.Finish();
+
+    TextWidth ownerWidth;
+    for (const StreamRange& range : provenance.streams)
+    {
+        ownerWidth.Include(range.owner);
+    }
+    Table streams(run,
+                  "streams",
+                  {ownerWidth.MakeColumn("owner"),
+                   {"first", Column::SIGNED, ""},
+                   {"count", Column::SIGNED, ""}});
+    for (const StreamRange& range : provenance.streams)
+    {
+        streams.Write(range.owner, range.first, range.count);
+    }
+    streams.Finish();
+
+    const Handle config = MakeGroup(file, "config");
+    hdf5::WriteText(config, "scenario", provenance.scenario);
+    TextWidth nameWidth;
+    TextWidth hashWidth;
+    for (const InputFile& input : provenance.inputFiles)
+    {
+        nameWidth.Include(input.name);
+        hashWidth.Include(input.sha256);
+    }
+    Table inputs(config,
+                 "input_files",
+                 {nameWidth.MakeColumn("name"),
+                  {"bytes", Column::UNSIGNED, "B"},
+                  hashWidth.MakeColumn("sha256")});
+    for (const InputFile& input : provenance.inputFiles)
+    {
+        inputs.Write(input.name, input.bytes, input.sha256);
+    }
+    inputs.Finish();
+}
+
+/**
+ * @brief Write group /fabric.
+ * @param file the file
+ * @param fabric the fabric
+ */
+void
+WriteFabric(const Handle& file, const FabricRecord& fabric)
+{
+    const Handle group = MakeGroup(file, "fabric");
+    SetAttribute(group, "endpoints", fabric.endpoints);
+    TextWidth nameWidth;
+    for (const NetworkRecord& network : fabric.networks)
+    {
+        nameWidth.Include(network.name);
+    }
+    Table networks(group,
+                   "networks",
+                   {nameWidth.MakeColumn("name"),
+                    {"endpoints", Column::UNSIGNED, ""},
+                    {"switches", Column::UNSIGNED, ""},
+                    {"links", Column::UNSIGNED, ""},
+                    {"optical_links", Column::UNSIGNED, ""},
+                    {"optical_modules", Column::UNSIGNED, ""}});
+    for (const NetworkRecord& network : fabric.networks)
+    {
+        networks.Write(network.name,
+                       network.endpoints,
+                       network.switches,
+                       network.links,
+                       network.opticalLinks,
+                       network.opticalModules);
+    }
+    networks.Finish();
+}
+
+/**
+ * @brief Write table /collectives.
+ * @param file the file
+ * @param collectives the collectives
+ */
+void
+WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collectives)
+{
+    TextWidth nameWidth;
+    TextWidth kindWidth;
+    TextWidth algorithmWidth;
+    for (const CollectiveRecord& collective : collectives)
+    {
+        nameWidth.Include(collective.name);
+        kindWidth.Include(collective.kind);
+        algorithmWidth.Include(collective.algorithm);
+    }
+    Table table(file,
+                "collectives",
+                {nameWidth.MakeColumn("name"),
+                 kindWidth.MakeColumn("kind"),
+                 algorithmWidth.MakeColumn("algorithm"),
+                 {"ranks", Column::UNSIGNED, ""},
+                 {"bytes", Column::UNSIGNED, "B"},
+                 {"iteration", Column::UNSIGNED, ""},
+                 {"start_ps", Column::UNSIGNED, "ps"},
+                 {"end_ps", Column::UNSIGNED, "ps"},
+                 {"failed_bytes", Column::UNSIGNED, "B"},
+                 {"algbw", Column::REAL, "B/s"},
+                 {"busbw", Column::REAL, "B/s"}});
+    uint64_t unfinished = 0;
+    for (const CollectiveRecord& collective : collectives)
+    {
+        unfinished += collective.unfinishedIterations;
+        uint64_t number = 0;
+        for (const CollectiveIteration& iteration : collective.iterations)
+        {
+            const double timeS = iteration.GetTimeS();
+            table.Write(collective.name,
+                        collective.kind,
+                        collective.algorithm,
+                        collective.ranks,
+                        collective.bytes,
+                        number++,
+                        iteration.startPs,
+                        iteration.endPs,
+                        iteration.failedBytes,
+                        collective.GetAlgorithmBandwidth(timeS),
+                        collective.GetBusBandwidth(timeS));
+        }
+    }
+    SetAttribute(table.Finish(), "unfinished_iterations", unfinished);
+}
+
+/**
+ * @brief Write a group with a histogram and its quantiles.
+ * @param parent where
+ * @param name name of the group
+ * @param histogram the histogram
+ * @param confidence level of the intervals
+ */
+void
+WriteHistogram(const Handle& parent,
+               const std::string& name,
+               const LatencyHistogram& histogram,
+               double confidence)
+{
+    const Handle group = MakeGroup(parent, name);
+    Table buckets(group,
+                  "histogram",
+                  {{"lower_ps", Column::UNSIGNED, "ps"},
+                   {"upper_ps", Column::UNSIGNED, "ps"},
+                   {"count", Column::UNSIGNED, ""}});
+    histogram.ForEachBucket([&](const LatencyHistogram::Bucket& bucket) {
+        buckets.Write(bucket.lowerPs, bucket.upperPs, bucket.count);
+    });
+    const Handle& set = buckets.Finish();
+    SetAttribute(set, "count", histogram.GetCount());
+    SetAttribute(set, "sum_high", histogram.GetSum().high);
+    SetAttribute(set, "sum_low", histogram.GetSum().low);
+    SetAttribute(set, "min_ps", histogram.GetMin());
+    SetAttribute(set, "max_ps", histogram.GetMax());
+    SetAttribute(set, "max_relative_error", LatencyHistogram::MAX_RELATIVE_ERROR);
+
+    Table quantiles(group,
+                    "quantiles",
+                    {{"quantile", Column::REAL, ""},
+                     {"value_s", Column::REAL, "s"},
+                     {"lower_s", Column::REAL, "s"},
+                     {"upper_s", Column::REAL, "s"}});
+    for (const double p : {0.5, 0.9, 0.99, 0.999, 0.9999})
+    {
+        const auto estimate = EstimateQuantile(histogram, p, confidence);
+        const auto seconds = [&](uint64_t QuantileEstimate::*member) {
+            return estimate ? PsToSeconds(static_cast<double>((*estimate).*member))
+                            : std::numeric_limits<double>::quiet_NaN();
+        };
+        quantiles.Write(p,
+                        seconds(&QuantileEstimate::valuePs),
+                        seconds(&QuantileEstimate::lowerPs),
+                        seconds(&QuantileEstimate::upperPs));
+    }
+    SetAttribute(quantiles.Finish(), "confidence", confidence);
+}
+
+/**
+ * @brief Append a column for the mean total and one for each mean part.
+ * @param columns the columns so far
+ */
+void
+AddMeanColumns(std::vector<Column>& columns)
+{
+    columns.push_back({"mean_total_ps", Column::REAL, "ps"});
+    for (uint8_t i = 0; i < LATENCY_PARTS; ++i)
+    {
+        const std::string name = GetLatencyPartName(static_cast<LatencyPart>(i));
+        columns.push_back({"mean_" + name + "_ps", Column::REAL, "ps"});
+    }
+}
+
+/**
+ * @brief Write tables breakdown and breakdown_groups of /latency.
+ * @param parent where
+ * @param results the results
+ */
+void
+WriteBreakdown(const Handle& parent, const RunResults& results)
+{
+    std::vector<Column> columns = {{"quantile", Column::REAL, ""},
+                                   {"threshold_ps", Column::UNSIGNED, "ps"},
+                                   {"count", Column::UNSIGNED, ""}};
+    AddMeanColumns(columns);
+    Table table(parent, "breakdown", columns);
+    std::vector<double> quantiles = {0, 0.5, 0.9, 0.99, 0.999, 0.9999, results.tailQuantile};
+    std::sort(quantiles.begin(), quantiles.end());
+    quantiles.erase(std::unique(quantiles.begin(), quantiles.end()), quantiles.end());
+    for (const double p : quantiles)
+    {
+        const LatencyBreakdown::Averages averages =
+            p == 0 ? results.breakdown.Mean() : results.breakdown.Tail(p);
+        table.Write(p, averages.thresholdPs, averages.count, averages.totalPs);
+        for (const double meanPs : averages.partsPs)
+        {
+            table.Write(meanPs);
+        }
+    }
+    table.Finish();
+
+    columns = {{"lower_ps", Column::UNSIGNED, "ps"},
+               {"upper_ps", Column::UNSIGNED, "ps"},
+               {"count", Column::UNSIGNED, ""}};
+    AddMeanColumns(columns);
+    Table groups(parent, "breakdown_groups", columns);
+    results.breakdown.ForEachGroup([&](const LatencyBreakdown::Group& group) {
+        groups.Write(group.lowerPs, group.upperPs, group.count, group.totalPs.Mean(group.count));
+        for (const WideSum& sumPs : group.partsPs)
+        {
+            groups.Write(sumPs.Mean(group.count));
+        }
+    });
+    groups.Finish();
+}
+
+/**
+ * @brief Write group /links.
+ * @param file the file
+ * @param results the results
+ */
+void
+WriteLinks(const Handle& file, const RunResults& results)
+{
+    const Handle group = MakeGroup(file, "links");
+    SetAttribute(group, "retries", results.links.retries);
+    SetAttribute(group, "link_downs", results.links.linkDowns);
+    SetAttribute(group, "lost_packets", results.links.lostPackets);
+    SetAttribute(group, "resent_packets", results.links.resentPackets);
+    if (!results.ports)
+    {
+        return;
+    }
+    TextWidth networkWidth;
+    TextWidth nodeWidth;
+    results.ports([&](const PortCounters& port) {
+        networkWidth.Include(port.network);
+        nodeWidth.Include(port.node);
+    });
+    Table table(group,
+                "ports",
+                {networkWidth.MakeColumn("network"),
+                 nodeWidth.MakeColumn("node"),
+                 {"port", Column::UNSIGNED, ""},
+                 {"sent_packets", Column::UNSIGNED, ""},
+                 {"sent_bytes", Column::UNSIGNED, "B"},
+                 {"busy_ps", Column::UNSIGNED, "ps"},
+                 {"stalled_ps", Column::UNSIGNED, "ps"},
+                 {"retries", Column::UNSIGNED, ""},
+                 {"lost_packets", Column::UNSIGNED, ""},
+                 {"link_downs", Column::UNSIGNED, ""},
+                 {"max_queue_bytes", Column::UNSIGNED, "B"}});
+    results.ports([&](const PortCounters& port) {
+        table.Write(port.network,
+                    port.node,
+                    uint64_t{port.port},
+                    port.sentPackets,
+                    port.sentBytes,
+                    port.busyPs,
+                    port.stalledPs,
+                    port.retries,
+                    port.lostPackets,
+                    port.linkDowns,
+                    port.maxQueueBytes);
+    });
+    table.Finish();
+}
+
+/**
+ * @brief Write the whole content of the file.
+ * @param file the file
+ * @param results the results
+ */
+void
+WriteContent(const Handle& file, const RunResults& results)
+{
+    SetAttribute(file, "schema_version", uint64_t{RESULTS_SCHEMA_VERSION});
+    WriteProvenance(file, results.provenance);
+    WriteFabric(file, results.fabric);
+
+    const Handle engine = MakeGroup(file, "engine");
+    SetAttribute(engine, "fidelity", results.engine.fidelity);
+    SetAttribute(engine, "packets", results.engine.packets);
+    SetAttribute(engine, "packet_hops", results.engine.packetHops);
+    SetAttribute(engine, "events", results.engine.events);
+
+    WriteCollectives(file, results.collectives);
+
+    const Handle transfers = MakeGroup(file, "transfers");
+    SetAttribute(transfers, "count", results.transfers.count);
+    SetAttribute(transfers, "failed_count", results.transfers.failedCount);
+    SetAttribute(transfers, "sent_bytes", results.transfers.sentBytes);
+    SetAttribute(transfers, "received_bytes", results.transfers.receivedBytes);
+    SetAttribute(transfers, "failed_bytes", results.transfers.failedBytes);
+
+    WriteLinks(file, results);
+
+    const Handle latency = MakeGroup(file, "latency");
+    WriteHistogram(latency, "packet", results.packetLatency, results.confidence);
+    WriteHistogram(latency, "transfer", results.transferLatency, results.confidence);
+    WriteHistogram(latency, "collective", results.collectiveLatency, results.confidence);
+    WriteBreakdown(latency, results);
+}
+
+} // namespace
+
+bool
+HasHdf5()
+{
+    return true;
+}
+
+std::string
+GetHdf5Version()
+{
+    unsigned major = 0;
+    unsigned minor = 0;
+    unsigned release = 0;
+    if (H5get_libversion(&major, &minor, &release) < 0)
+    {
+        return "unknown";
+    }
+    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
+}
+
+WriteOutcome
+WriteHdf5Results(const RunResults& results, const std::string& path)
+{
+    const std::string wrong = CheckRunResults(results);
+    if (!wrong.empty())
+    {
+        return WriteOutcome{"refused to write " + path + ": " + wrong};
+    }
+    const hdf5::QuietErrors quiet;
+    AtomicFile atomic(path);
+    try
+    {
+        Handle file = hdf5::MakeFile(atomic.GetTemporaryPath());
+        WriteContent(file, results);
+        // What was still in memory is written here, so a full disk shows here.
+        hdf5::Check(file.Close(), "H5Fclose", atomic.GetTemporaryPath());
+    }
+    catch (const hdf5::Failure& failure)
+    {
+        return WriteOutcome{"cannot write " + path + ": " + failure.what()};
+    }
+    return atomic.Commit();
+}
+
+} // namespace opticalfabric
+} // namespace ns3

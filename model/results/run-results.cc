@@ -1,0 +1,91 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-results.h"
+
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+double
+CollectiveIteration::GetTimeS() const
+{
+    return PsToSeconds(static_cast<double>(endPs - startPs));
+}
+
+double
+CollectiveRecord::GetMeanTimeS() const
+{
+    if (iterations.empty())
+    {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    WideSum sumPs;
+    for (const CollectiveIteration& iteration : iterations)
+    {
+        sumPs.Add(iteration.endPs - iteration.startPs);
+    }
+    return PsToSeconds(sumPs.Mean(iterations.size()));
+}
+
+double
+CollectiveRecord::GetAlgorithmBandwidth(double timeS) const
+{
+    return timeS > 0 ? static_cast<double>(bytes) / timeS
+                     : std::numeric_limits<double>::quiet_NaN();
+}
+
+double
+CollectiveRecord::GetBusBandwidth(double timeS) const
+{
+    return GetAlgorithmBandwidth(timeS) * busBandwidthFactor;
+}
+
+std::string
+CheckRunResults(const RunResults& results)
+{
+    std::ostringstream why;
+    for (const CollectiveRecord& collective : results.collectives)
+    {
+        if (!std::isfinite(collective.busBandwidthFactor) || collective.busBandwidthFactor < 0)
+        {
+            why << "collective " << collective.name << ": busBandwidthFactor is "
+                << collective.busBandwidthFactor << ", allowed is 0 and above; ";
+        }
+        for (std::size_t i = 0; i < collective.iterations.size(); ++i)
+        {
+            const CollectiveIteration& iteration = collective.iterations[i];
+            if (iteration.endPs < iteration.startPs)
+            {
+                why << "collective " << collective.name << ", iteration " << i << ": endPs is "
+                    << iteration.endPs << ", allowed is startPs, " << iteration.startPs
+                    << ", and above; ";
+                break;
+            }
+        }
+    }
+    if (!(results.tailQuantile >= 0 && results.tailQuantile <= 1))
+    {
+        why << "tailQuantile is " << results.tailQuantile << ", allowed is 0 to 1; ";
+    }
+    if (!(results.confidence > 0 && results.confidence < 1))
+    {
+        why << "confidence is " << results.confidence << ", allowed is above 0 and below 1; ";
+    }
+    if (!std::isfinite(results.facts.wallS) || results.facts.wallS < 0)
+    {
+        why << "wallS is " << results.facts.wallS << ", allowed is 0 and above; ";
+    }
+    const std::string text = why.str();
+    return text.empty() ? text : text.substr(0, text.size() - 2);
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,194 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_RUN_RESULTS_H
+#define OPTICAL_FABRIC_RUN_RESULTS_H
+
+#include "ns3/latency-breakdown.h"
+#include "ns3/latency-histogram.h"
+#include "ns3/provenance.h"
+#include "ns3/quantile-interval.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/// @ingroup optical-fabric
+/// @brief Version of the result files' layout; grows when a reader has to change.
+constexpr uint32_t RESULTS_SCHEMA_VERSION = 1;
+
+/// @ingroup optical-fabric
+/// @brief One network of the fabric.
+struct NetworkRecord
+{
+    std::string name;           ///< its name
+    uint64_t endpoints{0};      ///< endpoints attached
+    uint64_t switches{0};       ///< switches
+    uint64_t links{0};          ///< links, both directions counted as one
+    uint64_t opticalLinks{0};   ///< those of them that run over optical modules
+    uint64_t opticalModules{0}; ///< optical modules plugged in
+};
+
+/// @ingroup optical-fabric
+/// @brief The whole fabric.
+struct FabricRecord
+{
+    uint64_t endpoints{0}; ///< endpoints; one attached to several networks counts once
+    std::vector<NetworkRecord> networks; ///< its networks
+};
+
+/// @ingroup optical-fabric
+/// @brief What the transfer engine did.
+struct EngineRecord
+{
+    std::string fidelity;   ///< "packet" or "flow"
+    uint64_t packets{0};    ///< packets delivered
+    uint64_t packetHops{0}; ///< links crossed by all of them together
+    uint64_t events{0};     ///< events executed
+};
+
+/// @ingroup optical-fabric
+/// @brief One execution of a collective.
+struct CollectiveIteration
+{
+    uint64_t startPs{0}; ///< when the first rank began, ps of simulated time
+    uint64_t endPs{0};   ///< when the last rank was done, ps of simulated time, at least startPs
+    uint64_t failedBytes{
+        0}; ///< payload reported lost; the collective failed if it is above 0, bytes
+
+    /// @return how long it took, s
+    double GetTimeS() const;
+};
+
+/// @ingroup optical-fabric
+/// @brief A collective operation, executed some number of times.
+struct CollectiveRecord
+{
+    std::string name;               ///< its name in the scenario
+    std::string kind;               ///< what it does, for example "allreduce"
+    std::string algorithm;          ///< how, for example "ring"
+    uint64_t ranks{0};              ///< ranks taking part
+    uint64_t bytes{0};              ///< size as its users count it, bytes
+    double busBandwidthFactor{1.0}; ///< bus over algorithm bandwidth, for example 2 (n-1) / n; >= 0
+    std::vector<CollectiveIteration> iterations; ///< its finished executions in order
+    uint64_t unfinishedIterations{0}; ///< executions begun that the end of the run cut off
+
+    /// @return mean time of an execution, s; NaN if there was none
+    double GetMeanTimeS() const;
+
+    /**
+     * @brief Algorithm bandwidth.
+     * @param timeS time of an execution, s
+     * @return bytes over time, B/s; NaN unless the time is above 0
+     */
+    double GetAlgorithmBandwidth(double timeS) const;
+
+    /**
+     * @brief Bus bandwidth: what each rank's ports carry if the algorithm wastes nothing.
+     * @param timeS time of an execution, s
+     * @return algorithm bandwidth times busBandwidthFactor, B/s; NaN unless the time is above 0
+     */
+    double GetBusBandwidth(double timeS) const;
+};
+
+/// @ingroup optical-fabric
+/// @brief What became of all transfers.
+struct TransferTotals
+{
+    uint64_t sentBytes{0};     ///< payload handed over by senders, bytes
+    uint64_t receivedBytes{0}; ///< payload that arrived, bytes
+    uint64_t failedBytes{0};   ///< payload reported lost for good, bytes
+    uint64_t count{0};         ///< transfers that ended, well or not
+    uint64_t failedCount{0};   ///< those of them that lost something
+};
+
+/// @ingroup optical-fabric
+/// @brief What happened on all links together.
+struct LinkTotals
+{
+    uint64_t retries{0};       ///< link-level retransmissions
+    uint64_t linkDowns{0};     ///< times a link went down
+    uint64_t lostPackets{0};   ///< packets lost with a link
+    uint64_t resentPackets{0}; ///< packets sent again from end to end
+};
+
+/// @ingroup optical-fabric
+/// @brief Counters of one port, in the direction that leaves it.
+struct PortCounters
+{
+    std::string network;       ///< network it belongs to
+    std::string node;          ///< node it is on
+    uint32_t port{0};          ///< its number on the node
+    uint64_t sentPackets{0};   ///< packets sent, retransmissions not counted
+    uint64_t sentBytes{0};     ///< bytes of those packets on the wire
+    uint64_t busyPs{0};        ///< time it was sending, ps
+    uint64_t stalledPs{0};     ///< time it had packets and no credits, ps
+    uint64_t retries{0};       ///< link-level retransmissions
+    uint64_t lostPackets{0};   ///< packets lost with the link
+    uint64_t linkDowns{0};     ///< times the link went down
+    uint64_t maxQueueBytes{0}; ///< most bytes that ever waited for it
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Where port counters come from: calls the function it is given once for each port.
+ *
+ * So a fabric of 10^6 ports need not copy its counters to have them written. It is called more than
+ * once, and must tell the same every time.
+ */
+using PortSource = std::function<void(const std::function<void(const PortCounters&)>&)>;
+
+/**
+ * @ingroup optical-fabric
+ * @brief Everything a run yields.
+ */
+struct RunResults
+{
+    Provenance provenance;                     ///< all that decided the results
+    VolatileFacts facts;                       ///< what differs between runs of the same thing
+    FabricRecord fabric;                       ///< what was simulated
+    EngineRecord engine;                       ///< what the engine did
+    std::vector<CollectiveRecord> collectives; ///< collectives in the order of the scenario
+    TransferTotals transfers;                  ///< transfers
+    LinkTotals links;                          ///< links
+    LatencyHistogram packetLatency;            ///< injection to last bit delivered, per packet
+    LatencyHistogram transferLatency;          ///< post to last byte delivered, per transfer
+    LatencyHistogram collectiveLatency;        ///< start to end, per execution of a collective
+    LatencyBreakdown breakdown;                ///< where packets spent their time
+    double tailQuantile{0.99};                 ///< where the tail of the breakdown begins, 0 to 1
+    double confidence{DEFAULT_CONFIDENCE}; ///< level of the quantiles' intervals, above 0, below 1
+    PortSource ports; ///< counters per port; an empty function if there are none to write
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Turn picoseconds into seconds, rounded once.
+ * @param ps a time, ps
+ * @return the same, s
+ */
+inline double
+PsToSeconds(double ps)
+{
+    return ps / 1e12;
+}
+
+/**
+ * @ingroup optical-fabric
+ * @brief Look for values that no result file may hold.
+ * @param results the results
+ * @return what is wrong, naming the value and what is allowed; empty if nothing is
+ */
+std::string CheckRunResults(const RunResults& results);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_RUN_RESULTS_H */
