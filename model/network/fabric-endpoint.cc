@@ -1,0 +1,609 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "fabric-endpoint.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+
+#include <algorithm>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricEndpoint");
+NS_OBJECT_ENSURE_REGISTERED(FabricEndpoint);
+
+namespace
+{
+
+/// 2^32 over the golden ratio: multiples of it, modulo 2^32, spread evenly (Knuth, TAOCP 3, 6.4).
+constexpr uint32_t PATH_STEP = 0x9e3779b9;
+
+/**
+ * Finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+ * @param x any number
+ * @return its hash
+ */
+uint64_t
+Mix(uint64_t x)
+{
+    x += 0x9e3779b97f4a7c15;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
+    return x ^ (x >> 31);
+}
+
+} // namespace
+
+/**
+ * @ingroup optical-fabric
+ * @brief Tells a client that the last byte of a transfer has left.
+ */
+class TransferSentEvent : public EventImpl
+{
+  public:
+    /**
+     * @param transfer the transfer; not gone before the event
+     */
+    explicit TransferSentEvent(const OutgoingTransfer* transfer)
+        : m_transfer(transfer)
+    {
+    }
+
+  protected:
+    void Notify() override
+    {
+        m_transfer->client->OnSent(m_transfer->transfer);
+    }
+
+  private:
+    const OutgoingTransfer* m_transfer; ///< the transfer
+};
+
+TypeId
+FabricEndpoint::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::opticalfabric::FabricEndpoint")
+            .SetParent<FabricNode>()
+            .SetGroupName("OpticalFabric")
+            .AddConstructor<FabricEndpoint>()
+            .AddAttribute("DepartureLatency",
+                          "Time a packet takes from memory to the wire, with nothing in the way. "
+                          "0 to 1 ms.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&FabricEndpoint::m_departureLatency),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)))
+            .AddAttribute("ArrivalLatency",
+                          "Time a packet takes from the wire to memory. 0 to 1 ms.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&FabricEndpoint::m_arrivalLatency),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)));
+    return tid;
+}
+
+void
+FabricEndpoint::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    m_sender.Nullify();
+    m_pathDraw = nullptr;
+    FabricNode::DoDispose();
+}
+
+void
+FabricEndpoint::SetIndex(uint32_t index, PacketSender sender)
+{
+    NS_LOG_FUNCTION(this << index);
+    m_index = index;
+    m_sender = sender;
+    m_pathDraw = CreateObject<UniformRandomVariable>();
+}
+
+int64_t
+FabricEndpoint::AssignStreams(int64_t stream)
+{
+    NS_LOG_FUNCTION(this << stream);
+    m_pathDraw->SetStream(stream);
+    return 1;
+}
+
+void
+FabricEndpoint::Configure(FabricFloor* floor)
+{
+    NS_LOG_FUNCTION(this);
+    FabricNode::Configure(floor);
+    NS_ABORT_MSG_IF(m_ports.empty(), GetName() << " has no port");
+    NS_ABORT_MSG_IF(m_ports.size() > 64, GetName() << " has more than 64 ports");
+    m_pinned = floor->routing == Routing::DETERMINISTIC || floor->routing == Routing::ECMP;
+    m_turns.assign((m_pinned ? m_ports.size() : 1) * floor->lanes, Turn());
+    m_resends.assign(floor->lanes, nullptr);
+}
+
+bool
+FabricEndpoint::IsSwitch() const
+{
+    return false;
+}
+
+uint64_t
+FabricEndpoint::GetArrivalLatencyPs() const
+{
+    return static_cast<uint64_t>(m_arrivalLatency.GetTimeStep());
+}
+
+uint64_t
+FabricEndpoint::GetDepartureLatencyPs() const
+{
+    return static_cast<uint64_t>(m_departureLatency.GetTimeStep());
+}
+
+bool
+FabricEndpoint::SendPacket(FabricPort&,
+                           Ptr<Packet> packet,
+                           const Address& destination,
+                           uint16_t protocol)
+{
+    return m_sender(m_index, packet, destination, protocol);
+}
+
+uint64_t
+FabricEndpoint::GetWaitingTransfers() const
+{
+    uint64_t waiting = 0;
+    for (const Turn& turn : m_turns)
+    {
+        waiting += turn.size;
+    }
+    return waiting;
+}
+
+void
+FabricEndpoint::Append(Turn& turn, OutgoingTransfer* transfer)
+{
+    if (turn.last == nullptr)
+    {
+        transfer->next = transfer;
+    }
+    else
+    {
+        transfer->next = turn.last->next;
+        turn.last->next = transfer;
+    }
+    turn.last = transfer;
+    ++turn.size;
+}
+
+OutgoingTransfer*
+FabricEndpoint::TakeFirst(Turn& turn)
+{
+    OutgoingTransfer* first = turn.last->next;
+    if (first == turn.last)
+    {
+        turn.last = nullptr;
+    }
+    else
+    {
+        turn.last->next = first->next;
+    }
+    --turn.size;
+    return first;
+}
+
+void
+FabricEndpoint::Initialize(OutgoingTransfer* transfer, uint64_t nowPs)
+{
+    const uint64_t mtuBytes = m_floor->mtuBytes;
+    transfer->startPs = nowPs;
+    transfer->unsentBytes = transfer->transfer.bytes;
+    transfer->unaccountedPackets =
+        std::max<uint64_t>(1, (transfer->transfer.bytes + mtuBytes - 1) / mtuBytes);
+    switch (m_floor->routing)
+    {
+    case Routing::DETERMINISTIC:
+        transfer->path = transfer->transfer.destination;
+        break;
+    case Routing::ECMP:
+        transfer->path = static_cast<uint32_t>(
+            Mix((uint64_t{m_index} << 32) + transfer->transfer.destination) >> 32);
+        break;
+    case Routing::SPRAY:
+    case Routing::ADAPTIVE:
+        transfer->path = m_pathDraw->GetInteger(0, UINT32_MAX);
+        break;
+    }
+    ++m_floor->totals.transfers;
+    m_floor->totals.sentBytes += transfer->transfer.bytes;
+    Route(transfer);
+}
+
+void
+FabricEndpoint::Start(OutgoingTransfer* transfer, uint64_t nowPs)
+{
+    Initialize(transfer, nowPs);
+    Enter(transfer, nowPs);
+}
+
+bool
+FabricEndpoint::StartPacket(OutgoingTransfer* transfer, const PacketAside& aside, uint64_t nowPs)
+{
+    NS_LOG_FUNCTION(this << transfer << aside.payload << nowPs);
+    Route(transfer);
+    if (transfer->ports == 0)
+    {
+        return false;
+    }
+    Initialize(transfer, nowPs);
+    FabricPacket* packet = MakePacket(transfer, nowPs);
+    m_floor->GetAside(packet) = aside;
+    m_ports[__builtin_ctzll(transfer->ports)]->Accept(packet);
+    return true;
+}
+
+void
+FabricEndpoint::Route(OutgoingTransfer* transfer)
+{
+    transfer->ports = 0;
+    if (transfer->address.routeClass >= m_table->entries.size())
+    {
+        return;
+    }
+    const RouteTable::Entry& entry = m_table->entries[transfer->address.routeClass];
+    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    uint32_t first = 0;
+    uint32_t count = entry.count;
+    if (entry.direct)
+    {
+        first = transfer->address.member;
+        count = first < entry.count && candidates[first] != RouteTable::NO_PORT ? 1 : 0;
+    }
+    for (uint32_t i = first; i < first + count; ++i)
+    {
+        if (m_ports[candidates[i]]->IsUsable())
+        {
+            transfer->ports |= uint64_t{1} << candidates[i];
+        }
+    }
+    if (m_pinned && transfer->ports != 0)
+    {
+        // The same arithmetic as in a switch, over the ports that can be used.
+        const uint32_t choices = static_cast<uint32_t>(__builtin_popcountll(transfer->ports));
+        uint32_t choice = transfer->path % choices;
+        if (m_floor->routing == Routing::ECMP)
+        {
+            choice = static_cast<uint32_t>((uint64_t{transfer->path} * choices) >> 32);
+        }
+        uint64_t ports = transfer->ports;
+        for (; choice > 0; --choice)
+        {
+            ports &= ports - 1;
+        }
+        transfer->ports = ports & -ports;
+    }
+}
+
+void
+FabricEndpoint::Enter(OutgoingTransfer* transfer, uint64_t nowPs)
+{
+    if (transfer->ports == 0)
+    {
+        // No way out: each packet is lost here, and comes back in case there is one by then.
+        do
+        {
+            m_floor->Lose(MakePacket(transfer, nowPs));
+        } while (transfer->unsentBytes > 0);
+        NoteSent(transfer, 0);
+        return;
+    }
+    const auto port = static_cast<uint32_t>(__builtin_ctzll(transfer->ports));
+    Append(m_turns[TurnOf(port, transfer->transfer.virtualLane)], transfer);
+    KickPorts(transfer->ports, nowPs);
+}
+
+void
+FabricEndpoint::KickPorts(uint64_t ports, uint64_t nowPs)
+{
+    for (; ports != 0; ports &= ports - 1)
+    {
+        m_ports[__builtin_ctzll(ports)]->Kick(nowPs);
+    }
+}
+
+// From here to Receive per packet: no function logging.
+
+bool
+FabricEndpoint::HasOwn(const FabricPort& port, uint8_t lane) const
+{
+    const uint64_t bit = uint64_t{1} << port.GetNumber();
+    for (const FabricPacket* p = m_resends[lane]; p != nullptr; p = p->m_next)
+    {
+        if ((p->m_transfer->ports & bit) != 0)
+        {
+            return true;
+        }
+    }
+    const Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
+    const OutgoingTransfer* transfer = turn.last;
+    for (uint64_t i = 0; i < turn.size; ++i)
+    {
+        transfer = transfer->next;
+        if ((transfer->ports & bit) != 0)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+FabricPacket*
+FabricEndpoint::Pull(const FabricPort& port, uint8_t lane, uint64_t startPs, uint64_t nowPs)
+{
+    const uint64_t bit = uint64_t{1} << port.GetNumber();
+    for (FabricPacket** link = &m_resends[lane]; *link != nullptr; link = &(*link)->m_next)
+    {
+        FabricPacket* packet = *link;
+        if ((packet->m_transfer->ports & bit) != 0)
+        {
+            *link = packet->m_next;
+            // What it waited here counts as rerouting: it was lost before.
+            m_floor->GetAside(packet).reroutePs += startPs - packet->m_atPs;
+            packet->m_atPs = startPs;
+            return packet;
+        }
+    }
+    Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
+    OutgoingTransfer* transfer = TakeFirst(turn);
+    while ((transfer->ports & bit) == 0)
+    {
+        Append(turn, transfer);
+        transfer = TakeFirst(turn);
+    }
+    FabricPacket* packet = MakePacket(transfer, startPs);
+    if (transfer->unsentBytes != 0)
+    {
+        Append(turn, transfer);
+    }
+    else
+    {
+        NoteSent(transfer, startPs + port.SerializationPs(packet->m_wireBytes) - nowPs);
+    }
+    return packet;
+}
+
+void
+FabricEndpoint::NoteSent(const OutgoingTransfer* transfer, uint64_t delayPs)
+{
+    if (transfer->client != nullptr)
+    {
+        m_floor->simulator->ScheduleWithContext(GetNode()->GetId(),
+                                                TimeStep(delayPs),
+                                                new TransferSentEvent(transfer));
+    }
+}
+
+FabricPacket*
+FabricEndpoint::MakePacket(OutgoingTransfer* transfer, uint64_t startPs)
+{
+    const uint64_t payload = std::min<uint64_t>(transfer->unsentBytes, m_floor->mtuBytes);
+    transfer->unsentBytes -= payload;
+    ++m_floor->totals.packets;
+    FabricPacket* packet = m_floor->pool.Acquire();
+    packet->m_port = nullptr;
+    packet->m_transfer = transfer;
+    packet->m_atPs = startPs;
+    packet->m_queuePs = 0;
+    packet->m_stallPs = 0;
+    packet->m_fixedPs = {{}};
+    packet->m_wireBytes = static_cast<uint16_t>(payload + m_floor->headerBytes);
+    packet->m_lane = transfer->transfer.virtualLane;
+    packet->m_stage = FabricPacket::ARRIVE;
+    SetPath(packet);
+    return packet;
+}
+
+void
+FabricEndpoint::SetPath(FabricPacket* packet) const
+{
+    OutgoingTransfer* transfer = packet->m_transfer;
+    packet->m_routeClass = transfer->address.routeClass;
+    packet->m_routeMember = transfer->address.member;
+    packet->m_path = transfer->path;
+    if (!m_pinned)
+    {
+        transfer->path += PATH_STEP;
+        return;
+    }
+    // The choice of the port has used up the first digit of the path.
+    const RouteTable::Entry& entry = m_table->entries[transfer->address.routeClass];
+    const uint32_t choices = entry.direct ? 1 : entry.count;
+    if (m_floor->routing == Routing::DETERMINISTIC)
+    {
+        packet->m_path /= std::max<uint32_t>(1, choices);
+    }
+    else
+    {
+        packet->m_path *= std::max<uint32_t>(1, choices);
+    }
+}
+
+void
+FabricEndpoint::Receive(FabricPacket* packet)
+{
+    OutgoingTransfer* transfer = packet->m_transfer;
+    const uint64_t nowPs = packet->m_atPs;
+    packet->m_port->ReleaseBuffer(packet->m_lane, packet->m_wireBytes, nowPs, nowPs);
+    if (__builtin_expect(transfer->transfer.destination != m_index, 0))
+    {
+        // Addressed before the routes changed under it.
+        m_floor->Lose(packet);
+        return;
+    }
+    NetworkTotals& totals = m_floor->totals;
+    ++totals.deliveredPackets;
+    totals.receivedBytes += packet->m_wireBytes - m_floor->headerBytes;
+    LatencyParts parts{};
+    for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
+    {
+        parts[i] = packet->m_fixedPs[i];
+    }
+    parts[QUEUE] = static_cast<uint64_t>(packet->m_queuePs);
+    parts[CREDIT_STALL] = static_cast<uint64_t>(packet->m_stallPs);
+    uint64_t agePs = packet->GetAge();
+    if (__builtin_expect(packet->m_aside != FabricPacket::NO_ASIDE, 0))
+    {
+        PacketAside& aside = m_floor->GetAside(packet);
+        parts[RETRY] = aside.retryPs;
+        parts[RECONFIGURATION] = aside.reconfigurationPs;
+        parts[REROUTE] = aside.reroutePs;
+        agePs += aside.retryPs + aside.reconfigurationPs + aside.reroutePs;
+        if (aside.payload)
+        {
+            const Address to =
+                aside.broadcast ? packet->m_port->GetBroadcast() : packet->m_port->GetAddress();
+            packet->m_port->Deliver(aside.payload,
+                                    aside.protocol,
+                                    transfer->sourcePort->GetAddress(),
+                                    to);
+        }
+    }
+    totals.packetLatency.Record(agePs);
+    totals.breakdown.Record(agePs, parts);
+    m_floor->Release(packet);
+    if (--transfer->unaccountedPackets == 0)
+    {
+        Finish(transfer, nowPs);
+    }
+}
+
+void
+FabricEndpoint::Finish(OutgoingTransfer* transfer, uint64_t nowPs)
+{
+    NetworkTotals& totals = m_floor->totals;
+    ++totals.finishedTransfers;
+    if (!transfer->failed)
+    {
+        totals.transferLatency.Record(nowPs - transfer->startPs);
+    }
+    else
+    {
+        ++totals.failedTransfers;
+    }
+    // The client may post, and so reuse the transfer's place.
+    const Transfer finished = transfer->transfer;
+    TransferClient* client = transfer->client;
+    const uint64_t failedBytes = transfer->failedBytes;
+    m_floor->Release(transfer);
+    if (client != nullptr)
+    {
+        client->OnReceived(finished, failedBytes);
+    }
+}
+
+void
+FabricEndpoint::Reroute(FabricPacket* packet)
+{
+    NS_LOG_FUNCTION(this << packet);
+    Route(packet->m_transfer);
+    if (packet->m_transfer->ports == 0)
+    {
+        m_floor->Lose(packet);
+        return;
+    }
+    SetPath(packet);
+    packet->m_port = nullptr;
+    packet->m_next = m_resends[packet->m_lane];
+    m_resends[packet->m_lane] = packet;
+    KickPorts(packet->m_transfer->ports, packet->m_atPs);
+}
+
+void
+FabricEndpoint::Account(FabricPacket* packet)
+{
+    NS_LOG_FUNCTION(this << packet);
+    OutgoingTransfer* transfer = packet->m_transfer;
+    const uint64_t nowPs = packet->m_atPs;
+    if (packet->m_stage == FabricPacket::GIVEN_UP)
+    {
+        const uint64_t payload = packet->m_wireBytes - m_floor->headerBytes;
+        m_floor->totals.failedBytes += payload;
+        transfer->failedBytes += payload;
+        transfer->failed = true;
+        m_floor->Release(packet);
+        if (--transfer->unaccountedPackets == 0)
+        {
+            Finish(transfer, nowPs);
+        }
+        return;
+    }
+    PacketAside& aside = m_floor->GetAside(packet);
+    if (aside.resends == m_floor->maxResends)
+    {
+        packet->m_stage = FabricPacket::GIVEN_UP;
+        packet->m_port = transfer->destinationPort;
+        packet->m_atPs += m_floor->resendTimeoutPs;
+        m_floor->Schedule(packet, transfer->destinationNode, nowPs);
+        return;
+    }
+    ++aside.resends;
+    ++m_floor->totals.resentPackets;
+    Reroute(packet);
+}
+
+void
+FabricEndpoint::PortChanged(FabricPort& port)
+{
+    NS_LOG_FUNCTION(this << &port);
+    RouteAll();
+}
+
+void
+FabricEndpoint::SetRoutes(std::shared_ptr<const RouteTable> table)
+{
+    NS_LOG_FUNCTION(this);
+    m_table = table;
+    RouteAll();
+}
+
+void
+FabricEndpoint::RouteAll()
+{
+    if (m_turns.empty())
+    {
+        return;
+    }
+    const uint64_t nowPs = m_floor->Now();
+    std::vector<OutgoingTransfer*> transfers;
+    for (Turn& turn : m_turns)
+    {
+        while (turn.last != nullptr)
+        {
+            transfers.push_back(TakeFirst(turn));
+        }
+    }
+    for (OutgoingTransfer* transfer : transfers)
+    {
+        Route(transfer);
+        Enter(transfer, nowPs);
+    }
+    for (FabricPacket*& list : m_resends)
+    {
+        FabricPacket* packet = list;
+        list = nullptr;
+        while (packet != nullptr)
+        {
+            FabricPacket* next = packet->m_next;
+            m_floor->GetAside(packet).reroutePs += nowPs - packet->m_atPs;
+            packet->m_atPs = nowPs;
+            Reroute(packet);
+            packet = next;
+        }
+    }
+}
+
+} // namespace opticalfabric
+} // namespace ns3

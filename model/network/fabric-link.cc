@@ -1,0 +1,321 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "fabric-link.h"
+
+#include "ns3/abort.h"
+#include "ns3/boolean.h"
+#include "ns3/double.h"
+#include "ns3/enum-accessor.h"
+#include "ns3/log.h"
+#include "ns3/uinteger.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricLink");
+NS_OBJECT_ENSURE_REGISTERED(FabricLink);
+
+namespace
+{
+
+constexpr uint64_t MIN_RATE = 1000000000;      ///< 1 Gb/s: a packet's parts fit 32 bits of ps
+constexpr uint64_t MAX_RATE = 100000000000000; ///< 100 Tb/s
+constexpr double MAX_DELAY_S = 1e-3;           ///< likewise
+
+} // namespace
+
+TypeId
+FabricLink::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::opticalfabric::FabricLink")
+            .SetParent<Channel>()
+            .SetGroupName("OpticalFabric")
+            .AddConstructor<FabricLink>()
+            .AddAttribute("Rate",
+                          "Rate of each direction for frames, after FEC overhead. "
+                          "1 Gb/s to 100 Tb/s.",
+                          DataRateValue(DataRate("400Gbps")),
+                          MakeDataRateAccessor(&FabricLink::SetRate, &FabricLink::GetRate),
+                          MakeDataRateChecker())
+            .AddAttribute("Delay",
+                          "Propagation delay of each direction. 0 to 1 ms.",
+                          TimeValue(NanoSeconds(10)),
+                          MakeTimeAccessor(&FabricLink::SetDelay, &FabricLink::GetDelay),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)))
+            .AddAttribute("PhyLatency",
+                          "Latency of FEC and signal processing, both ends together, of each "
+                          "direction. 0 to 1 ms.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&FabricLink::SetPhyLatency, &FabricLink::GetPhyLatency),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)))
+            .AddAttribute("FrameErrorRatio",
+                          "Share of frames that arrive damaged, of each direction. 0 to 1.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&FabricLink::SetFrameErrorRatio,
+                                             &FabricLink::GetFrameErrorRatio),
+                          MakeDoubleChecker<double>(0, 1))
+            .AddAttribute("Up",
+                          "Whether the link carries frames.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&FabricLink::SetUp, &FabricLink::IsUp),
+                          MakeBooleanChecker())
+            .AddAttribute("Medium",
+                          "What the link is made of; optical links have transceiver modules.",
+                          EnumValue(Medium::OPTICAL),
+                          MakeEnumAccessorFor<Medium::Kind>(&FabricLink::m_medium, 0),
+                          MakeEnumChecker(Medium::BOARD,
+                                          "Board",
+                                          Medium::COPPER,
+                                          "Copper",
+                                          Medium::OPTICAL,
+                                          "Optical"))
+            .AddAttribute("LinkRetry",
+                          "Whether the link repeats damaged frames (go-back-N). Takes effect with "
+                          "the next change of state.",
+                          BooleanValue(true),
+                          MakeBooleanAccessor(&FabricLink::m_retryEnabled),
+                          MakeBooleanChecker())
+            .AddAttribute("MaxRepeats",
+                          "Repeats of one frame before the link gives it up and retrains.",
+                          UintegerValue(16),
+                          MakeUintegerAccessor(&FabricLink::m_maxRepeats),
+                          MakeUintegerChecker<uint32_t>(1, 1000000))
+            .AddAttribute("RetryTurnaround",
+                          "Time from the end of a damaged frame to the request for its repeat.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&FabricLink::m_retryTurnaround),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)))
+            .AddAttribute("RetrainTime",
+                          "Pause of the link after it has given up a frame.",
+                          TimeValue(Time(0)),
+                          MakeTimeAccessor(&FabricLink::m_retrainTime),
+                          MakeTimeChecker(Time(0)))
+            .AddTraceSource("State",
+                            "A direction's state has changed.",
+                            MakeTraceSourceAccessor(&FabricLink::m_stateTrace),
+                            "ns3::opticalfabric::FabricLink::StateTracedCallback");
+    return tid;
+}
+
+FabricLink::FabricLink()
+    : m_modules{NO_MODULE, NO_MODULE}
+{
+    NS_LOG_FUNCTION(this);
+}
+
+FabricLink::~FabricLink()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+void
+FabricLink::DoDispose()
+{
+    NS_LOG_FUNCTION(this);
+    m_ports = {};
+    m_changed.Nullify();
+    Channel::DoDispose();
+}
+
+void
+FabricLink::Attach(Ptr<FabricPort> a, Ptr<FabricPort> b)
+{
+    NS_LOG_FUNCTION(this << a << b);
+    NS_ABORT_MSG_IF(m_ports[0], "A FabricLink has two ends, and both are taken");
+    m_ports = {a, b};
+    a->Attach(this, PeekPointer(b));
+    b->Attach(this, PeekPointer(a));
+}
+
+void
+FabricLink::Configure(UpChanged changed)
+{
+    NS_LOG_FUNCTION(this);
+    m_configured = true;
+    Apply();
+    for (const Ptr<FabricPort>& port : m_ports)
+    {
+        port->SetLinkUp(m_up);
+        port->SetUsable(m_up);
+    }
+    m_changed = changed;
+}
+
+void
+FabricLink::SetState(uint32_t direction, const LinkState& state)
+{
+    NS_LOG_FUNCTION(this << direction);
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    const uint64_t rate = state.rate.GetBitRate();
+    NS_ABORT_MSG_IF(rate < MIN_RATE || rate > MAX_RATE,
+                    "FabricLink: rate " << state.rate << ", allowed 1Gbps to 100Tbps");
+    for (const Time& delay : {state.propagation, state.phyLatency})
+    {
+        NS_ABORT_MSG_IF(delay.IsStrictlyNegative() || delay.GetSeconds() > MAX_DELAY_S,
+                        "FabricLink: delay " << delay << ", allowed 0 to 1ms");
+    }
+    NS_ABORT_MSG_IF(!(state.frameErrorRatio >= 0 && state.frameErrorRatio <= 1),
+                    "FabricLink: frame error ratio " << state.frameErrorRatio
+                                                     << ", allowed 0 to 1");
+    m_states[direction] = state;
+    Apply();
+    m_stateTrace(direction, state);
+    SetUp(state.up);
+}
+
+const LinkState&
+FabricLink::GetState(uint32_t direction) const
+{
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    return m_states[direction];
+}
+
+void
+FabricLink::Apply()
+{
+    if (!m_configured)
+    {
+        return;
+    }
+    FabricPort::RetryRule rule;
+    rule.enabled = m_retryEnabled;
+    rule.maxRepeats = m_maxRepeats;
+    rule.turnaroundPs = static_cast<uint64_t>(m_retryTurnaround.GetTimeStep());
+    rule.retrainPs = static_cast<uint64_t>(m_retrainTime.GetTimeStep());
+    m_ports[0]->SetLinkState(m_states[0], m_states[1], rule);
+    m_ports[1]->SetLinkState(m_states[1], m_states[0], rule);
+}
+
+void
+FabricLink::SetUp(bool up)
+{
+    NS_LOG_FUNCTION(this << up);
+    const bool changes = up != m_up;
+    m_up = up;
+    m_states[0].up = up;
+    m_states[1].up = up;
+    if (!changes || !m_configured)
+    {
+        return;
+    }
+    m_ports[0]->SetLinkUp(up);
+    m_ports[1]->SetLinkUp(up);
+    m_stateTrace(0, m_states[0]);
+    m_stateTrace(1, m_states[1]);
+    if (!m_changed.IsNull())
+    {
+        m_changed(this);
+    }
+}
+
+bool
+FabricLink::IsUp() const
+{
+    return m_up;
+}
+
+FabricLink::Medium::Kind
+FabricLink::GetMedium() const
+{
+    return m_medium;
+}
+
+void
+FabricLink::SetModule(uint32_t end, uint32_t module)
+{
+    NS_ABORT_MSG_IF(end > 1, "FabricLink: end " << end << ", allowed 0 and 1");
+    m_modules[end] = module;
+}
+
+uint32_t
+FabricLink::GetModule(uint32_t end) const
+{
+    NS_ABORT_MSG_IF(end > 1, "FabricLink: end " << end << ", allowed 0 and 1");
+    return m_modules[end];
+}
+
+Ptr<FabricPort>
+FabricLink::GetPort(uint32_t end) const
+{
+    NS_ABORT_MSG_IF(end > 1, "FabricLink: end " << end << ", allowed 0 and 1");
+    return m_ports[end];
+}
+
+std::size_t
+FabricLink::GetNDevices() const
+{
+    return m_ports[0] ? 2 : 0;
+}
+
+Ptr<NetDevice>
+FabricLink::GetDevice(std::size_t i) const
+{
+    return GetPort(static_cast<uint32_t>(i));
+}
+
+void
+FabricLink::SetRate(DataRate rate)
+{
+    NS_ABORT_MSG_IF(rate.GetBitRate() < MIN_RATE || rate.GetBitRate() > MAX_RATE,
+                    "FabricLink: Rate " << rate << ", allowed 1Gbps to 100Tbps");
+    m_states[0].rate = rate;
+    m_states[1].rate = rate;
+    Apply();
+}
+
+DataRate
+FabricLink::GetRate() const
+{
+    return m_states[0].rate;
+}
+
+void
+FabricLink::SetDelay(Time delay)
+{
+    m_states[0].propagation = delay;
+    m_states[1].propagation = delay;
+    Apply();
+}
+
+Time
+FabricLink::GetDelay() const
+{
+    return m_states[0].propagation;
+}
+
+void
+FabricLink::SetPhyLatency(Time latency)
+{
+    m_states[0].phyLatency = latency;
+    m_states[1].phyLatency = latency;
+    Apply();
+}
+
+Time
+FabricLink::GetPhyLatency() const
+{
+    return m_states[0].phyLatency;
+}
+
+void
+FabricLink::SetFrameErrorRatio(double ratio)
+{
+    m_states[0].frameErrorRatio = ratio;
+    m_states[1].frameErrorRatio = ratio;
+    Apply();
+}
+
+double
+FabricLink::GetFrameErrorRatio() const
+{
+    return m_states[0].frameErrorRatio;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

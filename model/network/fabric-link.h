@@ -1,0 +1,154 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FABRIC_LINK_H
+#define OPTICAL_FABRIC_FABRIC_LINK_H
+
+#include "ns3/callback.h"
+#include "ns3/channel.h"
+#include "ns3/fabric-port.h"
+#include "ns3/link-state.h"
+#include "ns3/traced-callback.h"
+
+#include <array>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief A link: two ends, each direction with a state of its own.
+ *
+ * Attributes set both directions; SetState sets one. Changes take effect at once, on what is sent
+ * from then on; going down also destroys what is on the wire. Routing hears of that later, as its
+ * detection and convergence delays have it.
+ */
+class FabricLink : public Channel
+{
+  public:
+    /// What a link is made of.
+    struct Medium
+    {
+        /// The media.
+        enum Kind : uint8_t
+        {
+            BOARD,  ///< traces on a board or backplane
+            COPPER, ///< passive cable
+            OPTICAL ///< fibre between two transceivers
+        };
+    };
+
+    static constexpr uint32_t NO_MODULE = UINT32_MAX; ///< no transceiver module at that end
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    FabricLink();
+    ~FabricLink() override;
+
+    /// Signature of the State trace source: direction (0 or 1) and its new state.
+    typedef void (*StateTracedCallback)(uint32_t direction, const LinkState& state);
+
+    /// What is told when the link comes up or goes down.
+    using UpChanged = Callback<void, Ptr<FabricLink>>;
+
+    /**
+     * @param a port of end 0
+     * @param b port of end 1
+     */
+    void Attach(Ptr<FabricPort> a, Ptr<FabricPort> b);
+
+    /**
+     * Hand the state to both ends, once their nodes are complete.
+     * @param changed told of every later change of up or down
+     */
+    void Configure(UpChanged changed);
+
+    /**
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @param state its state; aborts if out of LinkState's ranges. Up is that of the whole link.
+     */
+    void SetState(uint32_t direction, const LinkState& state);
+
+    /**
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @return its state
+     */
+    const LinkState& GetState(uint32_t direction) const;
+
+    /// @param up bring the link up, or take it down
+    void SetUp(bool up);
+    /// @return true if up
+    bool IsUp() const;
+
+    /// @return what it is made of
+    Medium::Kind GetMedium() const;
+
+    /**
+     * @param end 0 or 1
+     * @param module number of the transceiver module there; several links may share one
+     */
+    void SetModule(uint32_t end, uint32_t module);
+    /**
+     * @param end 0 or 1
+     * @return number of the transceiver module there, or NO_MODULE
+     */
+    uint32_t GetModule(uint32_t end) const;
+
+    /**
+     * @param end 0 or 1
+     * @return the port there
+     */
+    Ptr<FabricPort> GetPort(uint32_t end) const;
+
+    std::size_t GetNDevices() const override;
+    Ptr<NetDevice> GetDevice(std::size_t i) const override;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    /// @param rate rate of both directions
+    void SetRate(DataRate rate);
+    /// @return rate of direction 0
+    DataRate GetRate() const;
+    /// @param delay propagation of both directions
+    void SetDelay(Time delay);
+    /// @return propagation of direction 0
+    Time GetDelay() const;
+    /// @param latency FEC and signal processing of both directions
+    void SetPhyLatency(Time latency);
+    /// @return FEC and signal processing of direction 0
+    Time GetPhyLatency() const;
+    /// @param ratio share of damaged frames, both directions
+    void SetFrameErrorRatio(double ratio);
+    /// @return share of damaged frames, direction 0
+    double GetFrameErrorRatio() const;
+    /// Hand the state to both ends, if they are there.
+    void Apply();
+
+    std::array<LinkState, 2> m_states;                       ///< by direction
+    std::array<Ptr<FabricPort>, 2> m_ports;                  ///< by end
+    std::array<uint32_t, 2> m_modules;                       ///< transceiver modules by end
+    bool m_up{true};                                         ///< up
+    bool m_configured{false};                                ///< the ends know the state
+    Medium::Kind m_medium{Medium::OPTICAL};                  ///< what it is made of
+    bool m_retryEnabled{true};                               ///< repeat damaged frames
+    uint32_t m_maxRepeats{16};                               ///< repeats before giving up
+    Time m_retryTurnaround;                                  ///< from damage to request
+    Time m_retrainTime;                                      ///< pause after giving up
+    UpChanged m_changed;                                     ///< told of up and down
+    TracedCallback<uint32_t, const LinkState&> m_stateTrace; ///< state changes
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FABRIC_LINK_H */

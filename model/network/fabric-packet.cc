@@ -1,0 +1,22 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "fabric-packet.h"
+
+#include "ns3/fabric-port.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+void
+FabricPacket::Notify()
+{
+    m_port->Handle(this);
+}
+
+} // namespace opticalfabric
+} // namespace ns3

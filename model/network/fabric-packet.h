@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FABRIC_PACKET_H
+#define OPTICAL_FABRIC_FABRIC_PACKET_H
+
+#include "ns3/event-impl.h"
+#include "ns3/event-pool.h"
+#include "ns3/latency-breakdown.h"
+#include "ns3/packet.h"
+
+#include <array>
+#include <cstdint>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+class FabricPort;
+struct OutgoingTransfer;
+
+/**
+ * @ingroup optical-fabric
+ * @brief What few packets carry: losses, retries, a real packet of the IP stack.
+ */
+struct PacketAside
+{
+    uint64_t retryPs{0};           ///< time lost to link-level retry, ps
+    uint64_t reconfigurationPs{0}; ///< time spent waiting for a link that was down, ps
+    uint64_t reroutePs{0};         ///< time lost to detection of a loss and sending again, ps
+    uint64_t downSincePs{NO_WAIT}; ///< start of the present wait for a link that is down, ps
+    uint32_t resends{0};           ///< times sent again end to end
+    Ptr<Packet> payload;           ///< the real packet that rides along, if any
+    uint16_t protocol{0};          ///< its EtherType
+    bool broadcast{false};         ///< it was sent to everybody
+
+    static constexpr uint64_t NO_WAIT = UINT64_MAX; ///< does not wait for a link that is down
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief A packet: an event that reschedules itself from hop to hop.
+ *
+ * Pooled, so that moving it allocates nothing; 96 bytes, so that with its place in the scheduler it
+ * takes 128. Its clock readings add up: the sum of its parts is its age at any event.
+ */
+class FabricPacket : public EventImpl
+{
+  public:
+    /// What the packet's next event means.
+    enum Stage : uint8_t
+    {
+        ARRIVE,   ///< reaches the far end of a link in one piece
+        READY,    ///< held back at a switch until a faster output may start; goes on
+        DAMAGED,  ///< reaches the far end of a link damaged, and nothing will repeat it
+        REPLAY,   ///< is back at the sending end of a link that went down, to be sent again
+        RETURNED, ///< lost; its source has noticed
+        GIVEN_UP  ///< lost for good; its destination is told
+    };
+
+    /// Parts that every hop adds to: serialization, propagation, switching, FEC.
+    static constexpr uint32_t FIXED_PARTS = 4;
+
+    /// No PacketAside.
+    static constexpr uint32_t NO_ASIDE = UINT32_MAX;
+
+    /**
+     * Deallocation belongs to the pool.
+     * @param p the object
+     */
+    static void operator delete(void* p)
+    {
+        EventPool<FabricPacket>::Free(p);
+    }
+
+    /// @return the packet's age so far without what its aside holds, ps
+    uint64_t GetAge() const
+    {
+        return uint64_t{m_fixedPs[SERIALIZATION]} + m_fixedPs[PROPAGATION] + m_fixedPs[SWITCHING] +
+               m_fixedPs[FEC] + static_cast<uint64_t>(m_queuePs + m_stallPs);
+    }
+
+    // Laid out by hand: the first three fill the padding behind EventImpl.
+    Stage m_stage{ARRIVE};                           ///< what the pending event means
+    uint8_t m_lane{0};                               ///< virtual lane
+    uint8_t m_epoch{0};                              ///< life of the link it was sent in
+    FabricPacket* m_next{nullptr};                   ///< next in a queue or in the pool
+    FabricPort* m_port{nullptr};                     ///< port it arrives or arrived at
+    OutgoingTransfer* m_transfer{nullptr};           ///< what it is a part of
+    uint64_t m_atPs{0};                              ///< time of the pending or present event, ps
+    int64_t m_queuePs{0};                            ///< queueing; less the clock while queued, ps
+    int64_t m_stallPs{0};                            ///< credit stall, likewise, ps
+    std::array<uint32_t, FIXED_PARTS> m_fixedPs{{}}; ///< first four LatencyParts, ps
+    uint32_t m_aside{NO_ASIDE};                      ///< its PacketAside, if any
+    uint32_t m_path{0};                              ///< choice of path not used up yet
+    uint16_t m_wireBytes{0};                         ///< payload and header
+    uint16_t m_routeClass{0};                        ///< destination: route class
+    uint16_t m_routeMember{0};                       ///< destination: member of the class
+
+  protected:
+    void Notify() override;
+};
+
+static_assert(sizeof(FabricPacket) == 96, "a packet and its scheduler entry take 128 bytes");
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FABRIC_PACKET_H */

@@ -1,0 +1,249 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "fabric-switch.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricSwitch");
+NS_OBJECT_ENSURE_REGISTERED(FabricSwitch);
+
+TypeId
+FabricSwitch::GetTypeId()
+{
+    static TypeId tid =
+        TypeId("ns3::opticalfabric::FabricSwitch")
+            .SetParent<FabricNode>()
+            .SetGroupName("OpticalFabric")
+            .AddConstructor<FabricSwitch>()
+            .AddAttribute("ForwardingLatency",
+                          "Time from a packet's first bit (cut-through) or last bit (store and "
+                          "forward) in to its first bit out, with nothing in the way. 0 to 1 ms.",
+                          TimeValue(NanoSeconds(200)),
+                          MakeTimeAccessor(&FabricSwitch::m_latency),
+                          MakeTimeChecker(Time(0), MilliSeconds(1)));
+    return tid;
+}
+
+void
+FabricSwitch::Configure(FabricFloor* floor)
+{
+    NS_LOG_FUNCTION(this);
+    FabricNode::Configure(floor);
+    m_drainAtPs.assign(m_ports.size(), 0);
+    m_outputs.clear();
+    for (uint32_t i = 0; i < m_ports.size(); ++i)
+    {
+        m_outputs.push_back(PeekPointer(m_ports[i]));
+        m_ports[i]->SetBacklogClock(floor->routing == Routing::ADAPTIVE ? &m_drainAtPs[i]
+                                                                        : nullptr);
+    }
+}
+
+bool
+FabricSwitch::IsSwitch() const
+{
+    return true;
+}
+
+uint64_t
+FabricSwitch::GetArrivalLatencyPs() const
+{
+    return static_cast<uint64_t>(m_latency.GetTimeStep());
+}
+
+uint64_t
+FabricSwitch::GetDepartureLatencyPs() const
+{
+    return 0;
+}
+
+uint64_t
+FabricSwitch::GetUnroutable() const
+{
+    return m_unroutable;
+}
+
+void
+FabricSwitch::SetRoutes(std::shared_ptr<const RouteTable> table)
+{
+    NS_LOG_FUNCTION(this);
+    m_table = table;
+}
+
+void
+FabricSwitch::PortChanged(FabricPort& port)
+{
+    NS_LOG_FUNCTION(this << &port);
+    if (port.IsUsable())
+    {
+        --m_unusable;
+    }
+    else
+    {
+        ++m_unusable;
+    }
+}
+
+FabricPacket*
+FabricSwitch::Pull(const FabricPort&, uint8_t, uint64_t, uint64_t)
+{
+    return nullptr;
+}
+
+bool
+FabricSwitch::HasOwn(const FabricPort&, uint8_t) const
+{
+    return false;
+}
+
+// From here on per packet: no function logging.
+
+void
+FabricSwitch::Receive(FabricPacket* packet)
+{
+    FabricPort* out = Choose(packet);
+    if (__builtin_expect(out == nullptr, 0))
+    {
+        Drop(packet);
+        return;
+    }
+    if (m_floor->switching == Switching::CUT_THROUGH && packet->m_stage == FabricPacket::ARRIVE)
+    {
+        const uint64_t holdBackPs = packet->m_port->HoldBackPs(packet->m_wireBytes, *out);
+        if (__builtin_expect(holdBackPs != 0, 0))
+        {
+            // The output would run dry: it must not start before enough has come in.
+            const uint64_t nowPs = packet->m_atPs;
+            packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(holdBackPs);
+            packet->m_stage = FabricPacket::READY;
+            packet->m_atPs += holdBackPs;
+            m_floor->Schedule(packet, GetNode()->GetId(), nowPs);
+            return;
+        }
+    }
+    out->Accept(packet);
+}
+
+void
+FabricSwitch::Reroute(FabricPacket* packet)
+{
+    FabricPort* out = Choose(packet);
+    if (out != nullptr)
+    {
+        out->Accept(packet);
+        return;
+    }
+    Drop(packet);
+}
+
+void
+FabricSwitch::Drop(FabricPacket* packet)
+{
+    ++m_unroutable;
+    if (packet->m_port != nullptr)
+    {
+        packet->m_port->ReleaseBuffer(packet->m_lane,
+                                      packet->m_wireBytes,
+                                      packet->m_atPs,
+                                      packet->m_atPs);
+    }
+    m_floor->Lose(packet);
+}
+
+FabricPort*
+FabricSwitch::Choose(FabricPacket* packet)
+{
+    if (__builtin_expect(packet->m_routeClass >= m_table->entries.size(), 0))
+    {
+        return nullptr;
+    }
+    const RouteTable::Entry entry = m_table->entries[packet->m_routeClass];
+    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    uint32_t choice = 0;
+    if (entry.direct)
+    {
+        choice = packet->m_routeMember;
+        if (__builtin_expect(choice >= entry.count || candidates[choice] == RouteTable::NO_PORT, 0))
+        {
+            return nullptr;
+        }
+        FabricPort* out = m_outputs[candidates[choice]];
+        return out->IsUsable() ? out : nullptr;
+    }
+    if (entry.count <= 1)
+    {
+        if (entry.count == 0)
+        {
+            return nullptr;
+        }
+    }
+    else if (m_floor->routing == Routing::ADAPTIVE)
+    {
+        choice = LeastLoaded(candidates, entry.count);
+    }
+    else if (m_floor->routing == Routing::DETERMINISTIC)
+    {
+        // The path is a number in mixed radix: each choice uses up one digit.
+        choice = packet->m_path % entry.count;
+        packet->m_path /= entry.count;
+    }
+    else
+    {
+        // The path is a fraction of 2^32: each choice uses up its leading part.
+        const uint64_t scaled = uint64_t{packet->m_path} * entry.count;
+        choice = static_cast<uint32_t>(scaled >> 32);
+        packet->m_path = static_cast<uint32_t>(scaled);
+    }
+    if (__builtin_expect(m_unusable != 0, 0))
+    {
+        return FirstUsable(candidates, entry.count, choice);
+    }
+    return m_outputs[candidates[choice]];
+}
+
+FabricPort*
+FabricSwitch::FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t first) const
+{
+    for (uint32_t k = 0; k < count; ++k)
+    {
+        FabricPort* out = m_outputs[candidates[(first + k) % count]];
+        if (out->IsUsable())
+        {
+            return out;
+        }
+    }
+    return nullptr;
+}
+
+uint32_t
+FabricSwitch::LeastLoaded(const uint16_t* candidates, uint32_t count)
+{
+    // Starting at a different one each time spreads packets over idle outputs.
+    const uint32_t start = m_rotor % count;
+    ++m_rotor;
+    uint32_t best = start;
+    uint64_t bestPs = m_drainAtPs[candidates[start]];
+    for (uint32_t k = 1; k < count; ++k)
+    {
+        const uint32_t i = start + k < count ? start + k : start + k - count;
+        const uint64_t drainAtPs = m_drainAtPs[candidates[i]];
+        if (drainAtPs < bestPs)
+        {
+            best = i;
+            bestPs = drainAtPs;
+        }
+    }
+    return best;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,48 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_OUTGOING_TRANSFER_H
+#define OPTICAL_FABRIC_OUTGOING_TRANSFER_H
+
+#include "ns3/packet.h"
+#include "ns3/route-table.h"
+#include "ns3/transfer-engine.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+class FabricPort;
+
+/**
+ * @ingroup optical-fabric
+ * @brief A transfer under way, at its source. Packets point to it; the last one frees it.
+ */
+struct OutgoingTransfer
+{
+    Transfer transfer;                    ///< what was posted
+    TransferClient* client{nullptr};      ///< who is told; null for a packet of the IP stack
+    FabricPort* sourcePort{nullptr};      ///< a port of the source, for what is lost
+    FabricPort* destinationPort{nullptr}; ///< a port of the destination, for what is given up
+    uint32_t sourceNode{0};               ///< node id of the source
+    uint32_t destinationNode{0};          ///< node id of the destination
+    OutgoingTransfer* next{nullptr};      ///< next in the endpoint's queue, or in the free list
+    uint64_t startPs{0};                  ///< when it was posted, ps
+    uint64_t unsentBytes{0};              ///< payload not packetised yet
+    uint64_t failedBytes{0};              ///< payload given up
+    uint64_t unaccountedPackets{0};       ///< packets neither delivered nor given up
+    uint64_t ports{0};                    ///< a bit per port of the source that leads there
+    uint32_t path{0};                     ///< path choice of its next packet
+    RouteAddress address;                 ///< destination, for the tables
+    bool failed{false};                   ///< some of it was given up
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_OUTGOING_TRANSFER_H */

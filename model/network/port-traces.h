@@ -1,0 +1,39 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_PORT_TRACES_H
+#define OPTICAL_FABRIC_PORT_TRACES_H
+
+#include "ns3/fabric-port.h"
+#include "ns3/traced-callback.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief The trace sources of a port, named as point-to-point has them where they mean the same.
+ */
+struct PortTraces
+{
+    TracedCallback<const PacketView&> macTx;      ///< accepted for sending
+    TracedCallback<const PacketView&> macTxDrop;  ///< refused
+    TracedCallback<const PacketView&> macRx;      ///< delivered to the endpoint
+    TracedCallback<const PacketView&> phyTxBegin; ///< put on the link
+    TracedCallback<const PacketView&> phyTxDrop;  ///< the link gave up repeating it
+    TracedCallback<const PacketView&> phyRxEnd;   ///< arrived in one piece
+    TracedCallback<const PacketView&> phyRxDrop;  ///< arrived damaged, or its link went down
+    TracedCallback<uint8_t, bool> creditStall;    ///< lane out of credit: begins or ends
+    TracedCallback<uint32_t, bool> retry;         ///< repeats of a frame, and whether in vain
+    TracedCallback<bool> linkUp;                  ///< link up or down
+    TracedCallback<uint32_t> queue;               ///< packets waiting, all lanes
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_PORT_TRACES_H */

@@ -1,0 +1,25 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "transfer-engine.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_OBJECT_ENSURE_REGISTERED(TransferEngine);
+
+TypeId
+TransferEngine::GetTypeId()
+{
+    static TypeId tid = TypeId("ns3::opticalfabric::TransferEngine")
+                            .SetParent<Object>()
+                            .SetGroupName("OpticalFabric");
+    return tid;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

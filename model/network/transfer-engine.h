@@ -1,0 +1,92 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_TRANSFER_ENGINE_H
+#define OPTICAL_FABRIC_TRANSFER_ENGINE_H
+
+#include "ns3/object.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief One message from endpoint to endpoint.
+ */
+struct Transfer
+{
+    uint32_t source{0};      ///< endpoint that sends, index in the engine's network
+    uint32_t destination{0}; ///< endpoint that receives, never the source itself
+    uint64_t bytes{0};       ///< payload; 0 sends one packet that is all header
+    uint64_t tag{0};         ///< the client's own, carried to the receiver untouched
+    uint8_t virtualLane{0};  ///< virtual lane the packets travel on, below the network's count
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief What a user of a TransferEngine is told, in the context of the node concerned.
+ */
+class TransferClient
+{
+  public:
+    virtual ~TransferClient() = default;
+
+    /**
+     * The last byte has left the source: its buffer is free again (GOAL's local completion).
+     * Runs in the source node's context.
+     *
+     * @param transfer what was posted
+     */
+    virtual void OnSent(const Transfer& transfer) = 0;
+
+    /**
+     * Every byte has arrived, or was given up. Runs in the destination node's context.
+     *
+     * @param transfer what was posted
+     * @param failedBytes payload reported lost for good; 0 for a complete transfer
+     */
+    virtual void OnReceived(const Transfer& transfer, uint64_t failedBytes) = 0;
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Moves transfers over a network, at whatever fidelity the implementation has.
+ */
+class TransferEngine : public Object
+{
+  public:
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    /// @return the number of endpoints; transfers name them 0 .. n-1
+    virtual uint32_t GetNEndpoints() const = 0;
+
+    /**
+     * @param endpoint endpoint index
+     * @return the id of the node it sits on, the context its client is called in
+     */
+    virtual uint32_t GetNodeId(uint32_t endpoint) const = 0;
+
+    /**
+     * Start a transfer now. Called in the source node's context (or before the simulation runs).
+     * Refuses an unknown endpoint, source == destination, or an unknown virtual lane (NS_ABORT).
+     *
+     * @param transfer the message
+     * @param client told of its progress; must outlive the transfer
+     */
+    virtual void Post(const Transfer& transfer, TransferClient* client) = 0;
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_TRANSFER_ENGINE_H */
