@@ -48,21 +48,23 @@ class TransferSentEvent : public EventImpl
 {
   public:
     /**
-     * @param transfer the transfer; not gone before the event
+     * @param transfer the transfer; may be gone by then, if its link became faster meanwhile
      */
     explicit TransferSentEvent(const OutgoingTransfer* transfer)
-        : m_transfer(transfer)
+        : m_transfer(transfer->transfer),
+          m_client(transfer->client)
     {
     }
 
   protected:
     void Notify() override
     {
-        m_transfer->client->OnSent(m_transfer->transfer);
+        m_client->OnSent(m_transfer);
     }
 
   private:
-    const OutgoingTransfer* m_transfer; ///< the transfer
+    Transfer m_transfer;      ///< the transfer
+    TransferClient* m_client; ///< who is told
 };
 
 TypeId
@@ -241,7 +243,7 @@ FabricEndpoint::StartPacket(OutgoingTransfer* transfer, const PacketAside& aside
     Initialize(transfer, nowPs);
     FabricPacket* packet = MakePacket(transfer, nowPs);
     m_floor->GetAside(packet) = aside;
-    m_ports[__builtin_ctzll(transfer->ports)]->Accept(packet);
+    m_ports[__builtin_ctzll(transfer->ports)]->GetEngine().Accept(packet);
     return true;
 }
 
@@ -310,14 +312,14 @@ FabricEndpoint::KickPorts(uint64_t ports, uint64_t nowPs)
 {
     for (; ports != 0; ports &= ports - 1)
     {
-        m_ports[__builtin_ctzll(ports)]->Kick(nowPs);
+        m_ports[__builtin_ctzll(ports)]->GetEngine().Kick(nowPs);
     }
 }
 
 // From here to Receive per packet: no function logging.
 
 bool
-FabricEndpoint::HasOwn(const FabricPort& port, uint8_t lane) const
+FabricEndpoint::HasOwn(const PortEngine& port, uint8_t lane) const
 {
     const uint64_t bit = uint64_t{1} << port.GetNumber();
     for (const FabricPacket* p = m_resends[lane]; p != nullptr; p = p->m_next)
@@ -341,7 +343,7 @@ FabricEndpoint::HasOwn(const FabricPort& port, uint8_t lane) const
 }
 
 FabricPacket*
-FabricEndpoint::Pull(const FabricPort& port, uint8_t lane, uint64_t startPs, uint64_t nowPs)
+FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uint64_t nowPs)
 {
     const uint64_t bit = uint64_t{1} << port.GetNumber();
     for (FabricPacket** link = &m_resends[lane]; *link != nullptr; link = &(*link)->m_next)
@@ -463,12 +465,11 @@ FabricEndpoint::Receive(FabricPacket* packet)
         agePs += aside.retryPs + aside.reconfigurationPs + aside.reroutePs;
         if (aside.payload)
         {
-            const Address to =
-                aside.broadcast ? packet->m_port->GetBroadcast() : packet->m_port->GetAddress();
-            packet->m_port->Deliver(aside.payload,
-                                    aside.protocol,
-                                    transfer->sourcePort->GetAddress(),
-                                    to);
+            FabricPort* device = packet->m_port->GetDevice();
+            device->Deliver(aside.payload,
+                            aside.protocol,
+                            transfer->sourcePort->GetDevice()->GetAddress(),
+                            aside.broadcast ? device->GetBroadcast() : device->GetAddress());
         }
     }
     totals.packetLatency.Record(agePs);
@@ -555,7 +556,7 @@ FabricEndpoint::Account(FabricPacket* packet)
 }
 
 void
-FabricEndpoint::PortChanged(FabricPort& port)
+FabricEndpoint::PortChanged(PortEngine& port)
 {
     NS_LOG_FUNCTION(this << &port);
     RouteAll();

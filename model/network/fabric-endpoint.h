@@ -72,16 +72,16 @@ class FabricEndpoint : public FabricNode
     void Receive(FabricPacket* packet) override;
     void Reroute(FabricPacket* packet) override;
     void Account(FabricPacket* packet) override;
-    FabricPacket* Pull(const FabricPort& port,
+    FabricPacket* Pull(const PortEngine& port,
                        uint8_t lane,
                        uint64_t startPs,
                        uint64_t nowPs) override;
-    bool HasOwn(const FabricPort& port, uint8_t lane) const override;
+    bool HasOwn(const PortEngine& port, uint8_t lane) const override;
     bool SendPacket(FabricPort& port,
                     Ptr<Packet> packet,
                     const Address& destination,
                     uint16_t protocol) override;
-    void PortChanged(FabricPort& port) override;
+    void PortChanged(PortEngine& port) override;
     void SetRoutes(std::shared_ptr<const RouteTable> table) override;
     bool IsSwitch() const override;
     uint64_t GetArrivalLatencyPs() const override;

@@ -142,7 +142,7 @@ FabricLink::Configure(UpChanged changed)
     for (const Ptr<FabricPort>& port : m_ports)
     {
         port->SetLinkUp(m_up);
-        port->SetUsable(m_up);
+        port->GetEngine().SetUsable(m_up);
     }
     m_changed = changed;
 }
@@ -183,13 +183,13 @@ FabricLink::Apply()
     {
         return;
     }
-    FabricPort::RetryRule rule;
+    PortEngine::RetryRule rule;
     rule.enabled = m_retryEnabled;
     rule.maxRepeats = m_maxRepeats;
     rule.turnaroundPs = static_cast<uint64_t>(m_retryTurnaround.GetTimeStep());
     rule.retrainPs = static_cast<uint64_t>(m_retrainTime.GetTimeStep());
-    m_ports[0]->SetLinkState(m_states[0], m_states[1], rule);
-    m_ports[1]->SetLinkState(m_states[1], m_states[0], rule);
+    m_ports[0]->GetEngine().SetLinkState(m_states[0], m_states[1], rule);
+    m_ports[1]->GetEngine().SetLinkState(m_states[1], m_states[0], rule);
 }
 
 void

@@ -13,6 +13,7 @@
 #include "ns3/wheel-scheduler.h"
 
 #include <set>
+#include <sstream>
 
 namespace ns3
 {
@@ -330,8 +331,8 @@ FabricNetwork::LinkDetected(Ptr<FabricLink> link, bool up)
     {
         return;
     }
-    link->GetPort(0)->SetUsable(up);
-    link->GetPort(1)->SetUsable(up);
+    link->GetPort(0)->GetEngine().SetUsable(up);
+    link->GetPort(1)->GetEngine().SetUsable(up);
     if (!m_convergePending)
     {
         m_convergePending = true;
@@ -360,8 +361,8 @@ FabricNetwork::AssignStreams(int64_t stream)
     }
     for (const Ptr<FabricLink>& link : m_links)
     {
-        link->GetPort(0)->SetStream(next++);
-        link->GetPort(1)->SetStream(next++);
+        link->GetPort(0)->GetEngine().SetStream(next++);
+        link->GetPort(1)->GetEngine().SetStream(next++);
     }
     return next - stream;
 }
@@ -371,8 +372,8 @@ FabricNetwork::MakeTransfer(const Transfer& transfer)
 {
     OutgoingTransfer* outgoing = m_floor.NewTransfer();
     outgoing->transfer = transfer;
-    outgoing->sourcePort = PeekPointer(m_endpoints[transfer.source]->GetPort(0));
-    outgoing->destinationPort = PeekPointer(m_endpoints[transfer.destination]->GetPort(0));
+    outgoing->sourcePort = &m_endpoints[transfer.source]->GetPort(0)->GetEngine();
+    outgoing->destinationPort = &m_endpoints[transfer.destination]->GetPort(0)->GetEngine();
     outgoing->sourceNode = m_endpointNodes[transfer.source];
     outgoing->destinationNode = m_endpointNodes[transfer.destination];
     outgoing->address = m_addresses[transfer.destination];

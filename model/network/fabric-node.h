@@ -71,7 +71,7 @@ class FabricNode : public Object
      * @param nowPs the present, ps
      * @return one of this node's own packets to send
      */
-    virtual FabricPacket* Pull(const FabricPort& port,
+    virtual FabricPacket* Pull(const PortEngine& port,
                                uint8_t lane,
                                uint64_t startPs,
                                uint64_t nowPs) = 0;
@@ -81,13 +81,13 @@ class FabricNode : public Object
      * @param lane virtual lane
      * @return true if the node has a packet of its own to send by it
      */
-    virtual bool HasOwn(const FabricPort& port, uint8_t lane) const = 0;
+    virtual bool HasOwn(const PortEngine& port, uint8_t lane) const = 0;
 
     /**
      * A port has become usable, or has ceased to be.
      * @param port the port
      */
-    virtual void PortChanged(FabricPort& port) = 0;
+    virtual void PortChanged(PortEngine& port) = 0;
 
     /// @param table where to send to; replaces the last one
     virtual void SetRoutes(std::shared_ptr<const RouteTable> table) = 0;

@@ -5,7 +5,7 @@
  */
 #include "fabric-packet.h"
 
-#include "ns3/fabric-port.h"
+#include "ns3/port-engine.h"
 
 namespace ns3
 {

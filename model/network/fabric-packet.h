@@ -19,7 +19,7 @@ namespace ns3
 namespace opticalfabric
 {
 
-class FabricPort;
+class PortEngine;
 struct OutgoingTransfer;
 
 /**
@@ -83,22 +83,23 @@ class FabricPacket : public EventImpl
                m_fixedPs[FEC] + static_cast<uint64_t>(m_queuePs + m_stallPs);
     }
 
-    // Laid out by hand: the first three fill the padding behind EventImpl.
+    // Laid out by hand: the first three fill the padding behind EventImpl, and what a waiting
+    // output looks at shares a cache line with them.
     Stage m_stage{ARRIVE};                           ///< what the pending event means
     uint8_t m_lane{0};                               ///< virtual lane
     uint8_t m_epoch{0};                              ///< life of the link it was sent in
     FabricPacket* m_next{nullptr};                   ///< next in a queue or in the pool
-    FabricPort* m_port{nullptr};                     ///< port it arrives or arrived at
-    OutgoingTransfer* m_transfer{nullptr};           ///< what it is a part of
+    PortEngine* m_port{nullptr};                     ///< port it arrives or arrived at
     uint64_t m_atPs{0};                              ///< time of the pending or present event, ps
-    int64_t m_queuePs{0};                            ///< queueing; less the clock while queued, ps
-    int64_t m_stallPs{0};                            ///< credit stall, likewise, ps
-    std::array<uint32_t, FIXED_PARTS> m_fixedPs{{}}; ///< first four LatencyParts, ps
-    uint32_t m_aside{NO_ASIDE};                      ///< its PacketAside, if any
     uint32_t m_path{0};                              ///< choice of path not used up yet
     uint16_t m_wireBytes{0};                         ///< payload and header
     uint16_t m_routeClass{0};                        ///< destination: route class
     uint16_t m_routeMember{0};                       ///< destination: member of the class
+    uint32_t m_aside{NO_ASIDE};                      ///< its PacketAside, if any
+    int64_t m_queuePs{0};                            ///< queueing; less the clock while queued, ps
+    int64_t m_stallPs{0};                            ///< credit stall, likewise, ps
+    OutgoingTransfer* m_transfer{nullptr};           ///< what it is a part of
+    std::array<uint32_t, FIXED_PARTS> m_fixedPs{{}}; ///< first four LatencyParts, ps
 
   protected:
     void Notify() override;

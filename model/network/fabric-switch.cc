@@ -42,9 +42,9 @@ FabricSwitch::Configure(FabricFloor* floor)
     m_outputs.clear();
     for (uint32_t i = 0; i < m_ports.size(); ++i)
     {
-        m_outputs.push_back(PeekPointer(m_ports[i]));
-        m_ports[i]->SetBacklogClock(floor->routing == Routing::ADAPTIVE ? &m_drainAtPs[i]
-                                                                        : nullptr);
+        m_outputs.push_back(&m_ports[i]->GetEngine());
+        m_outputs[i]->SetBacklogClock(floor->routing == Routing::ADAPTIVE ? &m_drainAtPs[i]
+                                                                          : nullptr);
     }
 }
 
@@ -80,7 +80,7 @@ FabricSwitch::SetRoutes(std::shared_ptr<const RouteTable> table)
 }
 
 void
-FabricSwitch::PortChanged(FabricPort& port)
+FabricSwitch::PortChanged(PortEngine& port)
 {
     NS_LOG_FUNCTION(this << &port);
     if (port.IsUsable())
@@ -94,13 +94,13 @@ FabricSwitch::PortChanged(FabricPort& port)
 }
 
 FabricPacket*
-FabricSwitch::Pull(const FabricPort&, uint8_t, uint64_t, uint64_t)
+FabricSwitch::Pull(const PortEngine&, uint8_t, uint64_t, uint64_t)
 {
     return nullptr;
 }
 
 bool
-FabricSwitch::HasOwn(const FabricPort&, uint8_t) const
+FabricSwitch::HasOwn(const PortEngine&, uint8_t) const
 {
     return false;
 }
@@ -110,7 +110,7 @@ FabricSwitch::HasOwn(const FabricPort&, uint8_t) const
 void
 FabricSwitch::Receive(FabricPacket* packet)
 {
-    FabricPort* out = Choose(packet);
+    PortEngine* out = Choose(packet);
     if (__builtin_expect(out == nullptr, 0))
     {
         Drop(packet);
@@ -136,7 +136,7 @@ FabricSwitch::Receive(FabricPacket* packet)
 void
 FabricSwitch::Reroute(FabricPacket* packet)
 {
-    FabricPort* out = Choose(packet);
+    PortEngine* out = Choose(packet);
     if (out != nullptr)
     {
         out->Accept(packet);
@@ -159,7 +159,7 @@ FabricSwitch::Drop(FabricPacket* packet)
     m_floor->Lose(packet);
 }
 
-FabricPort*
+PortEngine*
 FabricSwitch::Choose(FabricPacket* packet)
 {
     if (__builtin_expect(packet->m_routeClass >= m_table->entries.size(), 0))
@@ -176,7 +176,7 @@ FabricSwitch::Choose(FabricPacket* packet)
         {
             return nullptr;
         }
-        FabricPort* out = m_outputs[candidates[choice]];
+        PortEngine* out = m_outputs[candidates[choice]];
         return out->IsUsable() ? out : nullptr;
     }
     if (entry.count <= 1)
@@ -210,12 +210,12 @@ FabricSwitch::Choose(FabricPacket* packet)
     return m_outputs[candidates[choice]];
 }
 
-FabricPort*
+PortEngine*
 FabricSwitch::FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t first) const
 {
     for (uint32_t k = 0; k < count; ++k)
     {
-        FabricPort* out = m_outputs[candidates[(first + k) % count]];
+        PortEngine* out = m_outputs[candidates[(first + k) % count]];
         if (out->IsUsable())
         {
             return out;

@@ -31,12 +31,12 @@ class FabricSwitch : public FabricNode
 
     void Receive(FabricPacket* packet) override;
     void Reroute(FabricPacket* packet) override;
-    FabricPacket* Pull(const FabricPort& port,
+    FabricPacket* Pull(const PortEngine& port,
                        uint8_t lane,
                        uint64_t startPs,
                        uint64_t nowPs) override;
-    bool HasOwn(const FabricPort& port, uint8_t lane) const override;
-    void PortChanged(FabricPort& port) override;
+    bool HasOwn(const PortEngine& port, uint8_t lane) const override;
+    void PortChanged(PortEngine& port) override;
     void SetRoutes(std::shared_ptr<const RouteTable> table) override;
     bool IsSwitch() const override;
     uint64_t GetArrivalLatencyPs() const override;
@@ -51,7 +51,7 @@ class FabricSwitch : public FabricNode
      * @param packet a packet
      * @return the output it takes, or null if none leads on
      */
-    FabricPort* Choose(FabricPacket* packet);
+    PortEngine* Choose(FabricPacket* packet);
     /**
      * No output leads on: the packet is lost.
      * @param packet the packet
@@ -63,7 +63,7 @@ class FabricSwitch : public FabricNode
      * @param first which to look at first
      * @return a usable one, or null
      */
-    FabricPort* FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t first) const;
+    PortEngine* FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t first) const;
     /**
      * @param candidates port numbers
      * @param count how many
@@ -72,7 +72,7 @@ class FabricSwitch : public FabricNode
     uint32_t LeastLoaded(const uint16_t* candidates, uint32_t count);
 
     std::shared_ptr<const RouteTable> m_table; ///< where to send to
-    std::vector<FabricPort*> m_outputs;        ///< ports by number
+    std::vector<PortEngine*> m_outputs;        ///< ports by number
     std::vector<uint64_t> m_drainAtPs;         ///< when each output will have sent all it holds, ps
     uint32_t m_unusable{0};                    ///< ports that routing may not use
     uint32_t m_rotor{0};                       ///< breaks ties between equally loaded outputs

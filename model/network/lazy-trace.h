@@ -9,7 +9,6 @@
 #include "ns3/ptr.h"
 #include "ns3/trace-source-accessor.h"
 
-#include <memory>
 #include <string>
 
 namespace ns3
@@ -19,10 +18,12 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief Access to a trace source that lives in a struct made with the first connection.
+ * @brief Access to a trace source that lives in a struct made with the first
+ * connection.
  *
- * An object with many trace sources, of which there are very many, then pays one null pointer for
- * those nobody listens to, and one comparison on its fast path.
+ * An object with many trace sources, of which there are very many, then pays
+ * one null pointer for those nobody listens to, and one comparison on its fast
+ * path.
  *
  * @tparam OBJECT class with the sources
  * @tparam GROUP struct of TracedCallbacks
@@ -33,11 +34,11 @@ class LazyTraceSourceAccessor : public TraceSourceAccessor
 {
   public:
     /**
-     * @param group member that owns the struct
+     * @param make member that returns the struct, made if need be
      * @param source trace source in the struct
      */
-    LazyTraceSourceAccessor(std::unique_ptr<GROUP> OBJECT::*group, SOURCE GROUP::*source)
-        : m_group(group),
+    LazyTraceSourceAccessor(GROUP* (OBJECT::*make)(), SOURCE GROUP::*source)
+        : m_make(make),
           m_source(source)
     {
     }
@@ -94,34 +95,25 @@ class LazyTraceSourceAccessor : public TraceSourceAccessor
     SOURCE* Find(ObjectBase* object) const
     {
         auto* owner = dynamic_cast<OBJECT*>(object);
-        if (owner == nullptr)
-        {
-            return nullptr;
-        }
-        std::unique_ptr<GROUP>& group = owner->*m_group;
-        if (!group)
-        {
-            group = std::make_unique<GROUP>();
-        }
-        return &((*group).*m_source);
+        return owner == nullptr ? nullptr : &((owner->*m_make)()->*m_source);
     }
 
-    std::unique_ptr<GROUP> OBJECT::*m_group; ///< member that owns the struct
-    SOURCE GROUP::*m_source;                 ///< trace source in the struct
+    GROUP* (OBJECT::*m_make)(); ///< member that returns the struct
+    SOURCE GROUP::*m_source;    ///< trace source in the struct
 };
 
 /**
  * @ingroup optical-fabric
- * @param group member that owns the struct
+ * @param make member that returns the struct, made if need be
  * @param source trace source in the struct
  * @return accessor for TypeId::AddTraceSource
  */
 template <typename OBJECT, typename GROUP, typename SOURCE>
 Ptr<const TraceSourceAccessor>
-MakeLazyTraceSourceAccessor(std::unique_ptr<GROUP> OBJECT::*group, SOURCE GROUP::*source)
+MakeLazyTraceSourceAccessor(GROUP* (OBJECT::*make)(), SOURCE GROUP::*source)
 {
     return Ptr<const TraceSourceAccessor>(
-        new LazyTraceSourceAccessor<OBJECT, GROUP, SOURCE>(group, source),
+        new LazyTraceSourceAccessor<OBJECT, GROUP, SOURCE>(make, source),
         false);
 }
 

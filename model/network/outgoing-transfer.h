@@ -17,7 +17,7 @@ namespace ns3
 namespace opticalfabric
 {
 
-class FabricPort;
+class PortEngine;
 
 /**
  * @ingroup optical-fabric
@@ -27,8 +27,8 @@ struct OutgoingTransfer
 {
     Transfer transfer;                    ///< what was posted
     TransferClient* client{nullptr};      ///< who is told; null for a packet of the IP stack
-    FabricPort* sourcePort{nullptr};      ///< a port of the source, for what is lost
-    FabricPort* destinationPort{nullptr}; ///< a port of the destination, for what is given up
+    PortEngine* sourcePort{nullptr};      ///< a port of the source, for what is lost
+    PortEngine* destinationPort{nullptr}; ///< a port of the destination, for what is given up
     uint32_t sourceNode{0};               ///< node id of the source
     uint32_t destinationNode{0};          ///< node id of the destination
     OutgoingTransfer* next{nullptr};      ///< next in the endpoint's queue, or in the free list

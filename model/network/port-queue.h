@@ -32,8 +32,8 @@ struct Arbitration
  * @ingroup optical-fabric
  * @brief Packets that wait for one output on one virtual lane, a virtual output queue per input.
  *
- * The queues are circular lists known by their tail; oldest-first needs only one. A packet put back
- * in front (sent again after a link failure) goes before all others.
+ * Oldest-first needs only one queue. A packet put back in front (sent again after a link failure)
+ * goes before all others.
  */
 class PortQueue
 {
@@ -45,7 +45,7 @@ class PortQueue
     void Configure(Arbitration::Kind arbitration, uint32_t inputs)
     {
         const uint32_t queues = arbitration == Arbitration::ROUND_ROBIN ? inputs : 1;
-        m_tails.assign(queues, nullptr);
+        m_lists.assign(queues, List());
         m_waiting.assign((queues + 63) / 64, 0);
     }
 
@@ -67,8 +67,8 @@ class PortQueue
      */
     void Push(FabricPacket* packet, uint32_t input)
     {
-        const uint32_t queue = m_tails.size() == 1 ? 0 : input;
-        Append(m_tails[queue], packet);
+        const uint32_t queue = m_lists.size() == 1 ? 0 : input;
+        m_lists[queue].Append(packet);
         m_waiting[queue >> 6] |= uint64_t{1} << (queue & 63);
         ++m_size;
     }
@@ -78,36 +78,44 @@ class PortQueue
      */
     void PushFront(FabricPacket* packet)
     {
-        Append(m_urgentTail, packet);
+        m_urgent.Append(packet);
         ++m_size;
     }
 
     /// @return the packet to serve next; stays; the queue must not be empty
     FabricPacket* Front()
     {
-        if (m_urgentTail != nullptr)
+        if (__builtin_expect(m_urgent.head != nullptr, 0))
         {
-            return m_urgentTail->m_next;
+            return m_urgent.head;
         }
         m_current = NextWaiting();
-        return m_tails[m_current]->m_next;
+        return m_lists[m_current].head;
     }
 
     /// Take out what Front returned.
     void Pop()
     {
         --m_size;
-        if (m_urgentTail != nullptr)
+        if (__builtin_expect(m_urgent.head != nullptr, 0))
         {
-            TakeFirst(m_urgentTail);
+            m_urgent.TakeFirst();
             return;
         }
-        TakeFirst(m_tails[m_current]);
-        if (m_tails[m_current] == nullptr)
+        m_lists[m_current].TakeFirst();
+        if (m_lists[m_current].head == nullptr)
         {
             m_waiting[m_current >> 6] &= ~(uint64_t{1} << (m_current & 63));
         }
         m_last = m_current;
+    }
+
+    /// Fetch the packet that is served next into the cache: its turn comes when the port is free.
+    void Prefetch()
+    {
+        const char* packet = reinterpret_cast<const char*>(Front());
+        __builtin_prefetch(packet, 1);
+        __builtin_prefetch(packet + sizeof(FabricPacket) - 1, 1);
     }
 
     /**
@@ -117,58 +125,47 @@ class PortQueue
     template <typename F>
     void ForEach(F&& visit) const
     {
-        const auto walk = [&visit](FabricPacket* tail) {
-            for (FabricPacket* p = tail; p != nullptr; p = p->m_next == tail ? nullptr : p->m_next)
+        const auto walk = [&visit](const List& list) {
+            for (FabricPacket* packet = list.head; packet != nullptr; packet = packet->m_next)
             {
-                visit(p);
+                visit(packet);
             }
         };
-        walk(m_urgentTail);
-        for (FabricPacket* tail : m_tails)
+        walk(m_urgent);
+        for (const List& list : m_lists)
         {
-            walk(tail);
+            walk(list);
         }
     }
 
   private:
-    /**
-     * @param tail tail of a circular list
-     * @param packet packet to append
-     */
-    static void Append(FabricPacket*& tail, FabricPacket* packet)
+    /// Packets in order, linked.
+    struct List
     {
-        if (tail == nullptr)
-        {
-            packet->m_next = packet;
-        }
-        else
-        {
-            packet->m_next = tail->m_next;
-            tail->m_next = packet;
-        }
-        tail = packet;
-    }
+        FabricPacket* head{nullptr}; ///< first
+        FabricPacket* tail{nullptr}; ///< last, if there is a first
 
-    /**
-     * @param tail tail of a circular list that is not empty
-     */
-    static void TakeFirst(FabricPacket*& tail)
-    {
-        FabricPacket* first = tail->m_next;
-        if (first == tail)
+        /**
+         * @param packet packet to come last
+         */
+        void Append(FabricPacket* packet)
         {
-            tail = nullptr;
+            packet->m_next = nullptr;
+            (head == nullptr ? head : tail->m_next) = packet;
+            tail = packet;
         }
-        else
+
+        /// Take out the first.
+        void TakeFirst()
         {
-            tail->m_next = first->m_next;
+            head = head->m_next;
         }
-    }
+    };
 
     /// @return the first queue after the one served last that has a packet
     uint32_t NextWaiting() const
     {
-        const uint32_t words = m_waiting.size();
+        const auto words = static_cast<uint32_t>(m_waiting.size());
         uint32_t w = m_last >> 6;
         // Shifting twice: a shift by 64 is undefined.
         uint64_t word = m_waiting[w] & ((~uint64_t{0} << (m_last & 63)) << 1);
@@ -177,15 +174,15 @@ class PortQueue
             w = w + 1 == words ? 0 : w + 1;
             word = m_waiting[w];
         }
-        return (w << 6) + __builtin_ctzll(word);
+        return (w << 6) + static_cast<uint32_t>(__builtin_ctzll(word));
     }
 
-    std::vector<FabricPacket*> m_tails;  ///< one circular list per input
-    std::vector<uint64_t> m_waiting;     ///< a bit per list that is not empty
-    FabricPacket* m_urgentTail{nullptr}; ///< packets put back in front
-    uint32_t m_last{0};                  ///< list served last
-    uint32_t m_current{0};               ///< list that Front looked at
-    uint32_t m_size{0};                  ///< packets in all lists
+    std::vector<List> m_lists;       ///< one per input
+    std::vector<uint64_t> m_waiting; ///< a bit per list that is not empty
+    List m_urgent;                   ///< packets put back in front
+    uint32_t m_last{0};              ///< list served last
+    uint32_t m_current{0};           ///< list that Front looked at
+    uint32_t m_size{0};              ///< packets in all lists
 };
 
 } // namespace opticalfabric

@@ -6,7 +6,8 @@
 #ifndef OPTICAL_FABRIC_PORT_TRACES_H
 #define OPTICAL_FABRIC_PORT_TRACES_H
 
-#include "ns3/fabric-port.h"
+#include "ns3/fabric-packet.h"
+#include "ns3/outgoing-transfer.h"
 #include "ns3/traced-callback.h"
 
 namespace ns3
@@ -16,7 +17,30 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief The trace sources of a port, named as point-to-point has them where they mean the same.
+ * @brief What trace sinks are told about a packet.
+ */
+struct PacketView
+{
+    uint32_t source;      ///< endpoint that sent it
+    uint32_t destination; ///< endpoint it is for
+    uint32_t wireBytes;   ///< payload and header
+    uint8_t lane;         ///< virtual lane
+
+    /**
+     * @param packet a packet
+     * @return what trace sinks are told
+     */
+    static PacketView Of(const FabricPacket* packet)
+    {
+        const Transfer& transfer = packet->m_transfer->transfer;
+        return {transfer.source, transfer.destination, packet->m_wireBytes, packet->m_lane};
+    }
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief The trace sources of a port, named as point-to-point has them where
+ * they mean the same.
  */
 struct PortTraces
 {

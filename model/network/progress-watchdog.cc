@@ -50,8 +50,8 @@ WaitsFor(const FabricPort* port, uint32_t lanes)
             const auto number = static_cast<uint8_t>(lane);
             if (port->IsStalled(number))
             {
-                output->ForEachWaiting(number, [&](const FabricPort* from) {
-                    if (from == input)
+                output->GetEngine().ForEachWaiting(number, [&](const PortEngine* from) {
+                    if (from == &input->GetEngine())
                     {
                         outputs.insert(output);
                     }

@@ -3,14 +3,13 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
-// The part of FabricPort that runs when something goes wrong: damaged frames, links that go down.
-#include "fabric-port.h"
+// The part of PortEngine that runs when something goes wrong: damaged frames,
+// links that go down.
+#include "port-engine.h"
 
 #include "ns3/abort.h"
-#include "ns3/fabric-link.h"
 #include "ns3/fabric-node.h"
 #include "ns3/log.h"
-#include "ns3/outgoing-transfer.h"
 #include "ns3/port-traces.h"
 
 #include <cmath>
@@ -23,7 +22,7 @@ namespace opticalfabric
 NS_LOG_COMPONENT_DEFINE("OpticalFabricPortFaults");
 
 void
-FabricPort::DrawError()
+PortEngine::DrawError()
 {
     if (m_frameErrorRatio <= 0)
     {
@@ -47,7 +46,7 @@ FabricPort::DrawError()
 }
 
 uint64_t
-FabricPort::Retry(FabricPacket* packet, uint64_t frameTimePs)
+PortEngine::Retry(FabricPacket* packet, uint64_t frameTimePs)
 {
     uint64_t delayPs = 0;
     uint32_t repeats = 0;
@@ -73,7 +72,7 @@ FabricPort::Retry(FabricPacket* packet, uint64_t frameTimePs)
     {
         m_floor->GetAside(packet).retryPs += delayPs;
     }
-    if (m_traces)
+    if (m_traces != nullptr)
     {
         m_traces->retry(repeats, givenUp);
     }
@@ -81,18 +80,16 @@ FabricPort::Retry(FabricPacket* packet, uint64_t frameTimePs)
     {
         packet->m_stage = FabricPacket::DAMAGED;
         ++m_lost;
-        if (m_traces)
+        if (m_traces != nullptr)
         {
-            const Transfer& transfer = packet->m_transfer->transfer;
-            m_traces->phyTxDrop(
-                {transfer.source, transfer.destination, packet->m_wireBytes, packet->m_lane});
+            m_traces->phyTxDrop(PacketView::Of(packet));
         }
     }
     return delayPs;
 }
 
 void
-FabricPort::HandleUnusual(FabricPacket* packet)
+PortEngine::HandleUnusual(FabricPacket* packet)
 {
     NS_LOG_FUNCTION(this << packet << +packet->m_stage);
     const uint64_t nowPs = packet->m_atPs;
@@ -122,11 +119,9 @@ FabricPort::HandleUnusual(FabricPacket* packet)
     }
     // It never took up the buffer it was sent into.
     ReleaseBuffer(packet->m_lane, packet->m_wireBytes, nowPs, nowPs);
-    if (m_traces)
+    if (m_traces != nullptr)
     {
-        const Transfer& transfer = packet->m_transfer->transfer;
-        m_traces->phyRxDrop(
-            {transfer.source, transfer.destination, packet->m_wireBytes, packet->m_lane});
+        m_traces->phyRxDrop(PacketView::Of(packet));
     }
     if (packet->m_stage == FabricPacket::ARRIVE && m_retry.enabled)
     {
@@ -146,53 +141,50 @@ FabricPort::HandleUnusual(FabricPacket* packet)
 }
 
 void
-FabricPort::SetLinkUp(bool up)
+PortEngine::SetLinkUp(bool up)
 {
     NS_LOG_FUNCTION(this << up);
-    if (up == m_up)
-    {
-        return;
-    }
     m_up = up;
-    if (m_traces)
+    if (m_traces != nullptr)
     {
         m_traces->linkUp(up);
     }
-    if (m_floor != nullptr)
+    if (m_floor == nullptr)
     {
-        const uint64_t nowPs = m_floor->Now();
-        if (!up)
-        {
-            ++m_epoch;
-            m_busyUntilPs = std::min(m_busyUntilPs, nowPs);
-        }
-        for (uint32_t i = 0; i < m_floor->lanes; ++i)
-        {
-            EndStall(static_cast<uint8_t>(i), std::max(nowPs, m_lanes[i].stalledSincePs));
-            m_lanes[i].queue.ForEach([this, up, nowPs](FabricPacket* packet) {
-                PacketAside& aside = m_floor->GetAside(packet);
-                if (!up)
-                {
-                    aside.downSincePs = nowPs;
-                }
-                else
-                {
-                    aside.reconfigurationPs += nowPs - aside.downSincePs;
-                    packet->m_queuePs -= static_cast<int64_t>(nowPs - aside.downSincePs);
-                    aside.downSincePs = PacketAside::NO_WAIT;
-                }
-            });
-        }
-        if (up)
-        {
-            Kick(nowPs);
-        }
+        return;
     }
-    NotifyLinkChange();
+    const uint64_t nowPs = m_floor->Now();
+    if (!up)
+    {
+        ++m_epoch;
+        m_busyUntilPs = std::min(m_busyUntilPs, nowPs);
+    }
+    for (uint32_t i = 0; i < m_floor->lanes; ++i)
+    {
+        Lane& lane = GetLane(static_cast<uint8_t>(i));
+        EndStall(static_cast<uint8_t>(i), nowPs);
+        lane.queue.ForEach([this, up, nowPs](FabricPacket* packet) {
+            PacketAside& aside = m_floor->GetAside(packet);
+            if (!up)
+            {
+                aside.downSincePs = nowPs;
+            }
+            else
+            {
+                aside.reconfigurationPs += nowPs - aside.downSincePs;
+                packet->m_queuePs -= static_cast<int64_t>(nowPs - aside.downSincePs);
+                aside.downSincePs = PacketAside::NO_WAIT;
+            }
+        });
+    }
+    if (up)
+    {
+        Kick(nowPs);
+    }
 }
 
 void
-FabricPort::SetUsable(bool usable)
+PortEngine::SetUsable(bool usable)
 {
     NS_LOG_FUNCTION(this << usable);
     if (usable == m_usable)
@@ -208,13 +200,13 @@ FabricPort::SetUsable(bool usable)
 }
 
 void
-FabricPort::Flush(uint64_t nowPs)
+PortEngine::Flush(uint64_t nowPs)
 {
     NS_LOG_FUNCTION(this << nowPs);
     std::vector<FabricPacket*> packets;
     for (uint32_t i = 0; i < m_floor->lanes; ++i)
     {
-        Lane& lane = m_lanes[i];
+        Lane& lane = GetLane(static_cast<uint8_t>(i));
         while (!lane.queue.IsEmpty())
         {
             FabricPacket* packet = lane.queue.Front();
@@ -234,15 +226,8 @@ FabricPort::Flush(uint64_t nowPs)
     }
 }
 
-std::string
-FabricPort::GetName() const
-{
-    return (m_owner != nullptr ? m_owner->GetName() : std::string("unowned")) + " port " +
-           std::to_string(m_number);
-}
-
-FabricPort::Counters
-FabricPort::GetCounters() const
+PortEngine::Counters
+PortEngine::GetCounters() const
 {
     Counters counters;
     counters.packets = m_packets;
@@ -251,52 +236,21 @@ FabricPort::GetCounters() const
     counters.lost = m_lost;
     for (uint32_t i = 0; m_floor != nullptr && i < m_floor->lanes; ++i)
     {
-        counters.creditStallPs += m_lanes[i].stalledTotalPs;
+        counters.creditStallPs += GetLane(static_cast<uint8_t>(i)).stalledTotalPs;
     }
     return counters;
 }
 
-uint32_t
-FabricPort::GetQueued() const
-{
-    return m_queued;
-}
-
 uint64_t
-FabricPort::GetCredits(uint8_t lane) const
+PortEngine::GetCredits(uint8_t lane) const
 {
-    return m_lanes[lane].credits + m_lanes[lane].returning.GetBytes();
+    return GetLane(lane).credits + m_peer->GetLane(lane).returning.GetBytes();
 }
 
 bool
-FabricPort::IsStalled(uint8_t lane) const
+PortEngine::IsStalled(uint8_t lane) const
 {
-    return m_lanes[lane].stalled;
-}
-
-Ptr<Channel>
-FabricPort::GetChannel() const
-{
-    return m_link;
-}
-
-bool
-FabricPort::IsLinkUp() const
-{
-    return m_up && m_link;
-}
-
-bool
-FabricPort::Send(Ptr<Packet> packet, const Address& dest, uint16_t protocolNumber)
-{
-    NS_LOG_FUNCTION(this << packet << dest << protocolNumber);
-    const bool sent = packet->GetSize() <= GetMtu() && m_floor != nullptr &&
-                      m_owner->SendPacket(*this, packet, dest, protocolNumber);
-    if (!sent && m_traces)
-    {
-        m_traces->macTxDrop({0, 0, packet->GetSize(), 0});
-    }
-    return sent;
+    return GetLane(lane).stalled;
 }
 
 } // namespace opticalfabric

@@ -1,0 +1,387 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_PORT_ENGINE_H
+#define OPTICAL_FABRIC_PORT_ENGINE_H
+
+#include "ns3/credit-ring.h"
+#include "ns3/event-impl.h"
+#include "ns3/fabric-floor.h"
+#include "ns3/fabric-packet.h"
+#include "ns3/link-state.h"
+#include "ns3/port-queue.h"
+#include "ns3/random-variable-stream.h"
+
+#include <memory>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+class FabricNode;
+class FabricPort;
+struct PortTraces;
+
+/**
+ * @ingroup optical-fabric
+ * @brief The packet side of a port: an output with its queues and credits, and
+ * the input beside it.
+ *
+ * It is the port's wake-up event as well, so that the scheduler, which fetches
+ * what runs next into the cache, fetches the state a transmission needs.
+ *
+ * The output sends at once if it is idle and the far end has room; else packets
+ * queue, per input and virtual lane, and one pending event wakes the port when
+ * it is free or when credit arrives. The input's buffer is accounted for by the
+ * credits of the far end: a packet that came in by this port holds that space
+ * until its last bit has left the node; then ReleaseBuffer writes the credit.
+ *
+ * Link-level retry is go-back-N: a damaged frame costs its own time and a round
+ * trip, during which whatever else was sent is discarded, so nothing overtakes
+ * it.
+ */
+class alignas(64) PortEngine : public EventImpl
+{
+  public:
+    /// Counters of the sending direction.
+    struct Counters
+    {
+        uint64_t packets{0};       ///< packets put on the link, repeats not counted
+        uint64_t wireBytes{0};     ///< their bytes
+        uint64_t retries{0};       ///< link-level repeats
+        uint64_t lost{0};          ///< packets lost on the link
+        uint64_t creditStallPs{0}; ///< time with something to send and no credit, all lanes, ps
+    };
+
+    /// How damaged frames are repeated.
+    struct RetryRule
+    {
+        bool enabled{true};       ///< repeat at all
+        uint32_t maxRepeats{16};  ///< repeats of one frame before the link gives it up
+        uint64_t turnaroundPs{0}; ///< far end's time from damage to request, ps
+        uint64_t retrainPs{0};    ///< pause after giving up, ps
+    };
+
+    /// @param port device it serves
+    explicit PortEngine(FabricPort* port);
+    ~PortEngine() override;
+
+    /// The device goes. The event may still be in the simulator's queue; it then
+    /// does nothing.
+    void Forget();
+
+    /**
+     * Make ready to run: lanes, buffers, credits.
+     * @param floor what the network shares
+     * @param owner node behind the port
+     * @param number number of the port there
+     * @param peer other end of the link
+     */
+    void Configure(FabricFloor* floor, FabricNode* owner, uint16_t number, PortEngine* peer);
+    /**
+     * The sending direction changes; in force from the next packet on.
+     * @param state state of the sending direction
+     * @param reverse state of the receiving direction
+     * @param retry how damaged frames are repeated
+     */
+    void SetLinkState(const LinkState& state, const LinkState& reverse, const RetryRule& retry);
+    /// @param up the link comes up, or goes down with all that is on it; now
+    void SetLinkUp(bool up);
+    /// @param usable whether routing may use the port
+    void SetUsable(bool usable);
+    /// @param stream random stream for frame errors
+    void SetStream(int64_t stream);
+    /// @param drainAtPs where the owner keeps the time by which this output will
+    /// have sent all
+    void SetBacklogClock(uint64_t* drainAtPs);
+    /// @param traces trace sources, or null while none is connected
+    void SetTraces(PortTraces* traces);
+
+    /**
+     * The event of a packet that travels to this port.
+     * @param packet the packet
+     */
+    void Handle(FabricPacket* packet);
+    /**
+     * Send a packet by this port, now or when its turn comes.
+     * @param packet the packet; m_atPs is the present, m_port the port it came in
+     * by (null: none)
+     */
+    void Accept(FabricPacket* packet);
+    /**
+     * The node may have something of its own to send: look if idle.
+     * @param nowPs the present, ps
+     */
+    void Kick(uint64_t nowPs);
+    /**
+     * A packet that came in by this port no longer needs the buffer.
+     * @param lane virtual lane
+     * @param bytes space
+     * @param atPs from when the space is free, ps
+     * @param nowPs the present, ps
+     */
+    void ReleaseBuffer(uint8_t lane, uint32_t bytes, uint64_t atPs, uint64_t nowPs);
+
+    /// @return true if routing may use the port
+    bool IsUsable() const
+    {
+        return m_usable;
+    }
+
+    /// @return true if the link is up
+    bool IsUp() const
+    {
+        return m_up;
+    }
+
+    /// @return number of the port at its node
+    uint16_t GetNumber() const
+    {
+        return m_number;
+    }
+
+    /// @return the device it serves
+    FabricPort* GetDevice() const
+    {
+        return m_device;
+    }
+
+    /// @return packets waiting to be sent, all lanes
+    uint32_t GetQueued() const
+    {
+        return m_queued;
+    }
+
+    /**
+     * @param bytes size on the wire
+     * @return time to clock it out, ps, rounded to the nearest
+     */
+    uint64_t SerializationPs(uint32_t bytes) const
+    {
+        __extension__ typedef unsigned __int128 Wide;
+        return static_cast<uint64_t>(((Wide{m_byteTime} * bytes) + (uint64_t{1} << 31)) >> 32);
+    }
+
+    /**
+     * @param bytes size on the wire
+     * @param out an output of the same node
+     * @return time by which a faster output must hold back what comes in here, ps
+     */
+    uint64_t HoldBackPs(uint32_t bytes, const PortEngine& out) const
+    {
+        if (__builtin_expect(m_receiveByteTime <= out.m_byteTime, 1))
+        {
+            return 0;
+        }
+        return m_peer->SerializationPs(bytes) - out.SerializationPs(bytes);
+    }
+
+    /// @return counters so far
+    Counters GetCounters() const;
+    /**
+     * @param lane virtual lane
+     * @return buffer space of the far end that is not taken up, or is being
+     * freed, bytes
+     */
+    uint64_t GetCredits(uint8_t lane) const;
+    /**
+     * @param lane virtual lane
+     * @return true if something waits for credit
+     */
+    bool IsStalled(uint8_t lane) const;
+
+    /**
+     * @param lane virtual lane
+     * @param visit called with the port (null: none) that each packet waiting
+     * here came in by
+     */
+    template <typename F>
+    void ForEachWaiting(uint8_t lane, F&& visit) const
+    {
+        GetLane(lane).queue.ForEach([&visit](FabricPacket* packet) { visit(packet->m_port); });
+    }
+
+  protected:
+    void Notify() override;
+
+  private:
+    /// A virtual lane: its output here, and the credits of its input's buffer.
+    struct Lane
+    {
+        uint32_t credits{0};        ///< buffer space known to be free at the far end, bytes
+        bool stalled{false};        ///< something waits for credit
+        uint64_t stalledSincePs{0}; ///< since when, ps
+        uint64_t stalledTotalPs{0}; ///< earlier stalls, ps
+        PortQueue queue;            ///< packets waiting
+        CreditRing returning;       ///< credits on their way to the far end
+    };
+
+    static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
+
+    /**
+     * @param number lane number
+     * @return the lane
+     */
+    Lane& GetLane(uint8_t number)
+    {
+        return number == 0 ? m_firstLane : m_moreLanes[number - 1];
+    }
+
+    /**
+     * @param number lane number
+     * @return the lane
+     */
+    const Lane& GetLane(uint8_t number) const
+    {
+        return number == 0 ? m_firstLane : m_moreLanes[number - 1];
+    }
+
+    /**
+     * @param number lane number
+     * @param lane the lane
+     * @param bytes credit needed
+     * @param nowPs the present, ps
+     * @return true if it has that much
+     */
+    bool HasCredit(uint8_t number, Lane& lane, uint32_t bytes, uint64_t nowPs)
+    {
+        if (lane.credits >= bytes)
+        {
+            return true;
+        }
+        lane.credits += m_peer->GetLane(number).returning.Collect(nowPs);
+        return lane.credits >= bytes;
+    }
+
+    /**
+     * @param lane a lane
+     * @param nowPs the present, ps
+     * @return time it has been stalled up to now, ps
+     */
+    static int64_t StallClock(const Lane& lane, uint64_t nowPs)
+    {
+        const bool counts = lane.stalled && nowPs > lane.stalledSincePs;
+        return static_cast<int64_t>(lane.stalledTotalPs +
+                                    (counts ? nowPs - lane.stalledSincePs : 0));
+    }
+
+    /// The pending wake-up.
+    void Wake();
+    /**
+     * Put a packet on the link.
+     * @param packet the packet
+     * @param startPs when its first bit leaves, ps
+     * @param nowPs the present, ps
+     */
+    void Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs);
+    /**
+     * The next frame is damaged: repeat it.
+     * @param packet the packet
+     * @param frameTimePs its time on the wire, ps
+     * @return delay, ps; the packet's stage is DAMAGED if the link gives up
+     */
+    uint64_t Retry(FabricPacket* packet, uint64_t frameTimePs);
+    /**
+     * @param packet packet to wait
+     * @param front before all others
+     * @param nowPs the present, ps
+     */
+    void Enqueue(FabricPacket* packet, bool front, uint64_t nowPs);
+    /**
+     * A packet leaves its queue.
+     * @param lane its lane
+     * @param packet the packet
+     * @param startPs when it leaves, ps
+     */
+    void EndWait(Lane& lane, FabricPacket* packet, uint64_t startPs);
+    /**
+     * Send what can be sent, and arrange to be woken for the rest.
+     * @param nowPs the present, ps
+     */
+    void Serve(uint64_t nowPs);
+    /**
+     * @param nowPs the present, ps
+     * @param startPs when it would start, ps
+     * @return the packet whose turn it is, if any has credit
+     */
+    FabricPacket* TakeNext(uint64_t nowPs, uint64_t startPs);
+    /**
+     * A lane has something to send and no credit: arrange to be woken.
+     * @param number lane number
+     * @param bytes credit needed
+     * @param nowPs the present, ps
+     */
+    void Stall(uint8_t number, uint32_t bytes, uint64_t nowPs);
+    /**
+     * @param number lane number
+     * @param nowPs when its stall ends, ps
+     */
+    void EndStall(uint8_t number, uint64_t nowPs);
+    /// @return true if anything waits here, or at the node, for this port
+    bool HasMore() const;
+    /**
+     * @param atPs when, ps
+     * @param nowPs the present, ps
+     */
+    void ScheduleWake(uint64_t atPs, uint64_t nowPs);
+    /// Draw the number of frames up to and including the next damaged one.
+    void DrawError();
+    /**
+     * A packet that does not simply arrive.
+     * @param packet the packet
+     */
+    void HandleUnusual(FabricPacket* packet);
+    /**
+     * What waits here moves by other ports.
+     * @param nowPs the present, ps
+     */
+    void Flush(uint64_t nowPs);
+
+    // Laid out by cache line: what every transmission reads and writes comes
+    // first.
+    uint8_t m_epoch{0};         ///< how often the link went down, modulo 256
+    bool m_up{true};            ///< link up
+    bool m_usable{true};        ///< routing may use it
+    uint64_t m_busyUntilPs{0};  ///< end of the last transmission decided on, ps
+    uint64_t m_wakeAtPs{NEVER}; ///< pending wake-up, ps
+    uint64_t m_byteTime{0};     ///< time per byte, 2^-32 ps
+    uint64_t m_hopPs{0};        ///< from the first bit sent to the event at the far end, ps
+    std::array<uint32_t, FabricPacket::FIXED_PARTS> m_hopParts{{}}; ///< m_hopPs by part
+
+    FabricFloor* m_floor{nullptr};  ///< what the network shares
+    PortEngine* m_peer{nullptr};    ///< other end
+    FabricNode* m_owner{nullptr};   ///< node behind the port
+    PortTraces* m_traces{nullptr};  ///< trace sources, once one is connected
+    uint64_t* m_drainAtPs{nullptr}; ///< owner's view of the backlog, ps
+    uint64_t m_framesToError{0};    ///< frames up to and including the next damaged one; 0: none
+    uint32_t m_peerNode{0};         ///< node id of the far end
+    uint32_t m_queued{0};           ///< packets waiting, all lanes
+    uint32_t m_ownNode{0};          ///< node id here
+    uint16_t m_number{0};           ///< number at the node
+    uint8_t m_nextLane{0};          ///< lane to look at first
+    bool m_tailArrival{false};      ///< the far end acts on the last bit, not the first
+
+    uint64_t m_packets{0};         ///< packets put on the link
+    uint64_t m_wireBytes{0};       ///< their bytes
+    Lane m_firstLane;              ///< lane 0
+    uint64_t m_creditPs{0};        ///< flight of a credit from here to the far end, ps
+    uint64_t m_receiveByteTime{0}; ///< time per byte of what comes in, 2^-32 ps
+
+    std::unique_ptr<Lane[]> m_moreLanes;    ///< lanes 1 and up
+    FabricPort* m_device;                   ///< device it serves; null once that is gone
+    Ptr<UniformRandomVariable> m_errorDraw; ///< frame errors; made with the first error ratio
+    double m_frameErrorRatio{0};            ///< share of frames damaged
+    RetryRule m_retry;                      ///< what is done about it
+    uint64_t m_roundTripPs{0};              ///< frame out and request back, less frame time, ps
+    uint64_t m_retries{0};                  ///< link-level repeats
+    uint64_t m_lost{0};                     ///< packets lost on the link
+    int64_t m_stream{-1};                   ///< random stream
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_PORT_ENGINE_H */

@@ -1,0 +1,213 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_COLLECTIVE_JOB_H
+#define OPTICAL_FABRIC_COLLECTIVE_JOB_H
+
+#include "ns3/collective-result.h"
+#include "ns3/collective-spec.h"
+#include "ns3/rank-executor.h"
+#include "ns3/transfer-engine.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief Makes a rank's program of an iteration; called when the rank starts it.
+ */
+using RankProgramFactory =
+    std::function<std::unique_ptr<RankProgram>(uint32_t rank, uint32_t iteration)>;
+
+/**
+ * @ingroup optical-fabric
+ * @brief Looks on while collectives run. Nothing it is told may find its way back to a rank.
+ */
+class CollectiveObserver
+{
+  public:
+    virtual ~CollectiveObserver() = default;
+
+    /**
+     * The first rank has started an iteration.
+     *
+     * @param collective index of the collective
+     * @param iteration from 0
+     */
+    virtual void OnCollectiveStart(uint32_t collective, uint32_t iteration) = 0;
+
+    /**
+     * A rank has ended an iteration. Its context is that of the rank's node.
+     *
+     * @param collective index of the collective
+     * @param iteration from 0
+     * @param rank the rank
+     */
+    virtual void OnRankEnd(uint32_t collective, uint32_t iteration, uint32_t rank) = 0;
+
+    /**
+     * The last rank has ended an iteration.
+     *
+     * @param result what came of it
+     */
+    virtual void OnCollectiveEnd(const CollectiveResult& result) = 0;
+
+    /**
+     * The last iteration has ended.
+     *
+     * @param collective index of the collective
+     */
+    virtual void OnJobEnd(uint32_t collective) = 0;
+
+    /**
+     * @param transfer message, about to be posted
+     */
+    virtual void OnTransferPosted(const Transfer& transfer) = 0;
+
+    /**
+     * @param transfer message that has arrived
+     * @param failedBytes payload of it that was lost
+     */
+    virtual void OnTransferReceived(const Transfer& transfer, uint64_t failedBytes) = 0;
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief One collective with all its iterations: a state machine per rank, each advanced in the
+ * context of its own node by nothing but its own messages, computations and starts.
+ *
+ * Results are put together when a rank starts and ends an iteration, on the side: the ranks never
+ * look at them.
+ */
+class CollectiveJob : public TransferClient, private RankExecutorHost
+{
+  public:
+    /**
+     * @param index index of the collective, goes into every transfer's tag
+     * @param spec what to do; has been validated
+     * @param factory makes the programs
+     * @param engine moves the messages; outlives the job
+     * @param window operations a rank holds at most
+     * @param observer looks on; outlives the job
+     */
+    CollectiveJob(uint32_t index,
+                  CollectiveSpec spec,
+                  RankProgramFactory factory,
+                  TransferEngine* engine,
+                  uint32_t window,
+                  CollectiveObserver* observer);
+
+    /// Schedule every rank's first start, each in the context of its node.
+    void Start();
+
+    /// Ignore everything from now on.
+    void Stop();
+
+    /// @return whether all iterations have ended
+    bool IsFinished() const;
+
+    /// @return what was asked for
+    const CollectiveSpec& GetSpec() const;
+
+    /// @return results of the iterations started so far, by iteration
+    const std::vector<CollectiveResult>& GetResults() const;
+
+    /// @return messages posted so far
+    uint64_t GetTransfersStarted() const;
+
+    /// @return messages received so far, whole or not
+    uint64_t GetTransfersDone() const;
+
+    /// @return payload reported lost so far
+    uint64_t GetFailedBytes() const;
+
+    /// @return iterations ended so far, summed over ranks
+    uint64_t GetRankIterationsDone() const;
+
+    /// @return messages that have arrived or are awaited and have not met, by peer and tag
+    uint64_t GetUnmatched() const;
+
+    void OnSent(const Transfer& transfer) override;
+    void OnReceived(const Transfer& transfer, uint64_t failedBytes) override;
+
+  private:
+    /// What belongs to one rank, touched only in its node's context.
+    struct RankState
+    {
+        /**
+         * @param rank the rank
+         * @param host the job
+         * @param window operations held at most
+         */
+        RankState(uint32_t rank, RankExecutorHost* host, uint32_t window);
+
+        RankExecutor executor;       ///< runs the programs
+        uint32_t endpoint{0};        ///< where it sits
+        uint32_t iterationsDone{0};  ///< iterations ended; also the number of the current one
+        Time computesUntil;          ///< when its processor is free
+        uint64_t posted{0};          ///< messages posted
+        uint64_t received{0};        ///< messages received
+        uint64_t failedBytes{0};     ///< payload lost on the way here
+        uint64_t iterationPosted{0}; ///< messages posted in the current iteration
+        uint64_t iterationBytes{0};  ///< their payload
+        /// Iteration and payload lost, not yet in a result. Messages may be early.
+        std::vector<std::pair<uint32_t, uint64_t>> losses;
+    };
+
+    void PostSend(uint32_t rank, uint32_t iteration, const RankOp& op) override;
+    void StartCompute(uint32_t rank, uint32_t op, int64_t durationPs) override;
+    void OnProgramEnd(uint32_t rank, uint32_t iteration) override;
+
+    /**
+     * A rank starts its next iteration.
+     *
+     * @param rank the rank
+     */
+    void StartIteration(uint32_t rank);
+
+    /**
+     * @param rank rank that has computed
+     * @param op index of the operation
+     */
+    void EndCompute(uint32_t rank, uint32_t op);
+
+    /**
+     * Add to a result what a rank knows.
+     *
+     * @param state rank that has ended the iteration
+     * @param iteration the iteration
+     */
+    void Collect(RankState& state, uint32_t iteration);
+
+    /**
+     * @param endpoint endpoint of the group
+     * @return its rank
+     */
+    uint32_t GetRank(uint32_t endpoint) const;
+
+    const uint32_t m_index;                  ///< index of the collective
+    const CollectiveSpec m_spec;             ///< what to do
+    const RankProgramFactory m_factory;      ///< makes the programs
+    TransferEngine* const m_engine;          ///< moves the messages
+    CollectiveObserver* const m_observer;    ///< looks on
+    std::vector<RankState> m_ranks;          ///< by rank
+    uint32_t m_firstEndpoint;                ///< smallest endpoint of the group
+    std::vector<uint32_t> m_rankOfEndpoint;  ///< by endpoint - m_firstEndpoint
+    std::vector<CollectiveResult> m_results; ///< by iteration
+    bool m_isStopped{false};                 ///< ignore everything
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_COLLECTIVE_JOB_H */
