@@ -292,6 +292,7 @@ class WorkloadFailureTestCase : public WorkloadTestCase
         CollectiveSpec spec = MakeSpec("broadcast", "chain", 6, 1000);
         spec.iterations = 10;
         m_runner->AddCollective(MakeSpec("barrier", "auto", 6, 0));
+        m_engine->loseEmpty = true;
         const uint32_t id = m_runner->AddCollective(spec);
         m_engine->fail = [](const Transfer& transfer) -> uint64_t {
             const MessageTag tag = MessageTag::Unpack(transfer.tag);
@@ -308,7 +309,11 @@ class WorkloadFailureTestCase : public WorkloadTestCase
             NS_TEST_EXPECT_MSG_EQ(results[i].isComplete, true, "iteration " << i);
         }
         NS_TEST_EXPECT_MSG_EQ(m_runner->GetProgress().failedBytes, 30, "in total");
+        // A barrier has no bytes to lose, and fails all the same. Dissemination takes
+        // ceil(log2(6)) = 3 messages a rank.
         NS_TEST_EXPECT_MSG_EQ(m_runner->GetResults(0).at(0).failedBytes, 0, "the other one");
+        NS_TEST_EXPECT_MSG_EQ(m_runner->GetResults(0).at(0).failedTransfers, 18, "its messages");
+        NS_TEST_EXPECT_MSG_EQ(m_runner->GetResults(0).at(0).IsFailed(), true, "it failed");
         Drop();
     }
 };

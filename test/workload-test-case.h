@@ -74,6 +74,14 @@ class IdealTransferEngine : public TransferEngine
         const Time delay = portFree - Simulator::Now();
         const uint64_t failed = fail ? fail(transfer) : 0;
         Simulator::Schedule(delay, &TransferClient::OnSent, client, transfer);
+        if (failed > 0 || (loseEmpty && transfer.bytes == 0))
+        {
+            Simulator::ScheduleWithContext(GetNodeId(transfer.destination),
+                                           delay,
+                                           &TransferClient::OnFailed,
+                                           client,
+                                           transfer);
+        }
         Simulator::ScheduleWithContext(GetNodeId(transfer.destination),
                                        delay,
                                        &TransferClient::OnReceived,
@@ -84,6 +92,7 @@ class IdealTransferEngine : public TransferEngine
     }
 
     std::function<uint64_t(const Transfer&)> fail; ///< bytes of a transfer that get lost
+    bool loseEmpty{false};                         ///< transfers without bytes get lost
     bool hasForeignContext{false};                 ///< a post came from another node
     uint64_t posted{0};                            ///< messages
 

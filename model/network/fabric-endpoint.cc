@@ -498,9 +498,14 @@ FabricEndpoint::Finish(OutgoingTransfer* transfer, uint64_t nowPs)
     const Transfer finished = transfer->transfer;
     TransferClient* client = transfer->client;
     const uint64_t failedBytes = transfer->failedBytes;
+    const bool failed = transfer->failed;
     m_floor->Release(transfer);
     if (client != nullptr)
     {
+        if (failed)
+        {
+            client->OnFailed(finished);
+        }
         client->OnReceived(finished, failedBytes);
     }
 }

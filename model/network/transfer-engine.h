@@ -46,6 +46,18 @@ class TransferClient
     virtual void OnSent(const Transfer& transfer) = 0;
 
     /**
+     * Some of the transfer was given up: its packets were lost more often than they are sent again.
+     * OnReceived follows at once. Runs in the destination node's context. An empty transfer, which
+     * has no byte to report as failed, fails in this way alone.
+     *
+     * @param transfer what was posted
+     */
+    virtual void OnFailed(const Transfer& transfer)
+    {
+        (void)transfer;
+    }
+
+    /**
      * Every byte has arrived, or was given up. Runs in the destination node's context.
      *
      * @param transfer what was posted

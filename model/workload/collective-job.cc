@@ -155,6 +155,16 @@ CollectiveJob::OnSent(const Transfer& transfer)
 }
 
 void
+CollectiveJob::OnFailed(const Transfer& transfer)
+{
+    if (!m_isStopped)
+    {
+        const MessageTag tag = MessageTag::Unpack(transfer.tag);
+        m_ranks[GetRank(transfer.destination)].losses.push_back({tag.iteration, 0, 1});
+    }
+}
+
+void
 CollectiveJob::OnReceived(const Transfer& transfer, uint64_t failedBytes)
 {
     if (m_isStopped)
@@ -167,7 +177,7 @@ CollectiveJob::OnReceived(const Transfer& transfer, uint64_t failedBytes)
     if (failedBytes > 0)
     {
         state.failedBytes += failedBytes;
-        state.losses.emplace_back(tag.iteration, failedBytes);
+        state.losses.push_back({tag.iteration, failedBytes, 0});
     }
     m_observer->OnTransferReceived(transfer, failedBytes);
     state.executor.OnArrived(GetRank(transfer.source),
@@ -267,12 +277,13 @@ CollectiveJob::Collect(RankState& state, uint32_t iteration)
     state.iterationBytes = 0;
     for (size_t i = 0; i < state.losses.size();)
     {
-        if (state.losses[i].first != iteration)
+        if (state.losses[i].iteration != iteration)
         {
             ++i;
             continue;
         }
-        result.failedBytes += state.losses[i].second;
+        result.failedBytes += state.losses[i].bytes;
+        result.failedTransfers += state.losses[i].messages;
         state.losses[i] = state.losses.back();
         state.losses.pop_back();
     }

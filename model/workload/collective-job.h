@@ -138,9 +138,18 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     uint64_t GetUnmatched() const;
 
     void OnSent(const Transfer& transfer) override;
+    void OnFailed(const Transfer& transfer) override;
     void OnReceived(const Transfer& transfer, uint64_t failedBytes) override;
 
   private:
+    /// Something lost, not yet in a result. Messages may be early.
+    struct Loss
+    {
+        uint32_t iteration{0}; ///< iteration it belongs to
+        uint64_t bytes{0};     ///< payload
+        uint64_t messages{0};  ///< messages, whole or in part
+    };
+
     /// What belongs to one rank, touched only in its node's context.
     struct RankState
     {
@@ -160,8 +169,7 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
         uint64_t failedBytes{0};     ///< payload lost on the way here
         uint64_t iterationPosted{0}; ///< messages posted in the current iteration
         uint64_t iterationBytes{0};  ///< their payload
-        /// Iteration and payload lost, not yet in a result. Messages may be early.
-        std::vector<std::pair<uint32_t, uint64_t>> losses;
+        std::vector<Loss> losses;    ///< what was lost on the way here
     };
 
     void PostSend(uint32_t rank, uint32_t iteration, const RankOp& op) override;

@@ -30,14 +30,15 @@ struct CollectiveResult
     uint64_t sizeBytes{0};           ///< S, see CollectiveSpec::GetSizeBytes()
     uint64_t transfers{0};           ///< messages posted by the ranks that are done
     uint64_t networkBytes{0};        ///< their payload
-    uint64_t failedBytes{0};         ///< payload reported lost; > 0 means the collective failed
+    uint64_t failedTransfers{0};     ///< messages lost, whole or in part
+    uint64_t failedBytes{0};         ///< payload reported lost
     double algbwBytesPerSecond{0.0}; ///< S / (end - start), failed or not
     double busbwBytesPerSecond{0.0}; ///< the same times the bus bandwidth factor
 
-    /// @return whether payload was lost
+    /// @return whether a message was lost
     bool IsFailed() const
     {
-        return failedBytes > 0;
+        return failedTransfers > 0;
     }
 };
 
