@@ -1,0 +1,264 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "built-fabric.h"
+
+#include "ns3/abort.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/// Tier of each node that has a link.
+using Tiers = std::unordered_map<const FabricNode*, uint32_t>;
+
+/**
+ * @param network a network
+ * @return how far each node is from the nearest endpoint, links
+ */
+Tiers
+FindTiers(const FabricNetwork& network)
+{
+    Tiers tiers;
+    std::vector<const FabricNode*> frontier;
+    for (uint32_t i = 0; i < network.GetNEndpoints(); ++i)
+    {
+        const FabricNode* endpoint = PeekPointer(network.GetEndpoint(i));
+        tiers[endpoint] = 0;
+        frontier.push_back(endpoint);
+    }
+    for (std::size_t i = 0; i < frontier.size(); ++i)
+    {
+        const FabricNode* node = frontier[i];
+        const uint32_t next = tiers.at(node) + 1;
+        for (uint32_t p = 0; p < node->GetNPorts(); ++p)
+        {
+            const FabricNode* peer = node->GetPort(p)->GetPeer()->GetOwner();
+            if (tiers.emplace(peer, next).second)
+            {
+                frontier.push_back(peer);
+            }
+        }
+    }
+    return tiers;
+}
+
+/**
+ * @param medium a medium
+ * @return its name in a sentence
+ */
+const char*
+GetMediumName(FabricLink::Medium::Kind medium)
+{
+    switch (medium)
+    {
+    case FabricLink::Medium::BOARD:
+        return "board";
+    case FabricLink::Medium::COPPER:
+        return "copper";
+    case FabricLink::Medium::OPTICAL:
+        break;
+    }
+    return "optical";
+}
+
+/**
+ * @param tier a tier
+ * @return its name in a sentence
+ */
+std::string
+GetTierName(uint32_t tier)
+{
+    return tier == 0 ? "endpoint" : "tier " + std::to_string(tier);
+}
+
+/**
+ * @param values numbers
+ * @return their sum
+ */
+uint64_t
+Sum(const std::vector<uint64_t>& values)
+{
+    return std::accumulate(values.begin(), values.end(), uint64_t{0});
+}
+
+} // namespace
+
+uint64_t
+NetworkCount::GetSwitches() const
+{
+    return Sum(switches);
+}
+
+uint64_t
+NetworkCount::GetLinks() const
+{
+    uint64_t count = 0;
+    for (const LinkGroup& group : links)
+    {
+        count += group.links;
+    }
+    return count;
+}
+
+uint64_t
+NetworkCount::GetLinks(FabricLink::Medium::Kind medium) const
+{
+    uint64_t count = 0;
+    for (const LinkGroup& group : links)
+    {
+        count += group.medium == medium ? group.links : 0;
+    }
+    return count;
+}
+
+uint64_t
+NetworkCount::GetLinks(uint32_t lowerTier, uint32_t upperTier) const
+{
+    uint64_t count = 0;
+    for (const LinkGroup& group : links)
+    {
+        const bool wanted = group.lowerTier == lowerTier && group.upperTier == upperTier;
+        count += wanted ? group.links : 0;
+    }
+    return count;
+}
+
+uint64_t
+NetworkCount::GetModules() const
+{
+    return Sum(modules);
+}
+
+NetworkCount
+CountNetwork(const FabricNetwork& network)
+{
+    NetworkCount count;
+    count.endpoints = network.GetNEndpoints();
+    const Tiers tiers = FindTiers(network);
+    for (uint32_t i = 0; i < network.GetNSwitches(); ++i)
+    {
+        const Ptr<FabricSwitch> sw = network.GetSwitch(i);
+        const auto place = tiers.find(PeekPointer(sw));
+        NS_ABORT_MSG_IF(place == tiers.end(),
+                        "CountNetwork: no endpoint leads to switch " << sw->GetName());
+        count.switches.resize(std::max<std::size_t>(count.switches.size(), place->second));
+        ++count.switches[place->second - 1];
+    }
+    count.modules.resize(count.switches.size() + 1);
+    std::map<std::tuple<uint32_t, uint32_t, FabricLink::Medium::Kind, uint64_t>, uint64_t> groups;
+    std::set<uint32_t> modules;
+    for (uint32_t i = 0; i < network.GetNLinks(); ++i)
+    {
+        const Ptr<FabricLink> link = network.GetLink(i);
+        uint32_t ends[2];
+        for (uint32_t end = 0; end < 2; ++end)
+        {
+            ends[end] = tiers.at(link->GetPort(end)->GetOwner());
+            const uint32_t module = link->GetModule(end);
+            if (module != FabricLink::NO_MODULE && modules.insert(module).second)
+            {
+                ++count.modules[ends[end]];
+            }
+        }
+        ++groups[{std::min(ends[0], ends[1]),
+                  std::max(ends[0], ends[1]),
+                  link->GetMedium(),
+                  link->GetState(0).rate.GetBitRate()}];
+    }
+    for (const auto& [key, links] : groups)
+    {
+        const auto& [lowerTier, upperTier, medium, bitRate] = key;
+        count.links.push_back({lowerTier, upperTier, medium, bitRate, links});
+    }
+    return count;
+}
+
+uint64_t
+BuiltFabric::GetEndpoints() const
+{
+    std::set<uint32_t> nodes;
+    for (const Ptr<FabricNetwork>& network : networks)
+    {
+        for (uint32_t i = 0; i < network->GetNEndpoints(); ++i)
+        {
+            nodes.insert(network->GetNodeId(i));
+        }
+    }
+    return nodes.size();
+}
+
+uint64_t
+BuiltFabric::GetModules() const
+{
+    uint64_t modules = 0;
+    for (const NetworkCount& count : counts)
+    {
+        modules += count.GetModules();
+    }
+    return modules;
+}
+
+uint32_t
+BuiltFabric::GetIndex(const std::string& name) const
+{
+    const auto place = std::find(names.begin(), names.end(), name);
+    NS_ABORT_MSG_IF(place == names.end(), "BuiltFabric: there is no network \"" << name << "\"");
+    return static_cast<uint32_t>(place - names.begin());
+}
+
+int64_t
+BuiltFabric::AssignStreams(int64_t stream) const
+{
+    int64_t next = stream;
+    for (const Ptr<FabricNetwork>& network : networks)
+    {
+        next += network->AssignStreams(next);
+    }
+    return next - stream;
+}
+
+void
+BuiltFabric::Describe(std::ostream& os) const
+{
+    for (std::size_t n = 0; n < networks.size(); ++n)
+    {
+        const NetworkCount& count = counts[n];
+        os << "network " << names[n] << ": " << count.endpoints << " endpoints\n";
+        for (std::size_t tier = 0; tier < count.switches.size(); ++tier)
+        {
+            os << "  " << count.switches[tier] << " switches in tier " << tier + 1 << "\n";
+        }
+        for (const LinkGroup& group : count.links)
+        {
+            os << "  " << group.links << " links, " << GetTierName(group.lowerTier) << " to "
+               << GetTierName(group.upperTier) << ", " << GetMediumName(group.medium) << ", "
+               << static_cast<double>(group.bitRate) / 1e9 << " Gb/s\n";
+        }
+        for (std::size_t tier = 0; tier < count.modules.size(); ++tier)
+        {
+            if (count.modules[tier] != 0)
+            {
+                os << "  " << count.modules[tier] << " optical modules, "
+                   << GetTierName(static_cast<uint32_t>(tier)) << " end\n";
+            }
+        }
+    }
+    os << "in all: " << GetEndpoints() << " endpoints, " << GetModules() << " optical modules\n";
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,325 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "clos-helper.h"
+
+#include "ns3/double.h"
+#include "ns3/enum-accessor.h"
+#include "ns3/log.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <stdexcept>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricClosHelper");
+NS_OBJECT_ENSURE_REGISTERED(ClosHelper);
+
+namespace
+{
+
+constexpr uint64_t MAX_PORTS = 65534; ///< ports of a switch: their numbers have 16 bits
+constexpr double ROUNDING = 1e-12;    ///< relative; less than that is no oversubscription
+
+/**
+ * Refuse what was asked for.
+ * @tparam T what can be printed
+ * @param parts parts of the message
+ */
+template <typename... T>
+[[noreturn]] void
+Refuse(const T&... parts)
+{
+    std::ostringstream message;
+    (message << ... << parts);
+    throw std::invalid_argument(message.str());
+}
+
+} // namespace
+
+TypeId
+ClosHelper::GetTypeId()
+{
+    using Self = ClosHelper;
+    using Medium = FabricLink::Medium;
+    const Time most = MilliSeconds(1);
+    static TypeId tid =
+        TypeId("ns3::opticalfabric::ClosHelper")
+            .SetParent<FabricHelper>()
+            .SetGroupName("OpticalFabric")
+            .AddConstructor<ClosHelper>()
+            .AddAttribute("Endpoints",
+                          "Endpoints. 2 to 1000000.",
+                          UintegerValue(64),
+                          MakeUintegerAccessor(&Self::m_endpoints),
+                          MakeUintegerChecker<uint32_t>(2, 1000000))
+            .AddAttribute("Leaves",
+                          "Leaf switches, at most one per endpoint. 1 to 65534.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(&Self::m_leaves),
+                          MakeUintegerChecker<uint32_t>(1, MAX_PORTS))
+            .AddAttribute("Spines",
+                          "Spine switches: 0 if there is one leaf, else 1 to 65534.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(&Self::m_spines),
+                          MakeUintegerChecker<uint32_t>(0, MAX_PORTS))
+            .AddAttribute("UplinksPerSpine",
+                          "Links from each leaf to each spine. 1 to 65534; 0: as many as "
+                          "Oversubscription needs.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Self::m_uplinksPerSpine),
+                          MakeUintegerChecker<uint32_t>(0, MAX_PORTS))
+            .AddAttribute("Oversubscription",
+                          "The most that a leaf's links down may carry over what its links up "
+                          "may. Above 0, up to 10000; 0: whatever UplinksPerSpine makes it, or 1.",
+                          DoubleValue(0),
+                          MakeDoubleAccessor(&Self::m_oversubscription),
+                          MakeDoubleChecker<double>(0, 10000))
+            .AddAttribute("LinkRate",
+                          "Rate of a link from endpoint to leaf. 1 Gb/s to 100 Tb/s.",
+                          DataRateValue(DataRate("400Gbps")),
+                          MakeDataRateAccessor(&Self::m_linkRate),
+                          MakeDataRateChecker())
+            .AddAttribute("UplinkRate",
+                          "Rate of a link from leaf to spine. 1 Gb/s to 100 Tb/s.",
+                          DataRateValue(DataRate("400Gbps")),
+                          MakeDataRateAccessor(&Self::m_uplinkRate),
+                          MakeDataRateChecker())
+            .AddAttribute("LinkDelay",
+                          "Propagation from endpoint to leaf. 0 to 1 ms. Default: 2 m of copper at "
+                          "4.5 ns/m (J. Poon, OFC 2026 workshop on CPO for scale-up).",
+                          TimeValue(NanoSeconds(9)),
+                          MakeTimeAccessor(&Self::m_linkDelay),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("UplinkDelay",
+                          "Propagation from leaf to spine. 0 to 1 ms. Default: 30 m of fibre at "
+                          "4.9 ns/m (likewise).",
+                          TimeValue(NanoSeconds(147)),
+                          MakeTimeAccessor(&Self::m_uplinkDelay),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("LinkPhyLatency",
+                          "FEC and signal processing from endpoint to leaf, both ends together. "
+                          "0 to 1 ms. Default: usual for KP4 FEC at 400 Gb/s (100 to 120 ns, at "
+                          "second hand).",
+                          TimeValue(NanoSeconds(110)),
+                          MakeTimeAccessor(&Self::m_linkPhyLatency),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("UplinkPhyLatency",
+                          "FEC and signal processing from leaf to spine, both ends together. "
+                          "0 to 1 ms. Default: as LinkPhyLatency.",
+                          TimeValue(NanoSeconds(110)),
+                          MakeTimeAccessor(&Self::m_uplinkPhyLatency),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("LinkMedium",
+                          "What links from endpoint to leaf are made of.",
+                          EnumValue(Medium::COPPER),
+                          MakeEnumAccessorFor<Medium::Kind>(&Self::m_linkMedium, 0),
+                          MakeEnumChecker(Medium::BOARD,
+                                          "Board",
+                                          Medium::COPPER,
+                                          "Copper",
+                                          Medium::OPTICAL,
+                                          "Optical"))
+            .AddAttribute("UplinkMedium",
+                          "What links from leaf to spine are made of.",
+                          EnumValue(Medium::OPTICAL),
+                          MakeEnumAccessorFor<Medium::Kind>(&Self::m_uplinkMedium, 0),
+                          MakeEnumChecker(Medium::BOARD,
+                                          "Board",
+                                          Medium::COPPER,
+                                          "Copper",
+                                          Medium::OPTICAL,
+                                          "Optical"))
+            .AddAttribute("LeafLatency",
+                          "Forwarding latency of a leaf. 0 to 1 ms. Default: assumed, middle of "
+                          "400 to 800 ns for Ethernet.",
+                          TimeValue(NanoSeconds(600)),
+                          MakeTimeAccessor(&Self::m_leafLatency),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("SpineLatency",
+                          "Forwarding latency of a spine. 0 to 1 ms. Default: as LeafLatency.",
+                          TimeValue(NanoSeconds(600)),
+                          MakeTimeAccessor(&Self::m_spineLatency),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("DepartureLatency",
+                          "Time from an endpoint's memory to the wire. 0 to 1 ms. Default: "
+                          "assumed, a RoCE network card.",
+                          TimeValue(MicroSeconds(1)),
+                          MakeTimeAccessor(&Self::m_departureLatency),
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("ArrivalLatency",
+                          "Time from the wire to an endpoint's memory. 0 to 1 ms. Default: as "
+                          "DepartureLatency.",
+                          TimeValue(MicroSeconds(1)),
+                          MakeTimeAccessor(&Self::m_arrivalLatency),
+                          MakeTimeChecker(Time(0), most));
+    return tid;
+}
+
+ClosHelper::ClosHelper()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+ClosHelper::~ClosHelper()
+{
+    NS_LOG_FUNCTION(this);
+}
+
+std::vector<std::string>
+ClosHelper::GetNetworkNames() const
+{
+    NS_LOG_FUNCTION(this);
+    return {"clos"};
+}
+
+double
+ClosHelper::GetDownRate() const
+{
+    const uint32_t endpoints = (m_endpoints + m_leaves - 1) / m_leaves;
+    return static_cast<double>(endpoints) * static_cast<double>(m_linkRate.GetBitRate());
+}
+
+uint32_t
+ClosHelper::GetUplinksPerSpine() const
+{
+    NS_LOG_FUNCTION(this);
+    if (m_uplinksPerSpine != 0 || m_spines == 0)
+    {
+        return m_uplinksPerSpine;
+    }
+    const double most = m_oversubscription > 0 ? m_oversubscription : 1;
+    const double perUplink = static_cast<double>(m_uplinkRate.GetBitRate()) * m_spines;
+    const double needed = GetDownRate() / (most * perUplink);
+    return static_cast<uint32_t>(std::ceil(std::min(needed * (1 - ROUNDING), 1e9)));
+}
+
+double
+ClosHelper::GetOversubscription() const
+{
+    NS_LOG_FUNCTION(this);
+    if (m_spines == 0)
+    {
+        return 0;
+    }
+    const double perUplink = static_cast<double>(m_uplinkRate.GetBitRate()) * m_spines;
+    return GetDownRate() / (perUplink * GetUplinksPerSpine());
+}
+
+void
+ClosHelper::Validate() const
+{
+    NS_LOG_FUNCTION(this);
+    FabricHelper::Validate();
+    CheckRate("LinkRate", m_linkRate);
+    CheckRate("UplinkRate", m_uplinkRate);
+    if (m_leaves > m_endpoints)
+    {
+        Refuse("Leaves ", m_leaves, ", allowed at most Endpoints, ", m_endpoints);
+    }
+    if (m_leaves > 1 && m_spines == 0)
+    {
+        Refuse("Spines 0 with Leaves ", m_leaves, ", allowed at least 1");
+    }
+    if (m_leaves == 1 && m_spines > 0)
+    {
+        Refuse("Spines ", m_spines, " with Leaves 1, allowed 0");
+    }
+    if (m_spines == 0 && m_uplinksPerSpine > 0)
+    {
+        Refuse("UplinksPerSpine ", m_uplinksPerSpine, " with Spines 0, allowed 0");
+    }
+    if (m_spines == 0 && m_oversubscription > 0)
+    {
+        Refuse("Oversubscription ", m_oversubscription, " with Spines 0, allowed 0");
+    }
+    if (m_oversubscription > 0 && GetOversubscription() > m_oversubscription * (1 + ROUNDING))
+    {
+        Refuse("UplinksPerSpine ",
+               m_uplinksPerSpine,
+               " makes an oversubscription of ",
+               GetOversubscription(),
+               ", allowed at most Oversubscription, ",
+               m_oversubscription);
+    }
+    const uint64_t down = (m_endpoints + m_leaves - 1) / m_leaves;
+    const uint64_t uplinks = GetUplinksPerSpine();
+    if (down + uplinks * m_spines > MAX_PORTS)
+    {
+        Refuse("a leaf with ",
+               down,
+               " links down (Endpoints over Leaves) and ",
+               uplinks * m_spines,
+               " links up (UplinksPerSpine times Spines), allowed at most ",
+               MAX_PORTS,
+               " together");
+    }
+    if (uplinks * m_leaves > MAX_PORTS)
+    {
+        Refuse("a spine with ",
+               uplinks * m_leaves,
+               " links (UplinksPerSpine times Leaves), allowed at most ",
+               MAX_PORTS);
+    }
+}
+
+void
+ClosHelper::DoBuild(BuiltFabric& fabric) const
+{
+    NS_LOG_FUNCTION(this);
+    const Ptr<FabricNetwork>& network = fabric.networks[0];
+    uint32_t nModules = 0;
+    const auto connect = [&](const Ptr<FabricNode>& lower,
+                             const Ptr<FabricNode>& upper,
+                             const ObjectFactory& factory) {
+        const Ptr<FabricLink> link = network->Connect(lower, upper, factory);
+        if (link->GetMedium() == FabricLink::Medium::OPTICAL)
+        {
+            link->SetModule(0, nModules++);
+            link->SetModule(1, nModules++);
+        }
+    };
+    std::vector<Ptr<FabricSwitch>> leaves;
+    for (uint32_t i = 0; i < m_leaves; ++i)
+    {
+        leaves.push_back(AddSwitch(network, "leaf-" + std::to_string(i), m_leafLatency));
+    }
+    const ObjectFactory link =
+        MakeLinkFactory(m_linkRate, m_linkDelay, m_linkPhyLatency, m_linkMedium);
+    fabric.groups.push_back({"endpoint", 0, 0, m_endpoints});
+    for (uint32_t i = 0; i < m_endpoints; ++i)
+    {
+        const uint64_t leaf = uint64_t{i} * m_leaves / m_endpoints;
+        const Ptr<FabricEndpoint> endpoint = AddEndpoint(network,
+                                                         CreateObject<Node>(),
+                                                         "endpoint-" + std::to_string(i),
+                                                         m_departureLatency,
+                                                         m_arrivalLatency);
+        connect(endpoint, leaves[leaf], link);
+    }
+    const ObjectFactory uplink =
+        MakeLinkFactory(m_uplinkRate, m_uplinkDelay, m_uplinkPhyLatency, m_uplinkMedium);
+    for (uint32_t s = 0; s < m_spines; ++s)
+    {
+        const Ptr<FabricSwitch> spine =
+            AddSwitch(network, "spine-" + std::to_string(s), m_spineLatency);
+        for (const Ptr<FabricSwitch>& leaf : leaves)
+        {
+            for (uint32_t u = 0; u < GetUplinksPerSpine(); ++u)
+            {
+                connect(leaf, spine, uplink);
+            }
+        }
+    }
+}
+
+} // namespace opticalfabric
+} // namespace ns3

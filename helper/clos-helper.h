@@ -1,0 +1,82 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_CLOS_HELPER_H
+#define OPTICAL_FABRIC_CLOS_HELPER_H
+
+#include "ns3/fabric-helper.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief Builds a leaf-spine network ("clos"), or one switch with all endpoints around it.
+ *
+ * Endpoints are spread over the leaves in order: the first leaf has the first endpoints, and no
+ * leaf has two more than another. Every leaf has UplinksPerSpine links to every spine. With
+ * UplinksPerSpine 0 there are as many as Oversubscription, or a network that blocks nothing, needs.
+ * One leaf and no spine make a star. Names: endpoint-7, leaf-2, spine-0.
+ *
+ * An optical link has a module of its own at each end.
+ *
+ * Create it with CreateObject: attributes of an object on the stack have no defaults.
+ */
+class ClosHelper : public FabricHelper
+{
+  public:
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    ClosHelper();
+    ~ClosHelper() override;
+
+    std::vector<std::string> GetNetworkNames() const override;
+    void Validate() const override;
+
+    /// @return links between each leaf and each spine that Build makes
+    uint32_t GetUplinksPerSpine() const;
+
+    /**
+     * @return rate of a leaf's links down over rate of its links up, for the leaf with most
+     *         endpoints; 0 without spines
+     */
+    double GetOversubscription() const;
+
+  protected:
+    void DoBuild(BuiltFabric& fabric) const override;
+
+  private:
+    /// @return rate of the links down of the leaf with most endpoints, bit/s
+    double GetDownRate() const;
+
+    uint32_t m_endpoints;                    ///< endpoints
+    uint32_t m_leaves;                       ///< leaves
+    uint32_t m_spines;                       ///< spines
+    uint32_t m_uplinksPerSpine;              ///< links from leaf to spine; 0: as many as needed
+    double m_oversubscription;               ///< most allowed; 0: not said
+    DataRate m_linkRate;                     ///< endpoint to leaf
+    DataRate m_uplinkRate;                   ///< leaf to spine
+    Time m_linkDelay;                        ///< propagation, endpoint to leaf
+    Time m_uplinkDelay;                      ///< propagation, leaf to spine
+    Time m_linkPhyLatency;                   ///< FEC and signal processing, endpoint to leaf
+    Time m_uplinkPhyLatency;                 ///< FEC and signal processing, leaf to spine
+    FabricLink::Medium::Kind m_linkMedium;   ///< endpoint to leaf
+    FabricLink::Medium::Kind m_uplinkMedium; ///< leaf to spine
+    Time m_leafLatency;                      ///< leaf
+    Time m_spineLatency;                     ///< spine
+    Time m_departureLatency;                 ///< memory to wire
+    Time m_arrivalLatency;                   ///< wire to memory
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_CLOS_HELPER_H */
