@@ -386,11 +386,17 @@ WheelScheduler::Advance()
         m_free = index;
         index = next;
     }
-    // The next slot's first entry is on its way while this slot's events run.
-    const uint64_t following = wheel.heads[(slot + 1) & wheel.Mask()];
-    if (following != NIL)
+    // While this slot's events run, the entries of the next slots are on their way: the first of
+    // the one after next, and, as the first of the next has come by now, the one behind it.
+    const uint32_t next = wheel.heads[(slot + 1) & wheel.Mask()];
+    const uint32_t afterNext = wheel.heads[(slot + 2) & wheel.Mask()];
+    if (afterNext != NIL)
     {
-        __builtin_prefetch(&m_entries[following]);
+        __builtin_prefetch(&m_entries[afterNext]);
+    }
+    if (next != NIL && m_entries[next].next != NIL)
+    {
+        __builtin_prefetch(&m_entries[m_entries[next].next]);
     }
     SortRun(m_run);
     for (size_t k = 0; k < m_run.size() && k < PREFETCH_AHEAD; ++k)

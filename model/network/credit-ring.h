@@ -9,7 +9,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <deque>
+#include <memory>
 
 namespace ns3
 {
@@ -18,39 +19,42 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief Buffer credits on their way back to a sender, in the order they become
- * usable.
+ * @brief Buffer credits on their way back to a sender, in the order they become usable.
  *
- * It lies with the buffer: the receiving end writes here when it frees space,
- * at no cost to the sender and without an event; the sending end collects when
- * it has run out. This is the one structure that the two ends of a link share;
- * a link between processes would carry the same writes as messages.
+ * It lies with the buffer: the receiving end writes here when it frees space, at no cost to the
+ * sender and without an event; the sending end collects when it has run out. This is the one
+ * structure that the two ends of a link share; a link between processes would carry the same writes
+ * as messages.
+ *
+ * A few credits are under way at a time on links of tens of metres; they lie side by side in here.
+ * More, on longer links, go to memory of their own.
  */
 class CreditRing
 {
   public:
     /**
      * Write a credit.
-     * @param nowPs the present, ps; what is usable by now needs no place of its
-     * own any more
+     * @param nowPs the present, ps; what is usable by now needs no place of its own any more
      * @param atPs time from which it can be used, ps
      * @param bytes buffer space it stands for
      */
     void Push(uint64_t nowPs, uint64_t atPs, uint32_t bytes)
     {
         Ripen(nowPs);
-        if (m_size == m_mask + 1)
+        if (__builtin_expect(m_size == INLINE, 0))
         {
-            Grow();
+            Spill(atPs, bytes);
+            return;
         }
-        // Buffers are freed nearly in order: a slow output frees late what it took
-        // early.
+        // Buffers are freed nearly in order: a slow output frees late what it took early.
         uint32_t i = m_size++;
-        for (; i > 0 && At(i - 1).atPs > atPs; --i)
+        for (; i > 0 && m_atPs[i - 1] > atPs; --i)
         {
-            At(i) = At(i - 1);
+            m_atPs[i] = m_atPs[i - 1];
+            m_bytes[i] = m_bytes[i - 1];
         }
-        At(i) = {atPs, bytes};
+        m_atPs[i] = atPs;
+        m_bytes[i] = bytes;
     }
 
     /**
@@ -68,8 +72,7 @@ class CreditRing
 
     /**
      * @param bytes credit wanted, beyond what has been collected; at least 1
-     * @return time when the credits written so far add up to it, ps; UINT64_MAX
-     * if they never do
+     * @return time when the credits written so far add up to it, ps; UINT64_MAX if they never do
      */
     uint64_t WhenAvailable(uint32_t bytes) const
     {
@@ -77,8 +80,13 @@ class CreditRing
         uint64_t atPs = 0;
         for (uint32_t i = 0; i < m_size && sum < bytes; ++i)
         {
-            sum += At(i).bytes;
-            atPs = At(i).atPs;
+            sum += m_bytes[i];
+            atPs = m_atPs[i];
+        }
+        for (size_t i = 0; m_more && i < m_more->size() && sum < bytes; ++i)
+        {
+            sum += (*m_more)[i].bytes;
+            atPs = (*m_more)[i].atPs;
         }
         return sum >= bytes ? atPs : UINT64_MAX;
     }
@@ -89,7 +97,11 @@ class CreditRing
         uint64_t sum = m_ripeBytes;
         for (uint32_t i = 0; i < m_size; ++i)
         {
-            sum += At(i).bytes;
+            sum += m_bytes[i];
+        }
+        for (size_t i = 0; m_more && i < m_more->size(); ++i)
+        {
+            sum += (*m_more)[i].bytes;
         }
         return sum;
     }
@@ -110,66 +122,78 @@ class CreditRing
     }
 
   private:
-    /// A credit under way.
+    /// A credit under way that has no place inside.
     struct Credit
     {
         uint64_t atPs;  ///< usable from, ps
         uint32_t bytes; ///< buffer space
     };
 
-    static constexpr uint32_t INLINE = 4; ///< credits kept without memory of their own
-
-    /**
-     * @param i position from the front
-     * @return the credit
-     */
-    Credit& At(uint32_t i)
-    {
-        return (m_mask < INLINE ? m_inline.data() : m_more.data())[(m_head + i) & m_mask];
-    }
-
-    /**
-     * @param i position from the front
-     * @return the credit
-     */
-    const Credit& At(uint32_t i) const
-    {
-        return (m_mask < INLINE ? m_inline.data() : m_more.data())[(m_head + i) & m_mask];
-    }
+    static constexpr uint32_t INLINE = 6; ///< credits that have a place inside
 
     /// @param nowPs what is usable by now is only counted, ps
     void Ripen(uint64_t nowPs)
     {
-        while (m_size > 0 && At(0).atPs <= nowPs)
+        while (m_size > 0 && m_atPs[0] <= nowPs)
         {
-            m_ripeBytes += At(0).bytes;
-            ++m_head;
+            m_ripeBytes += m_bytes[0];
             --m_size;
+            for (uint32_t i = 0; i < m_size; ++i)
+            {
+                m_atPs[i] = m_atPs[i + 1];
+                m_bytes[i] = m_bytes[i + 1];
+            }
+            if (__builtin_expect(m_more != nullptr, 0) && !m_more->empty())
+            {
+                m_atPs[m_size] = m_more->front().atPs;
+                m_bytes[m_size] = m_more->front().bytes;
+                m_more->pop_front();
+                ++m_size;
+            }
         }
     }
 
-    /// Double the room.
-    void Grow()
+    /**
+     * Write a credit while all places inside are taken.
+     * @param atPs time from which it can be used, ps
+     * @param bytes buffer space it stands for
+     */
+    void Spill(uint64_t atPs, uint32_t bytes)
     {
-        std::vector<Credit> credits;
-        credits.reserve(2 * size_t{m_size});
-        for (uint32_t i = 0; i < m_size; ++i)
+        if (!m_more)
         {
-            credits.push_back(At(i));
+            m_more = std::make_unique<std::deque<Credit>>();
         }
-        credits.resize(2 * size_t{m_size});
-        m_more.swap(credits);
-        m_mask = 2 * m_size - 1;
-        m_head = 0;
+        // The earliest stay inside.
+        Credit latest{m_atPs[INLINE - 1], m_bytes[INLINE - 1]};
+        uint32_t i = INLINE - 1;
+        if (atPs < latest.atPs)
+        {
+            for (; i > 0 && m_atPs[i - 1] > atPs; --i)
+            {
+                m_atPs[i] = m_atPs[i - 1];
+                m_bytes[i] = m_bytes[i - 1];
+            }
+            m_atPs[i] = atPs;
+            m_bytes[i] = bytes;
+        }
+        else
+        {
+            latest = {atPs, bytes};
+        }
+        m_more->push_back(latest);
+        for (size_t k = m_more->size() - 1; k > 0 && (*m_more)[k - 1].atPs > latest.atPs; --k)
+        {
+            std::swap((*m_more)[k - 1], (*m_more)[k]);
+        }
     }
 
-    uint32_t m_ripeBytes{0};                 ///< usable already
-    uint32_t m_wantedBytes{0};               ///< what the sender waits for
-    uint32_t m_head{0};                      ///< front, wrapped by the mask
-    uint32_t m_size{0};                      ///< credits in the ring
-    uint32_t m_mask{INLINE - 1};             ///< room less one, a power of two less one
-    std::array<Credit, INLINE> m_inline{{}}; ///< the ring, while small
-    std::vector<Credit> m_more;              ///< the ring, once it has outgrown that
+    uint32_t m_ripeBytes{0};                    ///< usable already
+    uint32_t m_wantedBytes{0};                  ///< what the sender waits for
+    uint32_t m_size{0};                         ///< credits inside
+    std::array<uint32_t, INLINE> m_bytes{{}};   ///< their sizes
+    std::array<uint64_t, INLINE> m_atPs{{}};    ///< their times, ascending, ps
+    std::unique_ptr<std::deque<Credit>> m_more; ///< those that came after, ascending
 };
 
 } // namespace opticalfabric

@@ -322,11 +322,14 @@ bool
 FabricEndpoint::HasOwn(const PortEngine& port, uint8_t lane) const
 {
     const uint64_t bit = uint64_t{1} << port.GetNumber();
-    for (const FabricPacket* p = m_resends[lane]; p != nullptr; p = p->m_next)
+    if (__builtin_expect(m_nResends != 0, 0))
     {
-        if ((p->m_transfer->ports & bit) != 0)
+        for (const FabricPacket* p = m_resends[lane]; p != nullptr; p = p->m_next)
         {
-            return true;
+            if ((p->m_transfer->ports & bit) != 0)
+            {
+                return true;
+            }
         }
     }
     const Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
@@ -346,12 +349,15 @@ FabricPacket*
 FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uint64_t nowPs)
 {
     const uint64_t bit = uint64_t{1} << port.GetNumber();
-    for (FabricPacket** link = &m_resends[lane]; *link != nullptr; link = &(*link)->m_next)
+    for (FabricPacket** link = m_nResends != 0 ? &m_resends[lane] : nullptr;
+         link != nullptr && *link != nullptr;
+         link = &(*link)->m_next)
     {
         FabricPacket* packet = *link;
         if ((packet->m_transfer->ports & bit) != 0)
         {
             *link = packet->m_next;
+            --m_nResends;
             // What it waited here counts as rerouting: it was lost before.
             m_floor->GetAside(packet).reroutePs += startPs - packet->m_atPs;
             packet->m_atPs = startPs;
@@ -524,6 +530,7 @@ FabricEndpoint::Reroute(FabricPacket* packet)
     packet->m_port = nullptr;
     packet->m_next = m_resends[packet->m_lane];
     m_resends[packet->m_lane] = packet;
+    ++m_nResends;
     KickPorts(packet->m_transfer->ports, packet->m_atPs);
 }
 
@@ -602,6 +609,7 @@ FabricEndpoint::RouteAll()
         list = nullptr;
         while (packet != nullptr)
         {
+            --m_nResends;
             FabricPacket* next = packet->m_next;
             m_floor->GetAside(packet).reroutePs += nowPs - packet->m_atPs;
             packet->m_atPs = nowPs;

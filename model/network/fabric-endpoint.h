@@ -170,6 +170,7 @@ class FabricEndpoint : public FabricNode
     std::shared_ptr<const RouteTable> m_table; ///< where to send to
     std::vector<Turn> m_turns;                 ///< by port (if pinned) and lane
     std::vector<FabricPacket*> m_resends;      ///< packets to send again, per lane, linked
+    uint64_t m_nResends{0};                    ///< how many
     Ptr<UniformRandomVariable> m_pathDraw;     ///< first path of a transfer
     PacketSender m_sender;                     ///< sends packets of the IP stack
     uint32_t m_index{0};                       ///< number in the network

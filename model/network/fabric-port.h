@@ -23,8 +23,7 @@ class FabricNode;
 
 /**
  * @ingroup optical-fabric
- * @brief One end of a link: the ns-3 device, with its trace sources, over a
- * PortEngine.
+ * @brief One end of a link: the ns-3 device, with its trace sources, over a PortEngine.
  */
 class FabricPort : public FabricDevice
 {
@@ -106,8 +105,7 @@ class FabricPort : public FabricDevice
     uint32_t GetQueued() const;
     /**
      * @param lane virtual lane
-     * @return buffer space of the far end that is not taken up, or is being
-     * freed, bytes
+     * @return buffer space of the far end that is not taken up, or is being freed, bytes
      */
     uint64_t GetCredits(uint8_t lane) const;
     /**

@@ -177,7 +177,8 @@ FabricSwitch::Choose(FabricPacket* packet)
             return nullptr;
         }
         PortEngine* out = m_outputs[candidates[choice]];
-        return out->IsUsable() ? out : nullptr;
+        out->Prefetch();
+        return m_unusable == 0 || out->IsUsable() ? out : nullptr;
     }
     if (entry.count <= 1)
     {
@@ -207,7 +208,9 @@ FabricSwitch::Choose(FabricPacket* packet)
     {
         return FirstUsable(candidates, entry.count, choice);
     }
-    return m_outputs[candidates[choice]];
+    PortEngine* out = m_outputs[candidates[choice]];
+    out->Prefetch();
+    return out;
 }
 
 PortEngine*

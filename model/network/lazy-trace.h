@@ -18,12 +18,10 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief Access to a trace source that lives in a struct made with the first
- * connection.
+ * @brief Access to a trace source that lives in a struct made with the first connection.
  *
- * An object with many trace sources, of which there are very many, then pays
- * one null pointer for those nobody listens to, and one comparison on its fast
- * path.
+ * An object with many trace sources, of which there are very many, then pays one null pointer for
+ * those nobody listens to, and one comparison on its fast path.
  *
  * @tparam OBJECT class with the sources
  * @tparam GROUP struct of TracedCallbacks

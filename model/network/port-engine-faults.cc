@@ -3,8 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
-// The part of PortEngine that runs when something goes wrong: damaged frames,
-// links that go down.
+// The part of PortEngine that runs when something goes wrong: damaged frames, links that go down.
 #include "port-engine.h"
 
 #include "ns3/abort.h"
@@ -157,6 +156,7 @@ PortEngine::SetLinkUp(bool up)
     if (!up)
     {
         ++m_epoch;
+        m_receiveEpoch = m_epoch;
         m_busyUntilPs = std::min(m_busyUntilPs, nowPs);
     }
     for (uint32_t i = 0; i < m_floor->lanes; ++i)
@@ -244,7 +244,7 @@ PortEngine::GetCounters() const
 uint64_t
 PortEngine::GetCredits(uint8_t lane) const
 {
-    return GetLane(lane).credits + m_peer->GetLane(lane).returning.GetBytes();
+    return GetLane(lane).credits + m_peer->GetReturning(lane).GetBytes();
 }
 
 bool

@@ -39,6 +39,7 @@ PortEngine::Forget()
     m_peer = nullptr;
     m_owner = nullptr;
     m_traces = nullptr;
+    m_traced = false;
     m_errorDraw = nullptr;
 }
 
@@ -55,12 +56,13 @@ PortEngine::Configure(FabricFloor* floor, FabricNode* owner, uint16_t number, Po
     m_peerNode = far->GetNode()->GetId();
     m_tailArrival = !far->IsSwitch() || floor->switching == Switching::STORE_AND_FORWARD;
     m_moreLanes = std::make_unique<Lane[]>(floor->lanes - 1);
+    m_moreReturning = std::make_unique<CreditRing[]>(floor->lanes - 1);
+    m_injects = !owner->IsSwitch();
     for (uint32_t i = 0; i < floor->lanes; ++i)
     {
         Lane& lane = GetLane(static_cast<uint8_t>(i));
         lane.credits = floor->bufferBytes;
-        // An endpoint's packets do not come in by a port: they need one queue, for
-        // repeats.
+        // An endpoint's packets do not come in by a port: they need one queue, for repeats.
         lane.queue.Configure(floor->arbitration, owner->IsSwitch() ? owner->GetNPorts() : 1);
     }
 }
@@ -70,6 +72,7 @@ PortEngine::SetTraces(PortTraces* traces)
 {
     NS_LOG_FUNCTION(this << traces);
     m_traces = traces;
+    m_traced = traces != nullptr;
 }
 
 void
@@ -82,13 +85,12 @@ PortEngine::SetLinkState(const LinkState& state, const LinkState& reverse, const
         return static_cast<uint64_t>(((Wide{8000000000000} << 32) + bitRate / 2) / bitRate);
     };
     m_byteTime = byteTime(state.rate);
-    m_receiveByteTime = byteTime(reverse.rate);
+    m_receiveByteTime = static_cast<float>(byteTime(reverse.rate));
 
     const auto ps = [](const Time& time) { return static_cast<uint64_t>(time.GetTimeStep()); };
     const uint64_t nodes =
         m_owner->GetDepartureLatencyPs() + m_peer->m_owner->GetArrivalLatencyPs();
-    m_creditPs = ps(state.propagation) + ps(state.phyLatency);
-    m_hopPs = m_creditPs + nodes;
+    m_creditPs = static_cast<uint32_t>(ps(state.propagation) + ps(state.phyLatency));
     m_hopParts[SERIALIZATION] = 0;
     m_hopParts[PROPAGATION] = static_cast<uint32_t>(ps(state.propagation));
     m_hopParts[SWITCHING] = static_cast<uint32_t>(nodes);
@@ -129,12 +131,14 @@ PortEngine::SetBacklogClock(uint64_t* drainAtPs)
 void
 PortEngine::Handle(FabricPacket* packet)
 {
-    if (__builtin_expect(packet->m_stage != FabricPacket::ARRIVE || packet->m_epoch != m_epoch, 0))
+    if (__builtin_expect(packet->m_stage != FabricPacket::ARRIVE ||
+                             packet->m_epoch != m_receiveEpoch,
+                         0))
     {
         HandleUnusual(packet);
         return;
     }
-    if (__builtin_expect(m_traces != nullptr, 0))
+    if (__builtin_expect(m_traced, 0))
     {
         m_traces->phyRxEnd(PacketView::Of(packet));
         if (packet->m_transfer->destinationPort->m_owner == m_owner)
@@ -149,12 +153,13 @@ void
 PortEngine::Accept(FabricPacket* packet)
 {
     const uint64_t nowPs = packet->m_atPs;
-    if (__builtin_expect(m_traces != nullptr, 0))
+    if (__builtin_expect(m_traced, 0))
     {
         m_traces->macTx(PacketView::Of(packet));
     }
     Lane& lane = GetLane(packet->m_lane);
-    if (m_busyUntilPs <= nowPs + m_floor->commitAheadPs && m_queued == 0 && m_up &&
+    // If the node's own packets wait for credit, the wait has to be settled anew.
+    if (m_busyUntilPs <= nowPs + m_floor->commitAheadPs && m_queued == 0 && m_up && !lane.stalled &&
         HasCredit(packet->m_lane, lane, packet->m_wireBytes, nowPs))
     {
         const uint64_t startPs = std::max(nowPs, m_busyUntilPs);
@@ -179,19 +184,23 @@ PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
     m_busyUntilPs = endPs;
     ++m_packets;
     m_wireBytes += wireBytes;
-    if (__builtin_expect(m_traces != nullptr, 0))
+    if (__builtin_expect(m_traced, 0))
     {
         m_traces->phyTxBegin(PacketView::Of(packet));
     }
-    if (packet->m_port != nullptr)
+    PortEngine* input = packet->m_port;
+    if (input != nullptr)
     {
-        packet->m_port->ReleaseBuffer(packet->m_lane, wireBytes, endPs, nowPs);
+        __builtin_prefetch(&input->m_owner, 1);
+        __builtin_prefetch(&input->m_firstReturning + 1, 1);
     }
+    uint64_t hopPs = 0;
     for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
     {
         packet->m_fixedPs[i] += m_hopParts[i];
+        hopPs += m_hopParts[i];
     }
-    packet->m_atPs = startPs + m_hopPs;
+    packet->m_atPs = startPs + hopPs;
     if (m_tailArrival)
     {
         packet->m_atPs += frameTimePs;
@@ -207,12 +216,16 @@ PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
     packet->m_port = m_peer;
     packet->m_epoch = m_epoch;
     m_floor->Schedule(packet, m_peerNode, nowPs);
+    if (input != nullptr)
+    {
+        input->ReleaseBuffer(packet->m_lane, wireBytes, endPs, nowPs);
+    }
 }
 
 void
 PortEngine::ReleaseBuffer(uint8_t lane, uint32_t bytes, uint64_t atPs, uint64_t nowPs)
 {
-    CreditRing& returning = GetLane(lane).returning;
+    CreditRing& returning = GetReturning(lane);
     returning.Push(nowPs, atPs + m_creditPs, bytes);
     if (__builtin_expect(returning.GetWanted() != 0, 0))
     {
@@ -248,7 +261,7 @@ PortEngine::Enqueue(FabricPacket* packet, bool front, uint64_t nowPs)
         *m_drainAtPs =
             std::max({*m_drainAtPs, m_busyUntilPs, nowPs}) + SerializationPs(packet->m_wireBytes);
     }
-    if (__builtin_expect(m_traces != nullptr, 0))
+    if (__builtin_expect(m_traced, 0))
     {
         m_traces->queue(m_queued);
     }
@@ -273,7 +286,7 @@ PortEngine::EndWait(Lane& lane, FabricPacket* packet, uint64_t startPs)
     packet->m_stallPs += stallPs;
     packet->m_queuePs += static_cast<int64_t>(startPs) - stallPs;
     --m_queued;
-    if (__builtin_expect(m_traces != nullptr, 0))
+    if (__builtin_expect(m_traced, 0))
     {
         m_traces->queue(m_queued);
     }
@@ -300,7 +313,7 @@ PortEngine::TakeNext(uint64_t nowPs, uint64_t startPs)
         }
         else
         {
-            if (!m_owner->HasOwn(*this, i))
+            if (!m_injects || !m_owner->HasOwn(*this, i))
             {
                 continue;
             }
@@ -311,7 +324,7 @@ PortEngine::TakeNext(uint64_t nowPs, uint64_t startPs)
                 continue;
             }
             packet = m_owner->Pull(*this, i, startPs, nowPs);
-            if (__builtin_expect(m_traces != nullptr, 0))
+            if (__builtin_expect(m_traced, 0))
             {
                 m_traces->macTx(PacketView::Of(packet));
             }
@@ -357,7 +370,7 @@ PortEngine::HasMore() const
     {
         return true;
     }
-    for (uint32_t i = 0; i < m_floor->lanes; ++i)
+    for (uint32_t i = 0; m_injects && i < m_floor->lanes; ++i)
     {
         if (m_owner->HasOwn(*this, static_cast<uint8_t>(i)))
         {
@@ -381,7 +394,8 @@ PortEngine::Kick(uint64_t nowPs)
 void
 PortEngine::Notify()
 {
-    if (m_device != nullptr)
+    // Forgotten with the device.
+    if (m_peer != nullptr)
     {
         Wake();
     }
@@ -420,12 +434,12 @@ PortEngine::Stall(uint8_t number, uint32_t bytes, uint64_t nowPs)
         lane.stalled = true;
         // The output may be deciding ahead: until it is free, credit is not what it waits for.
         lane.stalledSincePs = std::max(nowPs, m_busyUntilPs);
-        if (__builtin_expect(m_traces != nullptr, 0))
+        if (__builtin_expect(m_traced, 0))
         {
             m_traces->creditStall(number, true);
         }
     }
-    CreditRing& returning = m_peer->GetLane(number).returning;
+    CreditRing& returning = m_peer->GetReturning(number);
     const uint64_t whenPs = returning.WhenAvailable(bytes - lane.credits);
     if (whenPs == UINT64_MAX)
     {
@@ -443,10 +457,10 @@ PortEngine::EndStall(uint8_t number, uint64_t nowPs)
     Lane& lane = GetLane(number);
     if (lane.stalled)
     {
-        m_peer->GetLane(number).returning.SetWanted(0);
+        m_peer->GetReturning(number).SetWanted(0);
         lane.stalled = false;
         lane.stalledTotalPs += std::max(nowPs, lane.stalledSincePs) - lane.stalledSincePs;
-        if (__builtin_expect(m_traces != nullptr, 0))
+        if (__builtin_expect(m_traced, 0))
         {
             m_traces->creditStall(number, false);
         }

@@ -8,8 +8,9 @@
 
 #include "ns3/fabric-packet.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 namespace ns3
 {
@@ -32,6 +33,8 @@ struct Arbitration
  * @ingroup optical-fabric
  * @brief Packets that wait for one output on one virtual lane, a virtual output queue per input.
  *
+ * There are at most 64 queues: beyond that many inputs, inputs 64 apart share one, and its turn.
+ *
  * Oldest-first needs only one queue. A packet put back in front (sent again after a link failure)
  * goes before all others.
  */
@@ -44,9 +47,7 @@ class PortQueue
      */
     void Configure(Arbitration::Kind arbitration, uint32_t inputs)
     {
-        const uint32_t queues = arbitration == Arbitration::ROUND_ROBIN ? inputs : 1;
-        m_lists.assign(queues, List());
-        m_waiting.assign((queues + 63) / 64, 0);
+        m_queues = arbitration == Arbitration::ROUND_ROBIN ? std::min(inputs, MAX_QUEUES) : 1;
     }
 
     /// @return true if nothing waits
@@ -67,9 +68,14 @@ class PortQueue
      */
     void Push(FabricPacket* packet, uint32_t input)
     {
-        const uint32_t queue = m_lists.size() == 1 ? 0 : input;
+        if (__builtin_expect(m_lists == nullptr, 0))
+        {
+            // Most ports of a large fabric never have a packet wait.
+            m_lists = std::make_unique<List[]>(m_queues);
+        }
+        const uint32_t queue = input < m_queues ? input : input % m_queues;
         m_lists[queue].Append(packet);
-        m_waiting[queue >> 6] |= uint64_t{1} << (queue & 63);
+        m_waiting |= uint64_t{1} << queue;
         ++m_size;
     }
 
@@ -105,7 +111,7 @@ class PortQueue
         m_lists[m_current].TakeFirst();
         if (m_lists[m_current].head == nullptr)
         {
-            m_waiting[m_current >> 6] &= ~(uint64_t{1} << (m_current & 63));
+            m_waiting &= ~(uint64_t{1} << m_current);
         }
         m_last = m_current;
     }
@@ -132,9 +138,9 @@ class PortQueue
             }
         };
         walk(m_urgent);
-        for (const List& list : m_lists)
+        for (uint32_t i = 0; m_lists != nullptr && i < m_queues; ++i)
         {
-            walk(list);
+            walk(m_lists[i]);
         }
     }
 
@@ -165,24 +171,20 @@ class PortQueue
     /// @return the first queue after the one served last that has a packet
     uint32_t NextWaiting() const
     {
-        const auto words = static_cast<uint32_t>(m_waiting.size());
-        uint32_t w = m_last >> 6;
         // Shifting twice: a shift by 64 is undefined.
-        uint64_t word = m_waiting[w] & ((~uint64_t{0} << (m_last & 63)) << 1);
-        while (word == 0)
-        {
-            w = w + 1 == words ? 0 : w + 1;
-            word = m_waiting[w];
-        }
-        return (w << 6) + static_cast<uint32_t>(__builtin_ctzll(word));
+        const uint64_t behind = m_waiting & ((~uint64_t{0} << m_last) << 1);
+        return static_cast<uint32_t>(__builtin_ctzll(behind != 0 ? behind : m_waiting));
     }
 
-    std::vector<List> m_lists;       ///< one per input
-    std::vector<uint64_t> m_waiting; ///< a bit per list that is not empty
+    static constexpr uint32_t MAX_QUEUES = 64; ///< queues at most: a bit each
+
+    uint64_t m_waiting{0};           ///< a bit per queue that is not empty
+    uint32_t m_size{0};              ///< packets in all queues
+    uint32_t m_queues{1};            ///< number of queues
+    uint32_t m_last{0};              ///< queue served last
+    uint32_t m_current{0};           ///< queue that Front looked at
+    std::unique_ptr<List[]> m_lists; ///< the queues, once a packet has waited
     List m_urgent;                   ///< packets put back in front
-    uint32_t m_last{0};              ///< list served last
-    uint32_t m_current{0};           ///< list that Front looked at
-    uint32_t m_size{0};              ///< packets in all lists
 };
 
 } // namespace opticalfabric

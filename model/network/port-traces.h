@@ -39,8 +39,7 @@ struct PacketView
 
 /**
  * @ingroup optical-fabric
- * @brief The trace sources of a port, named as point-to-point has them where
- * they mean the same.
+ * @brief The trace sources of a port, named as point-to-point has them where they mean the same.
  */
 struct PortTraces
 {
