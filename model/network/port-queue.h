@@ -33,7 +33,8 @@ struct Arbitration
  * @ingroup optical-fabric
  * @brief Packets that wait for one output on one virtual lane, a virtual output queue per input.
  *
- * There are at most 64 queues: beyond that many inputs, inputs 64 apart share one, and its turn.
+ * There are at most 4096 queues: beyond that many inputs, inputs 4096 apart share one, and its
+ * turn.
  *
  * Oldest-first needs only one queue. A packet put back in front (sent again after a link failure)
  * goes before all others.
@@ -72,10 +73,19 @@ class PortQueue
         {
             // Most ports of a large fabric never have a packet wait.
             m_lists = std::make_unique<List[]>(m_queues);
+            m_words = m_queues > 64 ? std::make_unique<uint64_t[]>((m_queues + 63) / 64) : nullptr;
         }
         const uint32_t queue = input < m_queues ? input : input % m_queues;
         m_lists[queue].Append(packet);
-        m_waiting |= uint64_t{1} << queue;
+        if (__builtin_expect(m_queues > 64, 0))
+        {
+            m_words[queue >> 6] |= uint64_t{1} << (queue & 63);
+            m_waiting |= uint64_t{1} << (queue >> 6);
+        }
+        else
+        {
+            m_waiting |= uint64_t{1} << queue;
+        }
         ++m_size;
     }
 
@@ -111,7 +121,7 @@ class PortQueue
         m_lists[m_current].TakeFirst();
         if (m_lists[m_current].head == nullptr)
         {
-            m_waiting &= ~(uint64_t{1} << m_current);
+            MarkEmpty(m_current);
         }
         m_last = m_current;
     }
@@ -171,20 +181,68 @@ class PortQueue
     /// @return the first queue after the one served last that has a packet
     uint32_t NextWaiting() const
     {
-        // Shifting twice: a shift by 64 is undefined.
-        const uint64_t behind = m_waiting & ((~uint64_t{0} << m_last) << 1);
-        return static_cast<uint32_t>(__builtin_ctzll(behind != 0 ? behind : m_waiting));
+        if (__builtin_expect(m_queues <= 64, 1))
+        {
+            return NextBit(m_waiting, m_last);
+        }
+        const uint32_t word = m_last >> 6;
+        const uint64_t behind = m_words[word] & Behind(m_last & 63);
+        if (behind != 0)
+        {
+            return (word << 6) + static_cast<uint32_t>(__builtin_ctzll(behind));
+        }
+        const uint32_t next = NextBit(m_waiting, word);
+        return (next << 6) + static_cast<uint32_t>(__builtin_ctzll(m_words[next]));
     }
 
-    static constexpr uint32_t MAX_QUEUES = 64; ///< queues at most: a bit each
+    /**
+     * @param i bit number
+     * @return the bits after it
+     */
+    static uint64_t Behind(uint32_t i)
+    {
+        // Shifting twice: a shift by 64 is undefined.
+        return (~uint64_t{0} << i) << 1;
+    }
 
-    uint64_t m_waiting{0};           ///< a bit per queue that is not empty
-    uint32_t m_size{0};              ///< packets in all queues
-    uint32_t m_queues{1};            ///< number of queues
-    uint32_t m_last{0};              ///< queue served last
-    uint32_t m_current{0};           ///< queue that Front looked at
-    std::unique_ptr<List[]> m_lists; ///< the queues, once a packet has waited
-    List m_urgent;                   ///< packets put back in front
+    /**
+     * @param bits a set that is not empty
+     * @param last bit number
+     * @return the first bit of the set after last, going round
+     */
+    static uint32_t NextBit(uint64_t bits, uint32_t last)
+    {
+        const uint64_t behind = bits & Behind(last);
+        return static_cast<uint32_t>(__builtin_ctzll(behind != 0 ? behind : bits));
+    }
+
+    /**
+     * @param queue a queue that has become empty
+     */
+    void MarkEmpty(uint32_t queue)
+    {
+        if (__builtin_expect(m_queues > 64, 0))
+        {
+            m_words[queue >> 6] &= ~(uint64_t{1} << (queue & 63));
+            if (m_words[queue >> 6] != 0)
+            {
+                return;
+            }
+            queue >>= 6;
+        }
+        m_waiting &= ~(uint64_t{1} << queue);
+    }
+
+    static constexpr uint32_t MAX_QUEUES = 4096; ///< a bit each, in two levels
+
+    uint64_t m_waiting{0}; ///< a bit per queue that is not empty; beyond 64, per word of m_words
+    uint32_t m_size{0};    ///< packets in all queues
+    uint32_t m_queues{1};  ///< number of queues
+    uint32_t m_last{0};    ///< queue served last
+    uint32_t m_current{0}; ///< queue that Front looked at
+    std::unique_ptr<List[]> m_lists;     ///< the queues, once a packet has waited
+    std::unique_ptr<uint64_t[]> m_words; ///< a bit per queue that is not empty, beyond 64 queues
+    List m_urgent;                       ///< packets put back in front
 };
 
 } // namespace opticalfabric
