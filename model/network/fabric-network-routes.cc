@@ -1,0 +1,95 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// The part of FabricNetwork that gives every node its paths, and new ones when links fail.
+#include "fabric-network.h"
+
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricNetworkRoutes");
+
+RouteGraph
+FabricNetwork::MakeGraph() const
+{
+    RouteGraph graph;
+    graph.vertices.resize(m_nodes.size());
+    for (size_t v = 0; v < m_nodes.size(); ++v)
+    {
+        RouteGraph::Vertex& vertex = graph.vertices[v];
+        vertex.isSwitch = m_nodes[v]->IsSwitch();
+        for (uint32_t i = 0; i < m_nodes[v]->GetNPorts(); ++i)
+        {
+            const Ptr<FabricPort> port = m_nodes[v]->GetPort(i);
+            const FabricPort* peer = port->GetPeer();
+            const bool usable = port->IsUsable();
+            vertex.peers.push_back(usable ? m_vertices.at(peer->GetOwner()) : RouteGraph::NOWHERE);
+            vertex.peerPorts.push_back(peer->GetNumber());
+        }
+    }
+    return graph;
+}
+
+void
+FabricNetwork::InstallRoutes()
+{
+    NS_LOG_FUNCTION(this);
+    m_addresses.resize(GetNEndpoints());
+    for (uint32_t i = 0; i < GetNEndpoints(); ++i)
+    {
+        m_addresses[i] = m_plan->GetAddress(m_endpointVertices[i]);
+    }
+    // Before the endpoints get their tables: their transfers are routed with them.
+    for (OutgoingTransfer& transfer : m_floor.transfers)
+    {
+        transfer.address = m_addresses[transfer.transfer.destination];
+    }
+    for (size_t v = 0; v < m_nodes.size(); ++v)
+    {
+        m_nodes[v]->SetRoutes(m_plan->GetTable(static_cast<uint32_t>(v)));
+    }
+}
+
+void
+FabricNetwork::LinkChanged(Ptr<FabricLink> link)
+{
+    NS_LOG_FUNCTION(this << link);
+    Simulator::Schedule(m_detectionDelay, &FabricNetwork::LinkDetected, this, link, link->IsUp());
+}
+
+void
+FabricNetwork::LinkDetected(Ptr<FabricLink> link, bool up)
+{
+    NS_LOG_FUNCTION(this << link << up);
+    if (link->IsUp() != up)
+    {
+        return;
+    }
+    link->GetPort(0)->GetEngine().SetUsable(up);
+    link->GetPort(1)->GetEngine().SetUsable(up);
+    if (!m_convergePending)
+    {
+        m_convergePending = true;
+        Simulator::Schedule(m_convergenceDelay, &FabricNetwork::Converge, this);
+    }
+}
+
+void
+FabricNetwork::Converge()
+{
+    NS_LOG_FUNCTION(this);
+    m_convergePending = false;
+    m_plan->Update(MakeGraph());
+    InstallRoutes();
+    m_routesChanged(m_plan->GetNClasses(), m_plan->GetNTables());
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,250 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "abort-message.h"
+#include "network-fault-test-case.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+using namespace opticalfabrictest;
+
+namespace
+{
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Which of the shortest paths packets take.
+ */
+class PoliciesTestCase : public FaultTestCase
+{
+  public:
+    PoliciesTestCase()
+        : FaultTestCase("Paths of each routing policy, counted at the links")
+    {
+    }
+
+  private:
+    static constexpr uint32_t SPINES = 4; ///< spines, and endpoints of a leaf
+
+    void DoRun() override
+    {
+        for (uint32_t destination = SPINES; destination < 2 * SPINES; ++destination)
+        {
+            // Destination modulo the number of choices.
+            const std::vector<uint64_t> fixed = Uplinks("Deterministic", 0, destination, 100);
+            for (uint32_t s = 0; s < SPINES; ++s)
+            {
+                NS_TEST_EXPECT_MSG_EQ(fixed[s], (s == destination % SPINES ? 100 : 0), "uplink");
+            }
+        }
+        std::set<uint32_t> used;
+        for (uint32_t source = 0; source < SPINES; ++source)
+        {
+            for (uint32_t destination = SPINES; destination < 2 * SPINES; ++destination)
+            {
+                const std::vector<uint64_t> hashed = Uplinks("Ecmp", source, destination, 50);
+                const bool same = hashed == Uplinks("Ecmp", source, destination, 50);
+                NS_TEST_EXPECT_MSG_EQ(same, true, "another path for the same flow");
+                for (uint32_t s = 0; s < SPINES; ++s)
+                {
+                    NS_TEST_EXPECT_MSG_EQ((hashed[s] == 0 || hashed[s] == 50), true, "one path");
+                    if (hashed[s] != 0)
+                    {
+                        used.insert(s);
+                    }
+                }
+            }
+        }
+        NS_TEST_EXPECT_MSG_EQ(used.size(), SPINES, "the hash never takes some");
+        for (const char* routing : {"Spray", "Adaptive"})
+        {
+            for (const uint64_t packets : Uplinks(routing, 0, SPINES, 400))
+            {
+                NS_TEST_EXPECT_MSG_EQ_TOL(static_cast<double>(packets), 100, 2, routing);
+            }
+        }
+    }
+
+    /**
+     * @param routing choice of path
+     * @param source endpoint
+     * @param destination endpoint of the other leaf
+     * @param packets packets to send
+     * @return packets by spine
+     */
+    std::vector<uint64_t> Uplinks(const std::string& routing,
+                                  uint32_t source,
+                                  uint32_t destination,
+                                  uint32_t packets)
+    {
+        MakeNetwork(US, US);
+        m_network->SetAttribute("Routing", StringValue(routing));
+        AddClos(2, SPINES, SPINES);
+        Build();
+        Post(source, destination, 4096 * packets);
+        Simulator::Run();
+        CheckDone();
+        std::vector<uint64_t> counts;
+        for (uint32_t s = 0; s < SPINES; ++s)
+        {
+            const Ptr<FabricLink> link = m_network->GetLink(2 * SPINES + s);
+            counts.push_back(link->GetPort(0)->GetCounters().packets);
+            NS_TEST_EXPECT_MSG_EQ(link->GetPort(1)->GetCounters().packets, 0, "turned back");
+        }
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetPacketHops(), 4 * packets, "a path of four links");
+        Drop();
+        return counts;
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief A network whose packets could wait in a circle is not built.
+ */
+class RefusedRingTestCase : public FaultTestCase
+{
+  public:
+    RefusedRingTestCase()
+        : FaultTestCase("Build refuses a ring of four switches or more, and takes a triangle")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const uint32_t switches : {3, 4, 5, 6, 9})
+        {
+            MakeNetwork(US, US);
+            for (uint32_t i = 0; i < switches; ++i)
+            {
+                Connect(AddEndpoint(), AddSwitch());
+            }
+            for (uint32_t i = 0; i < switches; ++i)
+            {
+                Connect(m_network->GetSwitch(i), m_network->GetSwitch((i + 1) % switches));
+            }
+            const std::string message = AbortMessage([this]() { m_network->Build(); });
+            if (switches == 3)
+            {
+                NS_TEST_EXPECT_MSG_EQ(message, "", "a triangle");
+                m_network->Build();
+            }
+            else
+            {
+                NS_TEST_EXPECT_MSG_NE(message.find("deadlock"), std::string::npos, message);
+                NS_TEST_EXPECT_MSG_NE(message.find("s0 port "), std::string::npos, message);
+            }
+            Drop();
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief What else is refused, and that it says what is wrong.
+ */
+class RefusedTestCase : public FaultTestCase
+{
+  public:
+    RefusedTestCase()
+        : FaultTestCase("What cannot work is refused, naming it")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        MakeStar();
+        Refuses("has no port", [this]() {
+            AddEndpoint();
+            m_network->Build();
+        });
+        Refuses("BufferBytes 4000", [this]() {
+            m_network->SetAttribute("BufferBytes", UintegerValue(4000));
+            m_network->Build();
+        });
+        Refuses("to itself",
+                [this]() { Connect(m_network->GetSwitch(0), m_network->GetSwitch(0)); });
+        Refuses("not of this network",
+                [this]() { Connect(m_network->GetSwitch(0), CreateObject<FabricSwitch>()); });
+        Refuses("Post before Build", [this]() { Post(0, 1, 1); });
+        Refuses("more than 64 ports", [this]() {
+            const Ptr<FabricEndpoint> endpoint = AddEndpoint();
+            Connect(endpoint, m_network->GetSwitch(0), 65);
+            m_network->Build();
+        });
+        m_network->Build();
+        Refuses("Build after Build", [this]() { m_network->Build(); });
+        Refuses("AddEndpoint after Build", [this]() { AddEndpoint(); });
+        Refuses("AddSwitch after Build", [this]() { AddSwitch(); });
+        Refuses("Connect after Build",
+                [this]() { Connect(m_network->GetEndpoint(0), m_network->GetSwitch(0)); });
+        Refuses("allowed 0 to 2", [this]() { Post(0, 3, 1); });
+        Refuses("allowed 0 to 2", [this]() { Post(3, 0, 1); });
+        Refuses("to itself", [this]() { Post(1, 1, 1); });
+        Refuses("virtual lane 1", [this]() { Post(0, 1, 1, 1); });
+        Refuses("has no port 1", [this]() { m_network->GetEndpoint(0)->GetPort(1); });
+        Refuses("allowed 0 to 2", [this]() { m_network->GetNodeId(3); });
+        RefusesState("rate", [](LinkState& state) { state.rate = DataRate("999Mbps"); });
+        RefusesState("rate", [](LinkState& state) { state.rate = DataRate(100000000000001); });
+        RefusesState("delay", [](LinkState& state) { state.propagation = MicroSeconds(1001); });
+        RefusesState("delay", [](LinkState& state) { state.phyLatency = NanoSeconds(-1); });
+        RefusesState("error ratio", [](LinkState& state) { state.frameErrorRatio = 1.01; });
+        RefusesState("error ratio", [](LinkState& state) { state.frameErrorRatio = -0.01; });
+        RefusesState("error ratio", [](LinkState& state) { state.frameErrorRatio = std::nan(""); });
+        Refuses("direction 2", [this]() { m_network->GetLink(0)->SetState(2, LinkState()); });
+        Drop();
+    }
+
+    /// A star that is not built yet.
+    void MakeStar()
+    {
+        MakeNetwork(US, US);
+        AddStar(3);
+    }
+
+    /// @param words what the message should say @param action what should be refused
+    template <typename F>
+    void Refuses(const std::string& words, F&& action)
+    {
+        const std::string message = AbortMessage(action);
+        NS_TEST_EXPECT_MSG_NE(message.find(words), std::string::npos, words << ": " << message);
+    }
+
+    /// @param words what the message should say @param spoil makes a state that is none
+    template <typename F>
+    void RefusesState(const std::string& words, F&& spoil)
+    {
+        Refuses(words, [this, spoil]() {
+            LinkState state;
+            spoil(state);
+            m_network->GetLink(0)->SetState(1, state);
+        });
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Routing in a network that runs.
+ */
+class NetworkRoutingTestSuite : public TestSuite
+{
+  public:
+    NetworkRoutingTestSuite()
+        : TestSuite("optical-fabric-network-routing", Type::UNIT)
+    {
+        AddTestCase(new PoliciesTestCase);
+        AddTestCase(new RefusedRingTestCase);
+        AddTestCase(new RefusedTestCase);
+    }
+};
+
+NetworkRoutingTestSuite g_networkRoutingTestSuite; ///< registers the suite
+
+} // namespace

@@ -1,0 +1,437 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/scenario-fabric.h"
+#include "ns3/scenario-reader.h"
+#include "ns3/scenario-toml.h"
+
+#include <cstdio>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/// A scenario nothing is wrong with. Refusal tests change it, and rely on its lines.
+const std::string GOOD = R"(name = "good"
+[fabric]
+kind = "cloud-matrix"
+nodes = 2
+[network]
+routing = "Spray"
+[[collective]]
+name = "first"
+kind = "all-reduce"
+bytes = "64KiB"
+[[collective]]
+name = "second"
+kind = "moe-dispatch"
+ranks = "first:16"
+[collective.moe]
+tokens = 16
+)";
+
+/**
+ * @param text TOML
+ * @param overrides changes to it
+ * @return the scenario
+ */
+Scenario
+Read(const std::string& text, const std::vector<std::string>& overrides = {})
+{
+    ScenarioReader reader;
+    for (const std::string& assignment : overrides)
+    {
+        reader.AddOverride(assignment);
+    }
+    return reader.ReadText(text, "my.toml", "my");
+}
+
+/**
+ * Expect that a scenario is refused, in words that hold all of some parts.
+ *
+ * @param read reads it
+ * @param parts what the message must hold
+ */
+template <typename READ>
+void
+ExpectRefusal(READ read, const std::vector<std::string>& parts)
+{
+    try
+    {
+        read();
+        ADD_FAILURE() << "not refused: " << parts.front();
+    }
+    catch (const ScenarioError& refusal)
+    {
+        const std::string message = refusal.what();
+        for (const std::string& part : parts)
+        {
+            EXPECT_NE(message.find(part), std::string::npos) << message << "\nlacks " << part;
+        }
+        EXPECT_EQ(message.find('\n'), std::string::npos) << message;
+    }
+}
+
+/// The tests need toml++.
+class ScenarioReaderTest : public testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        if (!HasToml())
+        {
+            GTEST_SKIP() << "built without TOML";
+        }
+    }
+};
+
+TEST_F(ScenarioReaderTest, DefaultIsTheExample)
+{
+    std::ifstream file(std::string(OPTICAL_FABRIC_SOURCE_DIR) +
+                       "/examples/scenarios/cloudmatrix384.toml");
+    std::ostringstream text;
+    text << file.rdbuf();
+    EXPECT_FALSE(text.str().empty());
+    EXPECT_EQ(text.str(), GetDefaultScenarioText());
+}
+
+TEST_F(ScenarioReaderTest, DefaultIsThePapersLayerAndAnAllReduce)
+{
+    const Scenario scenario = Read(GetDefaultScenarioText());
+    EXPECT_EQ(scenario.name, "cloudmatrix384");
+    ASSERT_EQ(scenario.collectives.size(), 3u);
+    const CollectiveSpec& dispatch = scenario.collectives[0].spec;
+    EXPECT_EQ(dispatch.GetSizeBytes(), 128u * 8 * 7680);
+    EXPECT_EQ(scenario.collectives[1].spec.GetSizeBytes(), 128u * 8 * 14336);
+    EXPECT_EQ(dispatch.moe.traffic, scenario.collectives[1].spec.moe.traffic);
+    EXPECT_EQ(scenario.collectives[0].ranks, "first:256");
+    EXPECT_EQ(scenario.collectives[0].published.timePs, 152000000);
+    EXPECT_EQ(scenario.collectives[1].published.bitRate, 103000000000u * 8);
+    EXPECT_EQ(scenario.collectives[2].spec.bytes, 64u << 20);
+}
+
+TEST_F(ScenarioReaderTest, ReadsValues)
+{
+    const Scenario scenario = Read(R"(
+description = "words"
+[fabric]
+kind = "clos"
+endpoints = 8
+leaves = 2
+spines = 2
+link_rate = "50GB/s"
+leaf_latency = "0.5us"
+[network]
+buffer_bytes = "1MiB"
+mtu = 1024
+[engine]
+time_limit = "10ms"
+[random]
+seed = 7
+run = 9
+[output]
+hdf5 = false
+ports = true
+tail_quantile = 0.999
+confidence = 0.9
+[[collective]]
+kind = "broadcast"
+algorithm = "chain"
+bytes = 1000
+ranks = [3, 1, 2]
+root = 1
+iterations = 3
+start = "1us"
+gap = "2us"
+chunk_bytes = "100"
+reduce_rate = "1GB/s"
+[[collective]]
+kind = "moe-layer"
+ranks = "0-3,5"
+stride = 2
+concurrent = true
+[collective.moe]
+tokens = 3
+top_k = 2
+experts = 4
+skew = 0.5
+dispatch_bytes = "1KiB"
+combine_bytes = 2048
+expert_time = "3us"
+)");
+    EXPECT_EQ(scenario.name, "my");
+    EXPECT_EQ(scenario.fabricKind, "clos");
+    ASSERT_EQ(scenario.fabric.size(), 5u);
+    EXPECT_EQ(scenario.fabric[3].attribute, "LinkRate");
+    EXPECT_EQ(scenario.fabric[3].value, "400000000000bps");
+    EXPECT_EQ(scenario.fabric[4].value, "500000ps");
+    EXPECT_EQ(scenario.fabric[4].mark.line, 9u);
+    ASSERT_EQ(scenario.networks.at("").size(), 2u);
+    EXPECT_EQ(scenario.networks.at("")[1].value, "1048576");
+    EXPECT_EQ(scenario.timeLimitPs, 10000000000);
+    EXPECT_EQ(scenario.seed, 7u);
+    EXPECT_EQ(scenario.run, 9u);
+    EXPECT_FALSE(scenario.writesHdf5);
+    EXPECT_TRUE(scenario.writesPorts);
+    EXPECT_EQ(scenario.tailQuantile, 0.999);
+    const CollectiveSpec& chain = scenario.collectives.at(0).spec;
+    EXPECT_EQ(chain.name, "broadcast");
+    EXPECT_EQ(scenario.collectives[0].ranks, "3,1,2");
+    EXPECT_EQ(chain.root, 1u);
+    EXPECT_EQ(chain.chunkBytes, 100u);
+    EXPECT_EQ(chain.reduceRate.GetBitRate(), 8000000000u);
+    EXPECT_EQ(chain.gap.GetPicoSeconds(), 2000000);
+    const ScenarioCollective& moe = scenario.collectives.at(1);
+    EXPECT_TRUE(moe.concurrent);
+    EXPECT_EQ(moe.stride, 2u);
+    EXPECT_EQ(moe.spec.moe.routing.zipfSkew, 0.5);
+    EXPECT_EQ(moe.spec.moe.expertTime.GetPicoSeconds(), 3000000);
+}
+
+TEST_F(ScenarioReaderTest, OverridesChangeValues)
+{
+    const Scenario scenario = Read(GOOD,
+                                   {"fabric.nodes=3",
+                                    "network.routing=Adaptive",
+                                    "network.ub.mtu = 512",
+                                    "collective.first.bytes=1MiB",
+                                    "collective.1.ranks=[0,1,2]",
+                                    "collective[1].moe.top_k=2",
+                                    "name=\"quoted\"",
+                                    "random.run=5"});
+    EXPECT_EQ(scenario.fabric[0].value, "3");
+    EXPECT_EQ(scenario.fabric[0].mark.ToString(), "--set fabric.nodes=3: ");
+    EXPECT_EQ(scenario.networks.at("")[0].value, "Adaptive");
+    EXPECT_EQ(scenario.networks.at("ub")[0].value, "512");
+    EXPECT_EQ(scenario.collectives[0].spec.bytes, 1u << 20);
+    EXPECT_EQ(scenario.collectives[1].ranks, "0,1,2");
+    EXPECT_EQ(scenario.collectives[1].spec.moe.routing.topK, 2u);
+    EXPECT_EQ(scenario.collectives[1].spec.moe.routing.tokensPerRank, 16u);
+    EXPECT_EQ(scenario.name, "quoted");
+    EXPECT_EQ(scenario.run, 5u);
+}
+
+TEST_F(ScenarioReaderTest, WrittenScenarioReadsBack)
+{
+    for (const std::string& text : {GOOD, std::string(GetDefaultScenarioText())})
+    {
+        const std::string written =
+            WriteScenario(Read(text, {"fabric.l1_latency=0.15us", "network.ub.mtu=512"}));
+        EXPECT_NE(written.find("l1_latency = \"150ns\""), std::string::npos) << written;
+        EXPECT_NE(written.find("l2_latency = "), std::string::npos) << "a default is left unsaid";
+        EXPECT_EQ(WriteScenario(Read(written)), written);
+    }
+}
+
+TEST_F(ScenarioReaderTest, EveryFabricHasAKind)
+{
+    EXPECT_EQ(GetFabricKinds(), (std::vector<std::string>{"clos", "cloud-matrix"}));
+    EXPECT_EQ(GetAttributeKey("L2ChipsPerPlane"), "l2_chips_per_plane");
+    EXPECT_EQ(GetAttributeKey("Mtu"), "mtu");
+    EXPECT_EQ(GetAttributeKey("UBLinkRate"), "ub_link_rate");
+}
+
+/// A bad scenario, and what has to be said of it.
+struct Refusal
+{
+    std::string change;             ///< --set
+    std::vector<std::string> parts; ///< parts of the message
+};
+
+TEST_F(ScenarioReaderTest, RefusesOverrides)
+{
+    const std::vector<Refusal> refusals{
+        // Syntax and paths.
+        {"fabric.nodes", {"no \"=\"", "key.path=value"}},
+        {"", {"no \"=\""}},
+        {"=3", {"no path"}},
+        {"fabric..nodes=3", {"no path"}},
+        {"fabric.=3", {"no path"}},
+        {"fabric=3", {"fabric is a table"}},
+        {"collective=3", {"collective is a list"}},
+        {"fabric.nodes.x=3", {"fabric.nodes is 2, not a table"}},
+        {"collective.2.bytes=1", {"no collective.2", "there are: first, second"}},
+        {"collective.frist.bytes=1", {"did you mean first?"}},
+        // Keys and sections.
+        {"fabric.nods=3", {"unknown key fabric.nods", "did you mean nodes?", "npus_per_node"}},
+        {"fabrik.nodes=3", {"unknown section fabrik", "did you mean fabric?"}},
+        {"workload.bytes=3", {"unknown section workload", "collective"}},
+        {"network.routin=Spray", {"did you mean routing?"}},
+        {"network.rmda.mtu=100", {"did you mean rdma?"}},
+        {"network.ub.mut=100", {"unknown key network.ub.mut", "did you mean mtu?"}},
+        {"collective.first.byte=3", {"unknown key collective.first.byte", "bytes"}},
+        {"collective.second.moe.topk=3", {"did you mean top_k?"}},
+        {"collective.first.moe.top_k=3", {"collective.first.moe", "moe-dispatch"}},
+        {"engine.fidelty=packet", {"did you mean fidelity?"}},
+        {"random.sed=3", {"did you mean seed?"}},
+        {"output.port=true", {"did you mean ports?"}},
+        // Types.
+        {"fabric.nodes=two", {"fabric.nodes = two", "whole number", "1 to 4096"}},
+        {"fabric.nodes=2.5", {"fabric.nodes = 2.5", "whole number"}},
+        {"fabric.scale_out=yes", {"fabric.scale_out = yes", "true or false"}},
+        {"fabric.fibre_length_m=30m", {"fabric.fibre_length_m = 30m", "a number", "0 to 100000"}},
+        {"collective.first.concurrent=1", {"true or false"}},
+        {"collective.first.ranks=[0,[1]]", {"collective.first.ranks"}},
+        {"random.seed=abc", {"random.seed = abc", "1 to 4294944442"}},
+        // Units.
+        {"fabric.l1_latency=200", {"fabric.l1_latency = 200", "with its unit"}},
+        {"fabric.l1_latency=200nm", {"with its unit", "Forwarding latency of an L1 chip"}},
+        {"fabric.uplink_rate=224", {"fabric.uplink_rate = 224", "with its unit"}},
+        {"fabric.uplink_rate=224Gb", {"Gbps"}},
+        {"collective.first.bytes=64M", {"collective.first.bytes = 64M", "MiB"}},
+        {"collective.first.start=5", {"with its unit"}},
+        {"collective.first.reduce_rate=5", {"with its unit"}},
+        // Ranges.
+        {"fabric.nodes=0", {"--set fabric.nodes=0: fabric.nodes = 0", "from 1 to 4096"}},
+        {"fabric.nodes=-1", {"fabric.nodes = -1"}},
+        {"fabric.nodes=99999999999999999999", {"fabric.nodes"}},
+        {"fabric.l1_latency=2ms", {"from 0s to 1ms"}},
+        {"fabric.l1_latency=-1ns", {"a time of 0 or more"}},
+        {"fabric.fibre_length_m=1e6", {"0 to 100000"}},
+        {"network.mtu=63", {"network.mtu = 63", "64 to 65000", "Payload of a full packet"}},
+        {"network.buffer_bytes=1TiB", {"network.buffer_bytes = 1TiB"}},
+        {"collective.first.bytes=-5", {"collective.first.bytes = -5"}},
+        {"collective.first.bytes=0", {"from 1 to"}},
+        {"collective.first.bytes=2000TiB", {"from 1 to 1024TiB"}},
+        {"collective.first.bytes=1e30", {"collective.first.bytes"}},
+        {"collective.first.iterations=0", {"1 to"}},
+        {"collective.first.stride=0", {"1 to"}},
+        {"collective.first.virtual_lane=16", {"0 to 15"}},
+        {"collective.first.gap=-1us", {"a time of 0 or more"}},
+        {"collective.second.moe.tokens=0", {"collective.second.moe.tokens = 0"}},
+        {"collective.second.moe.skew=-1", {"a number of 0 or more"}},
+        {"output.tail_quantile=1", {"0 to below 1"}},
+        {"output.confidence=0", {"above 0 and below 1"}},
+        {"engine.time_limit=-1us", {"a time of 0 or more"}},
+        {"random.seed=0", {"1 to 4294944442"}},
+        // Names.
+        {"name=../up", {"name = ../up", "letters"}},
+        {"name=.hidden", {"not beginning with"}},
+        {"fabric.kind=torus", {"fabric.kind = torus", "clos, cloud-matrix"}},
+        {"network.routing=spray", {"did you mean Spray?", "Deterministic, Ecmp, Spray, Adaptive"}},
+        {"engine.fidelity=flow", {"engine.fidelity = flow", "allowed: packet"}},
+        {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
+        {"collective.first.kind=allreduce", {"did you mean all-reduce?"}},
+        {"collective.first.kind=programs", {"kinds that make their own programs"}},
+        {"collective.first.algorithm=rings", {"did you mean ring?"}},
+        {"collective.first.name=a/b", {"letters"}},
+        {"collective.second.name=first", {"a name of its own"}},
+        {"collective.first.concurrent=true", {"allowed: false for the first"}},
+        // Ranks, as far as they can be judged without a fabric.
+        {"collective.first.ranks=first:0", {"first:N"}},
+        {"collective.first.ranks=first:many", {"first:N"}},
+        {"collective.first.ranks=3-1", {"ranks", "3-1"}},
+        {"collective.first.ranks=0,,1", {"ranks"}},
+        {"collective.first.ranks=0-4294967294", {"at most"}},
+        {"collective.first.ranks=-1", {"ranks"}},
+        {"collective.first.ranks=[]", {"ranks"}},
+    };
+    for (const Refusal& refusal : refusals)
+    {
+        SCOPED_TRACE(refusal.change);
+        std::vector<std::string> parts = refusal.parts;
+        parts.push_back("--set " + refusal.change + ": ");
+        ExpectRefusal([&]() { Read(GOOD, {refusal.change}); }, parts);
+    }
+}
+
+TEST_F(ScenarioReaderTest, RefusesFilesWithLine)
+{
+    const std::string after = "[[collective]]\nkind = \"barrier\"\n";
+    const std::vector<Refusal> refusals{
+        {"[fabric\nnodes = 2\n", {"my.toml:1: not valid TOML"}},
+        {"[fabric]\nnodes = \n", {"my.toml:2: not valid TOML"}},
+        {"[fabric]\nnodes = 2\nnodes = 3\n", {"my.toml:3: not valid TOML"}},
+        {"[fabric]\nkind = \"cloud", {"my.toml:2: not valid TOML"}},
+        {"\xff\xfe", {"my.toml:1: not valid TOML"}},
+        {"", {"my.toml: collective is missing", "[[collective]]"}},
+        {"[[collective]]\nbytes = 1\n", {"my.toml:1: collective.0.kind is missing"}},
+        {"collective = 3\n", {"my.toml:1: collective = 3", "[[collective]]"}},
+        {"[collective]\nkind = \"barrier\"\n", {"my.toml:1", "each headed [[collective]]"}},
+        {"collective = []\n", {"collective is missing"}},
+        {"collective = [3]\n", {"my.toml:1: collective.0 = 3", "a table"}},
+        {"fabric = 3\n" + after, {"my.toml:1: fabric = 3", "[fabric]"}},
+        {"[fabric]\n\nnodes = \"2\"\n" + after,
+         {"my.toml:3: fabric.nodes = \"2\"", "whole number"}},
+        {"[fabric]\nnodes = 2.0\n" + after, {"my.toml:2: fabric.nodes"}},
+        {"[fabric]\nnodes = true\n" + after, {"my.toml:2: fabric.nodes = true"}},
+        {"[fabric]\nnodes = [2]\n" + after, {"my.toml:2: fabric.nodes = a list"}},
+        {"[fabric]\nnodes = 1979-05-27\n" + after, {"my.toml:2: fabric.nodes = a date"}},
+        {"[fabric]\nnodes = -3\n" + after, {"my.toml:2: fabric.nodes = -3"}},
+        {"[fabric]\nl1_latency = 200\n" + after, {"my.toml:2: fabric.l1_latency = 200"}},
+        {"[fabric]\nl1_latency = 0.2\n" + after, {"my.toml:2: fabric.l1_latency = 0.2"}},
+        {"[fabric]\nscale_out = \"true\"\n" + after, {"my.toml:2", "true or false"}},
+        {"[fabric]\nfibre_length_m = \"30\"\n" + after, {"my.toml:2", "a number"}},
+        {"[fabric]\nfibre_length_m = nan\n" + after, {"my.toml:2", "a number"}},
+        {"[network]\nrouting = 3\n" + after, {"my.toml:2", "Deterministic"}},
+        {"name = 3\n" + after, {"my.toml:1: name = 3", "a text in quotes"}},
+        {"name = \"\"\n" + after, {"my.toml:1: name = \"\""}},
+        {"nmae = \"x\"\n" + after, {"my.toml:1: unknown key nmae (did you mean name?)"}},
+        {"[fabirc]\n" + after, {"my.toml:1: unknown section fabirc (did you mean fabric?)"}},
+        {"[[colective]]\nkind = \"barrier\"\n", {"my.toml:1", "did you mean collective?"}},
+        {after + "ranks = 3\n", {"my.toml:3: collective.0.ranks = 3"}},
+        {after + "ranks = [0, 1.5]\n", {"my.toml:3: collective.0.ranks = 1.5"}},
+        {after + "[collective.published]\ntime = \"1us\"\n", {"my.toml:3", "source is missing"}},
+        {after + after, {"my.toml:3", "a name of its own"}},
+    };
+    for (const Refusal& refusal : refusals)
+    {
+        SCOPED_TRACE(refusal.change);
+        ExpectRefusal([&]() { Read(refusal.change); }, refusal.parts);
+    }
+}
+
+TEST_F(ScenarioReaderTest, RefusesAttributesThatDoNotGoTogether)
+{
+    const auto make = [](const std::vector<std::string>& overrides) {
+        return [overrides]() { MakeFabricHelper(Read(GOOD, overrides)); };
+    };
+    EXPECT_NO_THROW(make({})());
+    ExpectRefusal(make({"network.buffer_bytes=100"}),
+                  {"--set network.buffer_bytes=100: ", "BufferBytes", "allowed", "4096"});
+    ExpectRefusal(make({"fabric.uplink_rate=1kbps"}),
+                  {"--set fabric.uplink_rate=1kbps: ", "UplinkRate", "1Gbps to 100Tbps"});
+}
+
+TEST_F(ScenarioReaderTest, RefusesFilesThatCannotBeRead)
+{
+    const ScenarioReader reader;
+    ExpectRefusal([&]() { reader.ReadFile("no-such-file.toml"); },
+                  {"no-such-file.toml: cannot be read: No such file", "allowed"});
+    ExpectRefusal([&]() { reader.ReadFile("."); }, {".: cannot be read"});
+}
+
+TEST_F(ScenarioReaderTest, NamesScenarioAfterItsFile)
+{
+    const std::string path = "reader-test.toml";
+    std::ofstream(path) << "[[collective]]\nkind = \"barrier\"\n";
+    const Scenario scenario = ScenarioReader().ReadFile(path);
+    EXPECT_EQ(scenario.name, "reader-test");
+    ASSERT_EQ(scenario.inputFiles.size(), 1u);
+    EXPECT_EQ(scenario.inputFiles[0].name, path);
+    EXPECT_EQ(scenario.inputFiles[0].bytes, 32u);
+    EXPECT_EQ(scenario.inputFiles[0].sha256.size(), 64u);
+    std::remove(path.c_str());
+}
+
+TEST_F(ScenarioReaderTest, ExamplesAreGood)
+{
+    for (const char* name : {"cloudmatrix384", "cloudmatrix-one-node", "clos-all-to-all"})
+    {
+        SCOPED_TRACE(name);
+        const Scenario scenario = ScenarioReader().ReadFile(
+            std::string(OPTICAL_FABRIC_SOURCE_DIR) + "/examples/scenarios/" + name + ".toml");
+        EXPECT_EQ(scenario.name, name);
+        EXPECT_NO_THROW(MakeFabricHelper(scenario));
+    }
+}
+
+} // namespace
