@@ -1,0 +1,275 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// Runs a scenario: see USAGE, or run-scenario --help.
+
+#include "ns3/nstime.h"
+#include "ns3/scenario-output.h"
+#include "ns3/scenario-reader.h"
+#include "ns3/scenario-run.h"
+
+#include <csignal>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#ifndef _WIN32
+#include <sys/ioctl.h>
+#include <unistd.h>
+#endif
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+const char* const USAGE =
+    R"(Simulates collectives on the optical fabric of an AI cluster, packet by packet.
+
+usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR] [--quiet]
+
+  SCENARIO.toml         what to simulate; without one, the default study: dispatch and combine of a
+                        mixture-of-experts layer at EP256, then a 64 MiB all-reduce over 768 dies,
+                        on a CloudMatrix384
+  --set KEY.PATH=VALUE  change one value of the scenario; may be given several times
+  --out DIR             where the results go (default: results/NAME, NAME being the scenario's)
+  --quiet               say nothing while running, and print no tables
+  --help                this text
+
+examples:
+  run-scenario
+      the default study
+  run-scenario --set fabric.nodes=12 --set collective.all-reduce.bytes=16MiB
+      the same on 12 nodes instead of 48, with a smaller all-reduce
+  run-scenario --set network.routing=Ecmp --set network.buffer_bytes=64KiB --out results/ecmp
+      other routing, smaller buffers, results beside those of the first run
+  run-scenario --set fabric.l1_latency=300ns --set collective.dispatch.moe.tokens=96
+      every attribute of the fabric's helper has a key, in small letters with underscores
+  run-scenario examples/scenarios/clos-all-to-all.toml
+      a scenario of your own begins as a copy of one of these files
+
+A scenario in short:
+  [fabric]                 kind = "cloud-matrix" or "clos", and attributes of CloudMatrixHelper or
+                           ClosHelper: nodes, uplink_rate = "224Gbps", fibre_length_m, ...
+  [network]                attributes of FabricNetwork: routing, mtu, buffer_bytes = "256KiB", ...
+  [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
+                           ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
+  [collective.moe]         tokens, top_k, experts, skew, ... of the collective above
+  [random]                 seed, run
+  [engine], [output]       time_limit = "10ms"; ports = true, tail_quantile = 0.99, ...
+
+Results are summary.json, results.h5 and volatile.json. A misspelled key, or a value that is not
+allowed, is refused before anything runs; the message says what is allowed.
+
+exit status: 0 all done; 1 something was not finished, or results could not be written;
+             2 the scenario or the command line was refused; 130 interrupted
+)";
+
+/// Set by the first interrupt; the second one ends the program at once.
+volatile std::sig_atomic_t g_isInterrupted = 0;
+
+/**
+ * @param signal signal that was caught
+ */
+void
+OnInterrupt(int signal)
+{
+    g_isInterrupted = 1;
+    std::signal(signal, SIG_DFL);
+}
+
+/// What the command line says.
+struct Options
+{
+    std::string file;                   ///< scenario; empty: the default study
+    std::vector<std::string> overrides; ///< changes to it
+    std::string directory;              ///< where the results go; empty: as the scenario says
+    bool isQuiet{false};                ///< say nothing
+    bool wantsHelp{false};              ///< say how it is used
+};
+
+/**
+ * @param arguments command line without the program's name
+ * @return what it says
+ * @throw ScenarioError if it cannot be understood
+ */
+Options
+ReadOptions(const std::vector<std::string>& arguments)
+{
+    Options options;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+    {
+        const std::string& argument = arguments[i];
+        const std::size_t equals = argument.find('=');
+        const std::string name = argument.substr(0, equals);
+        const auto takeValue = [&]() {
+            if (equals != std::string::npos)
+            {
+                return argument.substr(equals + 1);
+            }
+            if (i + 1 == arguments.size())
+            {
+                throw ScenarioError({argument, 0}, "a value is missing; see --help");
+            }
+            return arguments[++i];
+        };
+        if (name == "--set")
+        {
+            options.overrides.push_back(takeValue());
+        }
+        else if (name == "--out")
+        {
+            options.directory = takeValue();
+            if (options.directory.empty())
+            {
+                throw ScenarioError({"--out", 0}, "\"\" is no directory; see --help");
+            }
+        }
+        else if (argument == "--quiet")
+        {
+            options.isQuiet = true;
+        }
+        else if (argument == "--help" || argument == "-h")
+        {
+            options.wantsHelp = true;
+        }
+        else if (!argument.empty() && argument.front() == '-')
+        {
+            const std::vector<std::string> known{"--set", "--out", "--quiet", "--help"};
+            throw ScenarioError({argument, 0},
+                                "unknown argument" + SuggestName(name, known) +
+                                    "; allowed: " + JoinNames(known) + " and one SCENARIO.toml");
+        }
+        else if (!options.file.empty() || argument.empty())
+        {
+            throw ScenarioError({argument, 0},
+                                "a second scenario; allowed: one, and --set KEY.PATH=VALUE to "
+                                "change it");
+        }
+        else
+        {
+            options.file = argument;
+        }
+    }
+    return options;
+}
+
+/// @return columns of the terminal that the standard error is, 0 if it is none
+uint32_t
+GetTerminalWidth()
+{
+#ifndef _WIN32
+    constexpr uint32_t USUAL = 80;
+    if (isatty(STDERR_FILENO) != 0)
+    {
+        winsize size{};
+        const bool isKnown = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+        return isKnown ? size.ws_col : USUAL;
+    }
+#endif
+    return 0;
+}
+
+/**
+ * @param options what the command line says
+ * @param facts machine, date and command line, for the record
+ * @return exit status
+ * @throw ScenarioError if the scenario is refused
+ */
+int
+Simulate(const Options& options, VolatileFacts facts)
+{
+    ScenarioReader reader;
+    for (const std::string& assignment : options.overrides)
+    {
+        reader.AddOverride(assignment);
+    }
+    Scenario scenario =
+        options.file.empty()
+            ? reader.ReadText(GetDefaultScenarioText(), "default scenario", "default")
+            : reader.ReadFile(options.file);
+    if (!options.directory.empty())
+    {
+        scenario.directory = options.directory;
+    }
+    else if (scenario.directory.empty())
+    {
+        scenario.directory = "results/" + scenario.name;
+    }
+    ScenarioOutput output(scenario.directory);
+    facts.outputDirectory = output.GetDirectory();
+
+    ScenarioRun run(scenario);
+    run.SetProvenance(options.overrides, facts);
+    run.SetStopRequest([]() { return g_isInterrupted != 0; });
+    const bool showsProgress = scenario.showsProgress && !options.isQuiet;
+    if (showsProgress)
+    {
+        run.SetProgress(&std::cerr, GetTerminalWidth());
+    }
+    run.Prepare();
+    output.Make();
+    if (showsProgress)
+    {
+        std::cerr << "run-scenario: " << scenario.name << ", results go to "
+                  << output.GetDirectory() << std::endl;
+    }
+    std::signal(SIGINT, &OnInterrupt);
+    std::signal(SIGTERM, &OnInterrupt);
+    const RunReport report = run.Run();
+
+    const std::string failure = output.Write(report, scenario.writesHdf5);
+    if (!options.isQuiet)
+    {
+        report.Print(std::cout);
+        std::cout << "\nResults\n";
+        for (const std::string& file : output.GetFiles())
+        {
+            std::cout << "  " << file << "\n";
+        }
+        if (report.GetParts().size() > 1)
+        {
+            std::cout << "  " << output.GetDirectory() << "/parts/  the same for each part\n";
+        }
+    }
+    if (!failure.empty())
+    {
+        std::cerr << "run-scenario: " << failure << std::endl;
+        return 1;
+    }
+    const std::string unfinished = report.GetUnfinished();
+    if (!unfinished.empty())
+    {
+        std::cerr << "run-scenario: not finished, results are partial: " << unfinished << std::endl;
+        return run.IsInterrupted() ? 130 : 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    // 64 bytes at 800 Gb/s are 640 ps: ns-3's default of 1 ns would round every link time.
+    Time::SetResolution(Time::PS);
+    try
+    {
+        const Options options = ReadOptions(std::vector<std::string>(argv + 1, argv + argc));
+        if (options.wantsHelp)
+        {
+            std::cout << USAGE;
+            return 0;
+        }
+        return Simulate(options, StartVolatileFacts(argc, argv));
+    }
+    catch (const ScenarioError& refusal)
+    {
+        std::cerr << "run-scenario: " << refusal.what() << std::endl;
+        return 2;
+    }
+}

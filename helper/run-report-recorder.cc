@@ -1,0 +1,249 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-report-recorder.h"
+
+#include "ns3/bus-bandwidth.h"
+#include "ns3/simulator.h"
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param runner a runner
+ * @param index index of a collective in it
+ * @return what came of the collective
+ */
+CollectiveRecord
+MakeCollectiveRecord(const WorkloadRunner& runner, uint32_t index)
+{
+    const CollectiveSpec& spec = runner.GetSpec(index);
+    CollectiveRecord record;
+    record.name = spec.name;
+    record.kind = ToString(spec.kind);
+    record.algorithm = ToString(spec.GetAlgorithm());
+    record.ranks = spec.group.size();
+    record.bytes = spec.GetSizeBytes();
+    record.busBandwidthFactor =
+        GetBusBandwidthFactor(spec.kind, static_cast<uint32_t>(spec.group.size()));
+    for (const CollectiveResult& result : runner.GetResults(index))
+    {
+        if (!result.isComplete)
+        {
+            ++record.unfinishedIterations;
+            continue;
+        }
+        CollectiveIteration iteration;
+        iteration.startPs = static_cast<uint64_t>(result.start.GetPicoSeconds());
+        iteration.endPs = static_cast<uint64_t>(result.end.GetPicoSeconds());
+        iteration.failedBytes = result.failedBytes;
+        record.iterations.push_back(iteration);
+    }
+    return record;
+}
+
+/**
+ * @param port a port
+ * @param network name of its network
+ * @return its counters
+ */
+PortCounters
+MakePortCounters(const FabricPort& port, const std::string& network)
+{
+    const FabricPort::Counters& from = port.GetCounters();
+    PortCounters counters;
+    counters.network = network;
+    counters.node = port.GetOwner()->GetName();
+    counters.port = port.GetNumber();
+    counters.sentPackets = from.packets;
+    counters.sentBytes = from.wireBytes;
+    counters.stalledPs = from.creditStallPs;
+    counters.retries = from.retries;
+    counters.lostPackets = from.lost;
+    return counters;
+}
+
+} // namespace
+
+RunRecorder::RunRecorder(const BuiltFabric& fabric)
+    : m_fabric(fabric)
+{
+    for (const Ptr<FabricNetwork>& network : fabric.networks)
+    {
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+        {
+            const Ptr<FabricLink> link = network->GetLink(i);
+            m_watched.push_back({this, link->IsUp()});
+            link->TraceConnectWithoutContext(
+                "State",
+                MakeBoundCallback(&RunRecorder::OnState, &m_watched.back()));
+        }
+    }
+}
+
+RunRecorder::~RunRecorder()
+{
+    Detach();
+}
+
+void
+RunRecorder::Detach()
+{
+    if (m_watched.empty())
+    {
+        return;
+    }
+    auto watched = m_watched.begin();
+    for (const Ptr<FabricNetwork>& network : m_fabric.networks)
+    {
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i, ++watched)
+        {
+            network->GetLink(i)->TraceDisconnectWithoutContext(
+                "State",
+                MakeBoundCallback(&RunRecorder::OnState, &*watched));
+        }
+    }
+    m_watched.clear();
+}
+
+void
+RunRecorder::OnState(Watched* watched, uint32_t /* direction */, const LinkState& state)
+{
+    watched->recorder->m_linkDowns += watched->isUp && !state.up ? 1 : 0;
+    watched->isUp = state.up;
+}
+
+void
+RunRecorder::StartClock()
+{
+    m_startS = m_clock.GetElapsedS();
+}
+
+void
+RunRecorder::StopClock()
+{
+    m_wallS += m_clock.GetElapsedS() - m_startS;
+}
+
+void
+RunRecorder::SetFacts(const VolatileFacts& facts)
+{
+    m_facts = facts;
+}
+
+void
+RunRecorder::LeaveOutEvents(uint64_t events)
+{
+    m_leftOut = events;
+}
+
+void
+RunRecorder::KeepPorts(bool keep)
+{
+    m_keepsPorts = keep;
+}
+
+FabricRecord
+RunRecorder::MakeFabricRecord(const BuiltFabric& fabric)
+{
+    FabricRecord record;
+    record.endpoints = fabric.networks.front()->GetNEndpoints();
+    for (std::size_t i = 0; i < fabric.networks.size(); ++i)
+    {
+        const NetworkCount& count = fabric.counts[i];
+        NetworkRecord network;
+        network.name = fabric.names[i];
+        network.endpoints = count.endpoints;
+        network.switches = count.GetSwitches();
+        network.links = count.GetLinks();
+        network.opticalLinks = count.GetLinks(FabricLink::Medium::OPTICAL);
+        network.opticalModules = count.GetModules();
+        record.networks.push_back(network);
+    }
+    return record;
+}
+
+void
+RunRecorder::CollectPorts(RunResults& results) const
+{
+    auto kept = std::make_shared<std::vector<PortCounters>>();
+    for (std::size_t n = 0; n < m_fabric.networks.size(); ++n)
+    {
+        const Ptr<FabricNetwork>& network = m_fabric.networks[n];
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+        {
+            for (uint32_t end = 0; end < 2; ++end)
+            {
+                const Ptr<FabricPort> port = network->GetLink(i)->GetPort(end);
+                results.links.retries += port->GetCounters().retries;
+                if (m_keepsPorts)
+                {
+                    kept->push_back(MakePortCounters(*port, m_fabric.names[n]));
+                }
+            }
+        }
+    }
+    results.links.linkDowns = m_linkDowns;
+    if (m_keepsPorts)
+    {
+        results.ports = [kept](const std::function<void(const PortCounters&)>& visit) {
+            for (const PortCounters& counters : *kept)
+            {
+                visit(counters);
+            }
+        };
+    }
+}
+
+RunResults
+RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
+{
+    RunResults results;
+    results.provenance.build = GetBuildInfo();
+    results.provenance.settings = ReadSimulationSettings();
+    results.facts = m_facts;
+    results.facts.wallS = m_wallS;
+    results.facts.peakRssBytes = GetPeakRssBytes();
+    results.fabric = MakeFabricRecord(m_fabric);
+    results.engine.fidelity = "packet";
+    results.engine.events = Simulator::GetEventCount() - m_leftOut;
+    for (const Ptr<FabricNetwork>& network : m_fabric.networks)
+    {
+        const NetworkTotals& totals = network->GetTotals();
+        results.engine.packets += totals.deliveredPackets;
+        results.engine.packetHops += network->GetPacketHops();
+        results.transfers.sentBytes += totals.sentBytes;
+        results.transfers.receivedBytes += totals.receivedBytes;
+        results.transfers.failedBytes += totals.failedBytes;
+        results.transfers.count += totals.finishedTransfers;
+        results.transfers.failedCount += totals.failedTransfers;
+        results.links.lostPackets += totals.lostPackets;
+        results.links.resentPackets += totals.resentPackets;
+        results.packetLatency.Merge(totals.packetLatency);
+        results.transferLatency.Merge(totals.transferLatency);
+        results.breakdown.Merge(totals.breakdown);
+    }
+    CollectPorts(results);
+    for (const Ptr<WorkloadRunner>& runner : runners)
+    {
+        for (uint32_t i = 0; i < runner->GetNCollectives(); ++i)
+        {
+            results.collectives.push_back(MakeCollectiveRecord(*runner, i));
+            for (const CollectiveIteration& iteration : results.collectives.back().iterations)
+            {
+                results.collectiveLatency.Record(iteration.endPs - iteration.startPs);
+            }
+        }
+    }
+    return results;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

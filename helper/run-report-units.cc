@@ -1,0 +1,158 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-report-units.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iomanip>
+#include <sstream>
+#include <utility>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/// A unit's name, and its size in the unit of what is formatted.
+using Scale = std::pair<const char*, double>;
+
+/**
+ * @param value a number of 0 or more
+ * @param digits significant digits; whole numbers keep all theirs
+ * @return the number
+ */
+std::string
+FormatDigits(double value, int digits)
+{
+    const int whole = value >= 1 ? static_cast<int>(std::floor(std::log10(value))) + 1 : 1;
+    std::ostringstream os;
+    os << std::fixed << std::setprecision(std::max(digits - whole, 0)) << value;
+    return os.str();
+}
+
+/**
+ * @param value a number of 0 or more
+ * @param scales units, ascending
+ * @param digits significant digits
+ * @return number and unit
+ */
+template <std::size_t N>
+std::string
+FormatIn(double value, const std::array<Scale, N>& scales, int digits)
+{
+    if (!std::isfinite(value))
+    {
+        return "-";
+    }
+    const Scale* best = &scales.front();
+    for (const Scale& scale : scales)
+    {
+        // What rounds up to the next unit is written in it.
+        if (value >= scale.second * (1 - 0.5 * std::pow(10, -digits)))
+        {
+            best = &scale;
+        }
+    }
+    return FormatDigits(value / best->second, digits) + " " + best->first;
+}
+
+} // namespace
+
+std::string
+FormatSeconds(double seconds, int digits)
+{
+    if (seconds >= 120)
+    {
+        const auto whole = static_cast<uint64_t>(seconds);
+        std::ostringstream os;
+        os << whole / 60 << " min " << std::setw(2) << std::setfill('0') << whole % 60 << " s";
+        return os.str();
+    }
+    static constexpr std::array<Scale, 5> SCALES{
+        {{"ps", 1e-12}, {"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}}};
+    return seconds == 0 ? "0 s" : FormatIn(seconds, SCALES, digits);
+}
+
+std::string
+FormatRate(double bytesPerSecond)
+{
+    static constexpr std::array<Scale, 5> SCALES{
+        {{"B/s", 1}, {"kB/s", 1e3}, {"MB/s", 1e6}, {"GB/s", 1e9}, {"TB/s", 1e12}}};
+    return FormatIn(bytesPerSecond, SCALES, 3);
+}
+
+std::string
+FormatBytes(uint64_t bytes)
+{
+    static constexpr std::array<Scale, 5> SCALES{
+        {{"B", 1}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}}};
+    static constexpr std::array<const char*, 4> BINARY{"KiB", "MiB", "GiB", "TiB"};
+    uint64_t unit = 1024;
+    for (std::size_t i = 0; i < BINARY.size() && bytes >= unit; ++i, unit *= 1024)
+    {
+        const bool isLargest = i + 1 == BINARY.size() || bytes / 1024 < unit;
+        if (isLargest && bytes * 2 % unit == 0)
+        {
+            const std::string half = bytes % unit == 0 ? "" : ".5";
+            return std::to_string(bytes / unit) + half + " " + BINARY[i];
+        }
+    }
+    return FormatIn(static_cast<double>(bytes), SCALES, 3);
+}
+
+std::string
+FormatCount(uint64_t count)
+{
+    std::string text = std::to_string(count);
+    for (std::size_t i = text.size(); i > 3; i -= 3)
+    {
+        text.insert(i - 3, ",");
+    }
+    return text;
+}
+
+std::string
+FormatScaled(double value)
+{
+    static constexpr std::array<Scale, 4> SCALES{{{"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
+    std::string text = FormatIn(value, SCALES, 3);
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
+
+std::string
+FormatTable(const std::vector<std::vector<std::string>>& rows, std::size_t leftColumns)
+{
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows)
+    {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (std::size_t i = 0; i < row.size(); ++i)
+        {
+            widths[i] = std::max(widths[i], row[i].size());
+        }
+    }
+    std::ostringstream os;
+    for (const auto& row : rows)
+    {
+        std::ostringstream line;
+        for (std::size_t i = 0; i < row.size(); ++i)
+        {
+            line << "  " << std::setw(static_cast<int>(widths[i]))
+                 << (i < leftColumns ? std::left : std::right) << row[i];
+        }
+        const std::string text = line.str();
+        os << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
+    }
+    return os.str();
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,185 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-report.h"
+
+#include "run-report-table.h"
+
+#include "ns3/hdf5-result-writer.h"
+#include "ns3/summary-writer.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param results what to write
+ * @param prefix begins the path of each file
+ * @param writesHdf5 whether to write results.h5
+ * @return what failed
+ */
+std::string
+WriteFiles(const RunResults& results, const std::string& prefix, bool writesHdf5)
+{
+    if (writesHdf5 && HasHdf5())
+    {
+        const WriteOutcome outcome = WriteHdf5Results(results, prefix + "results.h5");
+        if (!outcome.IsOk())
+        {
+            return outcome.error;
+        }
+    }
+    const WriteOutcome facts = WriteVolatileFile(results, prefix + "volatile.json");
+    return facts.IsOk() ? WriteSummaryFile(results, prefix + "summary.json").error : facts.error;
+}
+
+/**
+ * Say beside the results that they are not all, or no longer say so.
+ *
+ * @param prefix begins the path of the file
+ * @param unfinished why; empty if they are
+ * @return what failed
+ */
+std::string
+WriteUnfinished(const std::string& prefix, const std::string& unfinished)
+{
+    const std::string path = prefix + "incomplete.txt";
+    if (unfinished.empty())
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+        return "";
+    }
+    return WriteTextFile(path, [&](std::ostream& os) { os << unfinished << "\n"; }).error;
+}
+
+/**
+ * @param into what to add to
+ * @param from what to add
+ */
+void
+AddCounters(RunResults& into, const RunResults& from)
+{
+    into.facts.wallS += from.facts.wallS;
+    into.facts.peakRssBytes = std::max(into.facts.peakRssBytes, from.facts.peakRssBytes);
+    into.engine.packets += from.engine.packets;
+    into.engine.packetHops += from.engine.packetHops;
+    into.engine.events += from.engine.events;
+    into.transfers.sentBytes += from.transfers.sentBytes;
+    into.transfers.receivedBytes += from.transfers.receivedBytes;
+    into.transfers.failedBytes += from.transfers.failedBytes;
+    into.transfers.count += from.transfers.count;
+    into.transfers.failedCount += from.transfers.failedCount;
+    into.links.retries += from.links.retries;
+    into.links.linkDowns += from.links.linkDowns;
+    into.links.lostPackets += from.links.lostPackets;
+    into.links.resentPackets += from.links.resentPackets;
+    into.packetLatency.Merge(from.packetLatency);
+    into.transferLatency.Merge(from.transferLatency);
+    into.collectiveLatency.Merge(from.collectiveLatency);
+    into.breakdown.Merge(from.breakdown);
+    into.collectives.insert(into.collectives.end(),
+                            from.collectives.begin(),
+                            from.collectives.end());
+    into.provenance.streams.insert(into.provenance.streams.end(),
+                                   from.provenance.streams.begin(),
+                                   from.provenance.streams.end());
+}
+
+} // namespace
+
+RunReport::RunReport(const std::string& title)
+    : m_title(title)
+{
+}
+
+void
+RunReport::AddPart(RunPart part)
+{
+    m_parts.push_back(std::move(part));
+}
+
+const std::vector<RunPart>&
+RunReport::GetParts() const
+{
+    return m_parts;
+}
+
+RunResults
+RunReport::Merge() const
+{
+    if (m_parts.empty())
+    {
+        return RunResults();
+    }
+    RunResults all = m_parts.front().results;
+    for (std::size_t i = 1; i < m_parts.size(); ++i)
+    {
+        AddCounters(all, m_parts[i].results);
+        all.ports = nullptr;
+    }
+    return all;
+}
+
+std::string
+RunReport::GetUnfinished() const
+{
+    std::string all;
+    for (const RunPart& part : m_parts)
+    {
+        if (!part.unfinished.empty())
+        {
+            all += (all.empty() ? "" : "\n") + part.name + ": " + part.unfinished;
+        }
+    }
+    return all;
+}
+
+std::string
+RunReport::Write(const std::string& prefix, bool writesHdf5) const
+{
+    namespace fs = std::filesystem;
+    const fs::path root = prefix + "parts";
+    std::error_code error;
+    for (const RunPart& part : m_parts)
+    {
+        if (m_parts.size() == 1)
+        {
+            break;
+        }
+        const std::string below = (root / part.name).string() + "/";
+        fs::create_directories(below, error);
+        if (error)
+        {
+            return "cannot make the directory " + below + ": " + error.message();
+        }
+        std::string failure = WriteFiles(part.results, below, writesHdf5);
+        failure = failure.empty() ? WriteUnfinished(below, part.unfinished) : failure;
+        if (!failure.empty())
+        {
+            return failure;
+        }
+    }
+    const std::string failure = WriteUnfinished(prefix, GetUnfinished());
+    return failure.empty() ? WriteFiles(Merge(), prefix, writesHdf5) : failure;
+}
+
+void
+RunReport::Print(std::ostream& os) const
+{
+    PrintReport(m_title, m_parts, Merge(), os);
+}
+
+} // namespace opticalfabric
+} // namespace ns3

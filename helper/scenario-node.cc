@@ -1,0 +1,253 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario-node.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param text any
+ * @return the same without blanks around it
+ */
+std::string
+Trim(const std::string& text)
+{
+    const std::size_t begin = text.find_first_not_of(" \t");
+    const std::size_t end = text.find_last_not_of(" \t");
+    return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
+}
+
+/**
+ * @param text value as a command line has it
+ * @param mark where it was said
+ * @return the value
+ */
+ScenarioNode
+MakeValue(const std::string& text, const ScenarioMark& mark)
+{
+    ScenarioNode node;
+    node.mark = mark;
+    const std::string value = Trim(text);
+    const std::size_t size = value.size();
+    if (size >= 2 && value.front() == '[' && value.back() == ']')
+    {
+        node.kind = ScenarioNode::LIST;
+        const std::string inner = Trim(value.substr(1, size - 2));
+        for (std::size_t begin = 0; begin < inner.size();)
+        {
+            const std::size_t end = std::min(inner.find(',', begin), inner.size());
+            node.elements.push_back(MakeValue(inner.substr(begin, end - begin), mark));
+            begin = end + 1;
+        }
+        return node;
+    }
+    const bool isQuoted = size >= 2 && value.front() == value.back() &&
+                          (value.front() == '"' || value.front() == '\'');
+    node.kind = isQuoted ? ScenarioNode::STRING : ScenarioNode::ANY;
+    node.text = isQuoted ? value.substr(1, size - 2) : value;
+    return node;
+}
+
+/**
+ * @param list list of tables
+ * @param step number or name of one
+ * @param path keys so far
+ * @param mark where it was said
+ * @return the table
+ */
+ScenarioNode&
+FindElement(ScenarioNode& list,
+            const std::string& step,
+            const std::string& path,
+            const ScenarioMark& mark)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < list.elements.size(); ++i)
+    {
+        const ScenarioNode* name = list.elements[i].Find("name");
+        name = name == nullptr ? list.elements[i].Find("kind") : name;
+        names.push_back(name == nullptr ? std::to_string(i) : name->text);
+        if (step == names.back() || step == std::to_string(i))
+        {
+            return list.elements[i];
+        }
+    }
+    throw ScenarioError(mark,
+                        "there is no " + path + "." + step + SuggestName(step, names) +
+                            "; there are: " + JoinNames(names));
+}
+
+/**
+ * @param a a word
+ * @param b another
+ * @return how many letters were left out, added, mistaken, or swapped with their neighbor
+ */
+std::size_t
+GetDistance(const std::string& a, const std::string& b)
+{
+    const auto isSame = [&](std::size_t i, std::size_t j) {
+        return std::tolower(static_cast<unsigned char>(a[i - 1])) ==
+               std::tolower(static_cast<unsigned char>(b[j - 1]));
+    };
+    std::vector<std::vector<std::size_t>> distance(a.size() + 1,
+                                                   std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+    {
+        for (std::size_t j = 0; j <= b.size(); ++j)
+        {
+            std::size_t& least = distance[i][j];
+            least = std::max(i, j);
+            if (i == 0 || j == 0)
+            {
+                continue;
+            }
+            least = std::min({distance[i - 1][j] + 1,
+                              distance[i][j - 1] + 1,
+                              distance[i - 1][j - 1] + (isSame(i, j) ? 0 : 1)});
+            if (i > 1 && j > 1 && isSame(i, j - 1) && isSame(i - 1, j))
+            {
+                least = std::min(least, distance[i - 2][j - 2] + 1);
+            }
+        }
+    }
+    return distance[a.size()][b.size()];
+}
+
+} // namespace
+
+const ScenarioNode*
+ScenarioNode::Find(const std::string& key) const
+{
+    const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& entry) {
+        return entry.first == key;
+    });
+    return found == keys.end() ? nullptr : &found->second;
+}
+
+ScenarioNode*
+ScenarioNode::Find(const std::string& key)
+{
+    return const_cast<ScenarioNode*>(std::as_const(*this).Find(key));
+}
+
+std::string
+ScenarioNode::Describe() const
+{
+    switch (kind)
+    {
+    case TABLE:
+        return "a table";
+    case LIST:
+        return "a list";
+    case STRING:
+        return "\"" + text + "\"";
+    default:
+        return text;
+    }
+}
+
+void
+ApplyOverride(ScenarioNode& root, const std::string& assignment)
+{
+    const ScenarioMark mark{"--set " + assignment, 0};
+    const std::size_t equals = assignment.find('=');
+    if (equals == std::string::npos)
+    {
+        throw ScenarioError(mark, "no \"=\"; allowed: key.path=value, as in fabric.nodes=4");
+    }
+    const std::string path = Trim(assignment.substr(0, equals));
+    std::vector<std::string> steps(1);
+    for (const char c : path)
+    {
+        if (c == '.' || c == '[')
+        {
+            steps.emplace_back();
+        }
+        else if (c != ']')
+        {
+            steps.back() += c;
+        }
+    }
+    if (std::any_of(steps.begin(), steps.end(), [](const auto& step) { return step.empty(); }))
+    {
+        throw ScenarioError(mark,
+                            "\"" + path +
+                                "\" is no path to a value; allowed: keys with dots between them, "
+                                "as in fabric.nodes=4");
+    }
+    ScenarioNode* node = &root;
+    std::string walked;
+    for (const std::string& step : steps)
+    {
+        if (node->kind == ScenarioNode::LIST)
+        {
+            node = &FindElement(*node, step, walked, mark);
+        }
+        else
+        {
+            if (node->kind != ScenarioNode::TABLE)
+            {
+                throw ScenarioError(mark, walked + " is " + node->Describe() + ", not a table");
+            }
+            if (node->Find(step) == nullptr)
+            {
+                ScenarioNode table;
+                table.mark = mark;
+                node->keys.emplace_back(step, table);
+            }
+            node = node->Find(step);
+        }
+        walked += (walked.empty() ? "" : ".") + step;
+    }
+    const bool isTable = node->kind == ScenarioNode::TABLE && !node->keys.empty();
+    if (isTable || (node->kind == ScenarioNode::LIST && !node->elements.empty() &&
+                    node->elements.front().kind == ScenarioNode::TABLE))
+    {
+        throw ScenarioError(mark,
+                            walked + " is " + node->Describe() +
+                                "; allowed: a path to one value, as in fabric.nodes=4");
+    }
+    *node = MakeValue(assignment.substr(equals + 1), mark);
+}
+
+std::string
+SuggestName(const std::string& name, const std::vector<std::string>& known)
+{
+    std::string best;
+    std::size_t bestDistance = 1 + std::max<std::size_t>(name.size() / 3, 1);
+    for (const std::string& candidate : known)
+    {
+        const std::size_t distance = GetDistance(name, candidate);
+        if (distance < bestDistance)
+        {
+            bestDistance = distance;
+            best = candidate;
+        }
+    }
+    return best.empty() ? "" : " (did you mean " + best + "?)";
+}
+
+std::string
+JoinNames(const std::vector<std::string>& names)
+{
+    std::string joined;
+    for (const std::string& name : names)
+    {
+        joined += (joined.empty() ? "" : ", ") + name;
+    }
+    return joined.empty() ? "none" : joined;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

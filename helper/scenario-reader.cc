@@ -1,0 +1,308 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario-reader.h"
+
+#include "scenario-collective.h"
+#include "scenario-fabric.h"
+#include "scenario-section.h"
+#include "scenario-toml.h"
+
+#include "ns3/fabric-network.h"
+#include "ns3/scheduler.h"
+#include "ns3/sha256.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <set>
+#include <sstream>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+constexpr std::size_t MAX_FILE_BYTES = 16U << 20; ///< no scenario is as long as that
+
+/**
+ * @param name name that is to be that of a directory
+ * @return whether it can be
+ */
+bool
+IsName(const std::string& name)
+{
+    const char* const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    return !name.empty() && name.size() <= 100 && name[0] != '.' && name[0] != '-' &&
+           name.find_first_not_of(allowed) == std::string::npos;
+}
+
+/// What a name has to be, for messages.
+constexpr const char* ALLOWED_NAME =
+    "letters, digits, \"-\", \"_\" and \".\", at most 100, not beginning with \"-\" or \".\"";
+
+/**
+ * @param root whole scenario
+ * @param scenario filled in
+ */
+void
+ReadFabric(ScenarioSection& root, Scenario& scenario)
+{
+    ScenarioNode nothing;
+    const ScenarioNode* node = root.Take("fabric");
+    ScenarioSection section(node != nullptr ? *node : nothing, "fabric");
+    if (const auto kind = section.TakeString("kind"))
+    {
+        scenario.fabricKind = *kind;
+        const std::vector<std::string> kinds = GetFabricKinds();
+        if (std::find(kinds.begin(), kinds.end(), *kind) == kinds.end())
+        {
+            section.Refuse("kind",
+                           *node->Find("kind"),
+                           JoinNames(kinds) + SuggestName(*kind, kinds));
+        }
+    }
+    scenario.fabricMark = section.GetNode().mark;
+    scenario.fabric = TakeAttributes(section, GetFabricType(scenario.fabricKind));
+    section.RefuseRest();
+}
+
+/**
+ * @param root whole scenario, its fabric read
+ * @param scenario filled in
+ */
+void
+ReadNetworks(ScenarioSection& root, Scenario& scenario)
+{
+    const ScenarioNode* node = root.Take("network");
+    if (node == nullptr)
+    {
+        return;
+    }
+    const TypeId type = FabricNetwork::GetTypeId();
+    ScenarioSection section(*node, "network");
+    scenario.networks[""] = TakeAttributes(section, type);
+    const std::vector<std::string> names = GetNetworkNames(scenario);
+    for (const std::string& name : names)
+    {
+        if (const ScenarioNode* own = section.Take(name))
+        {
+            ScenarioSection network(*own, section.GetPath(name));
+            scenario.networks[name] = TakeAttributes(network, type);
+            network.RefuseRest();
+        }
+    }
+    section.RefuseRest();
+}
+
+/**
+ * @param root whole scenario
+ * @param scenario filled in
+ */
+void
+ReadEngine(ScenarioSection& root, Scenario& scenario)
+{
+    if (const ScenarioNode* node = root.Take("engine"))
+    {
+        ScenarioSection section(*node, "engine");
+        scenario.fidelity = section.TakeString("fidelity").value_or(scenario.fidelity);
+        if (scenario.fidelity != "packet")
+        {
+            section.Refuse("fidelity", *node->Find("fidelity"), "packet");
+        }
+        if (const auto scheduler = section.TakeString("scheduler"))
+        {
+            std::vector<std::string> names;
+            for (uint16_t i = 0; i < TypeId::GetRegisteredN(); ++i)
+            {
+                const TypeId type = TypeId::GetRegistered(i);
+                if (type.IsChildOf(Scheduler::GetTypeId()) && type.HasConstructor())
+                {
+                    names.push_back(type.GetName());
+                }
+            }
+            scenario.scheduler = *scheduler;
+            if (std::find(names.begin(), names.end(), *scheduler) == names.end())
+            {
+                section.Refuse("scheduler", *node->Find("scheduler"), JoinNames(names));
+            }
+        }
+        scenario.timeLimitPs = section.TakeTimePs("time_limit").value_or(0);
+        section.RefuseRest();
+    }
+    if (const ScenarioNode* node = root.Take("random"))
+    {
+        ScenarioSection section(*node, "random");
+        scenario.seed =
+            static_cast<uint32_t>(section.TakeUnsigned("seed", 1, 4294944442).value_or(1));
+        scenario.run =
+            section.TakeUnsigned("run", 0, std::numeric_limits<int64_t>::max()).value_or(1);
+        section.RefuseRest();
+    }
+}
+
+/**
+ * @param root whole scenario
+ * @param scenario filled in
+ */
+void
+ReadOutput(ScenarioSection& root, Scenario& scenario)
+{
+    const ScenarioNode* node = root.Take("output");
+    if (node == nullptr)
+    {
+        return;
+    }
+    ScenarioSection section(*node, "output");
+    scenario.directory = section.TakeString("directory").value_or("");
+    scenario.writesHdf5 = section.TakeBoolean("hdf5").value_or(scenario.writesHdf5);
+    scenario.writesPorts = section.TakeBoolean("ports").value_or(scenario.writesPorts);
+    scenario.showsProgress = section.TakeBoolean("progress").value_or(scenario.showsProgress);
+    const auto tail = section.TakeReal("tail_quantile");
+    if (tail && *tail >= 1)
+    {
+        section.Refuse("tail_quantile", *node->Find("tail_quantile"), "0 to below 1");
+    }
+    scenario.tailQuantile = tail.value_or(scenario.tailQuantile);
+    const auto confidence = section.TakeReal("confidence");
+    if (confidence && (*confidence <= 0 || *confidence >= 1))
+    {
+        section.Refuse("confidence", *node->Find("confidence"), "above 0 and below 1");
+    }
+    scenario.confidence = confidence.value_or(scenario.confidence);
+    section.RefuseRest();
+}
+
+/**
+ * @param root whole scenario
+ * @param scenario filled in
+ */
+void
+ReadCollectives(ScenarioSection& root, Scenario& scenario)
+{
+    const ScenarioNode* list = root.Take("collective");
+    if (list == nullptr || (list->kind == ScenarioNode::LIST && list->elements.empty()))
+    {
+        throw ScenarioError({root.GetNode().mark.origin, 0},
+                            "collective is missing; allowed: at least one table [[collective]] "
+                            "that says what to run");
+    }
+    if (list->kind != ScenarioNode::LIST)
+    {
+        root.Refuse("collective", *list, "a list of tables, each headed [[collective]]");
+    }
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < list->elements.size(); ++i)
+    {
+        const ScenarioNode& node = list->elements[i];
+        const ScenarioNode* name = node.Find("name");
+        const std::string step = name != nullptr && IsText(*name) ? name->text : std::to_string(i);
+        ScenarioCollective collective = ReadCollective(node, "collective." + step);
+        const auto mark =
+            collective.marks.count("name") != 0 ? collective.marks["name"] : node.mark;
+        if (!IsName(collective.spec.name))
+        {
+            throw ScenarioError(mark,
+                                "collective." + step + ".name = \"" + collective.spec.name +
+                                    "\" is not allowed; allowed: " + ALLOWED_NAME);
+        }
+        if (!names.insert(collective.spec.name).second)
+        {
+            throw ScenarioError(mark,
+                                "collective." + step + ".name = \"" + collective.spec.name +
+                                    "\" is not allowed; allowed: a name of its own for each "
+                                    "collective (without one it is called after its kind)");
+        }
+        if (i == 0 && collective.concurrent)
+        {
+            throw ScenarioError(collective.marks["concurrent"],
+                                "collective." + step +
+                                    ".concurrent = true is not allowed; allowed: false for the "
+                                    "first collective, which has none before it to join");
+        }
+        scenario.collectives.push_back(std::move(collective));
+    }
+}
+
+} // namespace
+
+void
+ScenarioReader::AddOverride(const std::string& assignment)
+{
+    m_overrides.push_back(assignment);
+}
+
+Scenario
+ScenarioReader::ReadFile(const std::string& path) const
+{
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (file)
+    {
+        text << file.rdbuf();
+    }
+    if (!file || (text.str().empty() && errno != 0))
+    {
+        const std::string why = errno != 0 ? std::strerror(errno) : "unknown error";
+        throw ScenarioError({path, 0},
+                            "cannot be read: " + why + "; allowed: a scenario file in TOML");
+    }
+    if (text.str().size() > MAX_FILE_BYTES)
+    {
+        throw ScenarioError({path, 0}, "too long; allowed: a scenario file of at most 16 MiB");
+    }
+    const std::size_t slash = path.rfind('/');
+    const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
+    const std::string stem = base.substr(0, base.rfind('.'));
+    Scenario scenario = ReadText(text.str(), path, IsName(stem) ? stem : "scenario");
+    InputFile input;
+    input.name = path;
+    input.bytes = text.str().size();
+    input.sha256 = Sha256::OfText(text.str());
+    scenario.inputFiles.push_back(input);
+    return scenario;
+}
+
+Scenario
+ScenarioReader::ReadText(const std::string& text,
+                         const std::string& origin,
+                         const std::string& name) const
+{
+    ScenarioNode root = ParseToml(text, origin);
+    root.mark = {origin, 0};
+    for (const std::string& assignment : m_overrides)
+    {
+        ApplyOverride(root, assignment);
+    }
+    Scenario scenario;
+    ScenarioSection section(root, "");
+    scenario.name = section.TakeString("name").value_or(name);
+    if (!IsName(scenario.name))
+    {
+        section.Refuse("name", *root.Find("name"), ALLOWED_NAME);
+    }
+    scenario.description = section.TakeString("description").value_or("");
+    ReadFabric(section, scenario);
+    ReadNetworks(section, scenario);
+    ReadEngine(section, scenario);
+    ReadOutput(section, scenario);
+    // A misspelled section is more likely than a missing one.
+    if (root.Find("collective") == nullptr)
+    {
+        section.RefuseRest({"collective"});
+    }
+    ReadCollectives(section, scenario);
+    section.RefuseRest();
+    return scenario;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_SCENARIO_READER_H
+#define OPTICAL_FABRIC_SCENARIO_READER_H
+
+#include "ns3/scenario.h"
+
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief Reads scenarios, and refuses what it does not understand.
+ *
+ * What can be known only of the built fabric, for example which endpoints there are, is for
+ * ScenarioBuilder to refuse.
+ */
+class ScenarioReader
+{
+  public:
+    /**
+     * @param assignment one more change to the scenarios to be read, key.path=value, see
+     *        ApplyOverride()
+     */
+    void AddOverride(const std::string& assignment);
+
+    /**
+     * @param path a TOML file
+     * @return the scenario
+     * @throw ScenarioError with file, line, key, value and what is allowed
+     */
+    Scenario ReadFile(const std::string& path) const;
+
+    /**
+     * @param text TOML
+     * @param origin name for messages
+     * @param name name of the scenario, if it has none
+     * @return the scenario
+     * @throw ScenarioError with origin, line, key, value and what is allowed
+     */
+    Scenario ReadText(const std::string& text,
+                      const std::string& origin,
+                      const std::string& name) const;
+
+  private:
+    std::vector<std::string> m_overrides; ///< changes, in order
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_SCENARIO_READER_H */

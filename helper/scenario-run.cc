@@ -1,0 +1,270 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario-run.h"
+
+#include "run-report-units.h"
+
+#include "ns3/abort.h"
+#include "ns3/global-value.h"
+#include "ns3/rng-seed-manager.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param helpers helpers with runners
+ * @return how far they are, together
+ */
+WorkloadProgress
+AddProgress(const std::vector<std::unique_ptr<CollectiveHelper>>& helpers)
+{
+    WorkloadProgress sum;
+    for (const auto& helper : helpers)
+    {
+        const WorkloadProgress progress = helper->GetRunner()->GetProgress();
+        const bool isKnown = sum.transfersExpected != RankProgram::UNKNOWN &&
+                             progress.transfersExpected != RankProgram::UNKNOWN;
+        sum.transfersExpected = isKnown ? sum.transfersExpected + progress.transfersExpected
+                                        : uint64_t{RankProgram::UNKNOWN};
+        sum.transfersStarted += progress.transfersStarted;
+        sum.transfersDone += progress.transfersDone;
+        sum.rankIterationsDone += progress.rankIterationsDone;
+        sum.rankIterationsTotal += progress.rankIterationsTotal;
+    }
+    return sum;
+}
+
+} // namespace
+
+ScenarioRun::ScenarioRun(const Scenario& scenario)
+    : m_scenario(scenario),
+      m_builder(scenario)
+{
+}
+
+ScenarioRun::~ScenarioRun()
+{
+    TearDown();
+}
+
+void
+ScenarioRun::SetProvenance(const std::vector<std::string>& arguments, const VolatileFacts& facts)
+{
+    m_arguments = arguments;
+    m_facts = facts;
+}
+
+void
+ScenarioRun::SetProgress(std::ostream* os, uint32_t width)
+{
+    m_progress = os;
+    m_width = width;
+}
+
+void
+ScenarioRun::SetStopRequest(ProgressMeter::StopRequest request)
+{
+    m_stopRequest = std::move(request);
+}
+
+bool
+ScenarioRun::IsInterrupted() const
+{
+    return m_isInterrupted;
+}
+
+void
+ScenarioRun::SetGlobals() const
+{
+    RngSeedManager::SetSeed(m_scenario.seed);
+    RngSeedManager::SetRun(m_scenario.run);
+    GlobalValue::Bind("SchedulerType", StringValue(m_scenario.scheduler));
+}
+
+void
+ScenarioRun::TearDown()
+{
+    // The simulator first: packets under way belong to their network's pool.
+    Simulator::Destroy();
+    for (const Ptr<FabricNetwork>& network : m_fabric.networks)
+    {
+        network->Dispose();
+    }
+    m_fabric = BuiltFabric();
+    m_isBuilt = false;
+}
+
+void
+ScenarioRun::Prepare()
+{
+    SetGlobals();
+    m_resolved = WriteScenario(m_scenario);
+    m_fabric = m_builder.BuildFabric();
+    m_isBuilt = true;
+    m_builder.Check(m_fabric);
+}
+
+RunReport
+ScenarioRun::Run()
+{
+    NS_ABORT_MSG_UNLESS(m_isBuilt, "ScenarioRun: Run before Prepare");
+    const std::string& description = m_scenario.description;
+    RunReport report(m_scenario.name + (description.empty() ? "" : ": " + description));
+    const auto parts = m_builder.GetParts();
+    for (std::size_t i = 0; i < parts.size() && !m_isInterrupted; ++i)
+    {
+        RunPart part = RunOne(parts[i]);
+        if (m_isInterrupted && i + 1 < parts.size())
+        {
+            part.unfinished += "; not begun:";
+            for (std::size_t later = i + 1; later < parts.size(); ++later)
+            {
+                part.unfinished += " " + m_scenario.collectives[parts[later].front()].spec.name;
+            }
+        }
+        report.AddPart(std::move(part));
+    }
+    return report;
+}
+
+RunPart
+ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
+{
+    if (!m_isBuilt)
+    {
+        SetGlobals();
+        m_fabric = m_builder.BuildFabric();
+    }
+    m_isBuilt = false;
+    RunPart part;
+    part.name = m_scenario.collectives[indices.front()].spec.name;
+    std::vector<StreamRange> streams;
+    const auto helpers = m_builder.Install(indices, m_fabric, streams);
+    std::vector<CollectiveHelper*> all;
+    std::vector<Ptr<WorkloadRunner>> runners;
+    for (const auto& helper : helpers)
+    {
+        all.push_back(helper.get());
+        runners.push_back(helper->GetRunner());
+    }
+
+    ProgressMeter meter([&]() {
+        const WorkloadProgress progress = AddProgress(helpers);
+        RunProgress told;
+        told.transfersDone = progress.transfersDone;
+        if (progress.transfersExpected != RankProgram::UNKNOWN)
+        {
+            told.transfersExpected = progress.transfersExpected;
+        }
+        for (const Ptr<FabricNetwork>& network : m_fabric.networks)
+        {
+            told.packets += network->GetTotals().deliveredPackets;
+        }
+        return told;
+    });
+    meter.SetStream(m_progress, m_width, part.name + ": ");
+    meter.SetStopRequest(m_stopRequest);
+    RunRecorder recorder(m_fabric);
+    recorder.KeepPorts(m_scenario.writesPorts);
+    recorder.SetFacts(m_facts);
+    if (m_scenario.timeLimitPs > 0)
+    {
+        Simulator::Stop(PicoSeconds(m_scenario.timeLimitPs));
+    }
+    recorder.StartClock();
+    meter.Start();
+    const bool isFinished = CollectiveHelper::RunAll(all);
+    recorder.StopClock();
+    meter.Stop();
+    recorder.LeaveOutEvents(meter.GetEvents());
+
+    part.results = recorder.Collect(runners);
+    RunResults& results = part.results;
+    results.tailQuantile = m_scenario.tailQuantile;
+    results.confidence = m_scenario.confidence;
+    results.provenance.arguments = m_arguments;
+    results.provenance.scenario = m_resolved;
+    results.provenance.inputFiles = m_scenario.inputFiles;
+    for (StreamRange& range : streams)
+    {
+        range.owner = part.name + ": " + range.owner;
+        results.provenance.streams.push_back(range);
+    }
+    // Runners have the collectives by network; the scenario has them in order.
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        for (const uint32_t index : indices)
+        {
+            if (m_scenario.collectives[index].spec.name == record.name)
+            {
+                part.published.push_back(m_scenario.collectives[index].published);
+            }
+        }
+    }
+    if (!isFinished)
+    {
+        part.unfinished = ExplainUnfinished(helpers, meter);
+        m_isInterrupted = meter.HasStopped();
+    }
+    for (const Ptr<WorkloadRunner>& runner : runners)
+    {
+        runner->Dispose();
+    }
+    recorder.Detach();
+    TearDown();
+    return part;
+}
+
+std::string
+ScenarioRun::ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelper>>& helpers,
+                               const ProgressMeter& meter) const
+{
+    const WorkloadProgress progress = AddProgress(helpers);
+    const Time now = Simulator::Now();
+    const std::string when = " at " +
+                             FormatSeconds(static_cast<double>(now.GetPicoSeconds()) / 1e12, 4) +
+                             " of simulated time";
+    const std::string state = ": " + FormatCount(progress.transfersDone) + " of " +
+                              FormatCount(progress.transfersStarted) +
+                              " transfers begun had arrived, " +
+                              FormatCount(progress.rankIterationsDone) + " of " +
+                              FormatCount(progress.rankIterationsTotal) + " ranks had ended";
+    std::string stalls;
+    for (std::size_t i = 0; i < m_fabric.networks.size(); ++i)
+    {
+        const std::string& report = m_fabric.networks[i]->GetStallReport();
+        if (!report.empty())
+        {
+            stalls += "\n" + m_fabric.names[i] + ": " + report;
+        }
+    }
+    if (meter.HasStopped())
+    {
+        return "interrupted" + when + state;
+    }
+    if (!stalls.empty())
+    {
+        return "stopped because packets waited for one another" + when + state + stalls;
+    }
+    if (m_scenario.timeLimitPs > 0 && now >= PicoSeconds(m_scenario.timeLimitPs))
+    {
+        return "cut off by engine.time_limit" + when + state;
+    }
+    return "nothing was left to happen" + when + state;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_SCENARIO_RUN_H
+#define OPTICAL_FABRIC_SCENARIO_RUN_H
+
+#include "ns3/progress-meter.h"
+#include "ns3/run-report-recorder.h"
+#include "ns3/run-report.h"
+#include "ns3/scenario-builder.h"
+#include "ns3/scenario.h"
+
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief Runs a scenario, part by part.
+ *
+ * It has the simulator to itself: it sets seed, run number and scheduler before it begins, and ends
+ * with Simulator::Destroy(). The time resolution must be picoseconds already.
+ */
+class ScenarioRun
+{
+  public:
+    /**
+     * @param scenario what to run
+     */
+    explicit ScenarioRun(const Scenario& scenario);
+    ~ScenarioRun();
+
+    ScenarioRun(const ScenarioRun&) = delete;
+    ScenarioRun& operator=(const ScenarioRun&) = delete;
+
+    /**
+     * @param arguments arguments that the scenario was changed with, for the record
+     * @param facts machine, date and command line, for the record
+     */
+    void SetProvenance(const std::vector<std::string>& arguments, const VolatileFacts& facts);
+
+    /**
+     * @param os where to tell how far the run is; must outlive the run
+     * @param width columns of the terminal it is; 0: it is none
+     */
+    void SetProgress(std::ostream* os, uint32_t width);
+
+    /**
+     * @param request asked some twenty times a second; if it says so, the run ends there
+     */
+    void SetStopRequest(ProgressMeter::StopRequest request);
+
+    /**
+     * Build the fabric and check everything that is to run on it.
+     * @throw ScenarioError if the scenario cannot be run
+     */
+    void Prepare();
+
+    /**
+     * Run all parts. Prepare first.
+     * @return what came of them
+     */
+    RunReport Run();
+
+    /// @return whether a stop request has ended the run
+    bool IsInterrupted() const;
+
+  private:
+    /**
+     * @param part indices of the collectives of a part
+     * @return what came of them
+     */
+    RunPart RunOne(const std::vector<uint32_t>& part);
+
+    /**
+     * @param helpers what has run
+     * @param meter what watched over it
+     * @return why not all of it has finished
+     */
+    std::string ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelper>>& helpers,
+                                  const ProgressMeter& meter) const;
+
+    /// Set seed, run number and scheduler.
+    void SetGlobals() const;
+    /// Take the fabric and the simulator down.
+    void TearDown();
+
+    Scenario m_scenario;                      ///< what to run
+    ScenarioBuilder m_builder;                ///< builds it
+    BuiltFabric m_fabric;                     ///< fabric of the present part
+    bool m_isBuilt{false};                    ///< there is a fabric nothing has run on
+    std::vector<std::string> m_arguments;     ///< for the record
+    VolatileFacts m_facts;                    ///< for the record
+    std::string m_resolved;                   ///< scenario with all defaults
+    std::ostream* m_progress{nullptr};        ///< where to tell how far the run is
+    uint32_t m_width{0};                      ///< columns of the terminal, 0: none
+    ProgressMeter::StopRequest m_stopRequest; ///< says whether to end
+    bool m_isInterrupted{false};              ///< it has said so
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_SCENARIO_RUN_H */

@@ -1,0 +1,100 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// The one source that names toml++: it takes long to compile.
+#include "scenario-toml.h"
+
+#include "ns3/json-writer.h"
+
+#include <sstream>
+#include <string_view>
+#include <toml++/toml.h>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param source value as toml++ has it
+ * @param origin name of its file
+ * @return the value
+ */
+ScenarioNode
+Convert(const toml::node& source, const std::string& origin)
+{
+    ScenarioNode node;
+    node.mark = {origin, source.source().begin.line};
+    if (const auto* table = source.as_table())
+    {
+        node.kind = ScenarioNode::TABLE;
+        for (const auto& [key, value] : *table)
+        {
+            node.keys.emplace_back(std::string(key.str()), Convert(value, origin));
+        }
+    }
+    else if (const auto* list = source.as_array())
+    {
+        node.kind = ScenarioNode::LIST;
+        for (const auto& value : *list)
+        {
+            node.elements.push_back(Convert(value, origin));
+        }
+    }
+    else if (const auto* text = source.as_string())
+    {
+        node.kind = ScenarioNode::STRING;
+        node.text = text->get();
+    }
+    else if (const auto* integer = source.as_integer())
+    {
+        node.kind = ScenarioNode::INTEGER;
+        node.text = std::to_string(integer->get());
+    }
+    else if (const auto* real = source.as_floating_point())
+    {
+        node.kind = ScenarioNode::REAL;
+        node.text = JsonWriter::Format(real->get());
+    }
+    else if (const auto* boolean = source.as_boolean())
+    {
+        node.kind = ScenarioNode::BOOLEAN;
+        node.text = boolean->get() ? "true" : "false";
+    }
+    else
+    {
+        node.kind = ScenarioNode::DATE;
+        node.text = "a date or time of day";
+    }
+    return node;
+}
+
+} // namespace
+
+bool
+HasToml()
+{
+    return true;
+}
+
+ScenarioNode
+ParseToml(const std::string& text, const std::string& origin)
+{
+    try
+    {
+        return Convert(toml::parse(std::string_view(text), std::string_view(origin)), origin);
+    }
+    catch (const toml::parse_error& error)
+    {
+        throw ScenarioError({origin, error.source().begin.line},
+                            "not valid TOML: " + std::string(error.description()));
+    }
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,96 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_SCENARIO_H
+#define OPTICAL_FABRIC_SCENARIO_H
+
+#include "ns3/collective-spec.h"
+#include "ns3/provenance.h"
+#include "ns3/run-report.h"
+#include "ns3/scenario-attributes.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief A collective of a scenario.
+ */
+struct ScenarioCollective
+{
+    CollectiveSpec spec;       ///< all of it but the group
+    std::string ranks{"npus"}; ///< who takes part, see SelectRanks()
+    uint32_t stride{1};        ///< every how many-th of them
+    std::string network;       ///< network it runs on; empty: the scale-up network
+    bool concurrent{false};    ///< runs together with the one before, not after it
+    PublishedFigure published; ///< what others measured
+
+    ScenarioMark mark;                         ///< where it was said
+    std::map<std::string, ScenarioMark> marks; ///< where its keys were said
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief A simulation to be run, as plain data.
+ *
+ * Collectives run one after another, each on a fabric that is empty and at time zero, so that none
+ * changes another's numbers. Those marked concurrent join the one before them: together they are a
+ * part of the scenario.
+ */
+struct Scenario
+{
+    std::string name;        ///< for reports and the output directory
+    std::string description; ///< for readers
+
+    std::string fabricKind{"cloud-matrix"}; ///< kind of fabric, see GetFabricKinds()
+    ScenarioMark fabricMark;                ///< where the fabric was said
+    std::vector<ScenarioSetting> fabric;    ///< attributes of its helper
+    /// Attributes of FabricNetwork, by name of the network; of all networks under an empty name.
+    std::map<std::string, std::vector<ScenarioSetting>> networks;
+
+    std::vector<ScenarioCollective> collectives; ///< what runs on it
+
+    std::string fidelity{"packet"};                              ///< engine; there is one
+    std::string scheduler{"ns3::opticalfabric::WheelScheduler"}; ///< event scheduler, a TypeId name
+    int64_t timeLimitPs{0}; ///< simulated time after which a part is cut off, ps; 0: none
+    uint32_t seed{1};       ///< RngSeedManager's seed
+    uint64_t run{1};        ///< RngSeedManager's run
+
+    std::string directory;     ///< where results go; empty: results/<name>
+    bool writesHdf5{true};     ///< whether to write results.h5
+    bool writesPorts{false};   ///< whether results.h5 has a row for each port
+    double tailQuantile{0.99}; ///< where the tail of the breakdown begins
+    double confidence{0.95};   ///< level of the quantiles' intervals
+    bool showsProgress{true};  ///< whether to tell how far the run is
+
+    std::vector<InputFile> inputFiles; ///< files it was read from
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Write a scenario as TOML, every default said, so that reading it gives the same run.
+ * @param scenario a scenario that ScenarioBuilder accepts
+ * @return the text
+ */
+std::string WriteScenario(const Scenario& scenario);
+
+/**
+ * @ingroup optical-fabric
+ * @brief The study that runs when nobody names one; examples/scenarios/cloudmatrix384.toml.
+ * @return the text, TOML
+ */
+const char* GetDefaultScenarioText();
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_SCENARIO_H */

@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+# Copyright (c) 2026 The optical-fabric authors
+#
+# SPDX-License-Identifier: GPL-2.0-only
+"""Runs run-scenario as a user would, and checks what it does with good, bad and broken input.
+
+usage: scenario_refusals.py path/to/run-scenario
+
+Refusals: exit status 2, one line on the standard error, nothing on the standard output, and no
+directory left behind. Good scenarios: the same bytes from the same input.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+GOOD = """name = "good"
+[fabric]
+nodes = 1
+scale_out = false
+[[collective]]
+name = "first"
+kind = "all-reduce"
+bytes = "64KiB"
+[[collective]]
+name = "second"
+kind = "moe-dispatch"
+[collective.moe]
+tokens = 16
+"""
+ENDLESS = GOOD.replace("64KiB", "1TiB").replace("nodes = 1", "nodes = 4")
+VOLATILE = ("wall_s", "packet_hops_per_s", "peak_rss_bytes")
+SKIPPED = 77
+
+# arguments after the good scenario; part of the message
+REFUSED = [
+    (["--set", "fabric.nods=1"], "did you mean nodes?"),
+    (["--set", "fabrik.nodes=1"], "did you mean fabric?"),
+    (["--set", "fabric.nodes=0"], "1 to 4096"),
+    (["--set", "fabric.nodes=some"], "whole number"),
+    (["--set", "fabric.l1_latency=200"], "unit"),
+    (["--set", "fabric.nodes"], 'no "="'),
+    (["--set", "fabric..nodes=1"], "no path"),
+    (["--set", "collective.third.bytes=1"], "there are: first, second"),
+    (["--set", "collective.first.bytes=-1"], "collective.first.bytes = -1"),
+    (["--set", "collective.first.bytes=1EiB"], "1EiB"),
+    (["--set", "collective.first.ranks=0,99"], "endpoint = 99"),
+    (["--set", "collective.first.ranks=0,0"], "at most once"),
+    (["--set", "collective.first.ranks=0"], "number of ranks = 1"),
+    (["--set", "collective.first.algorithm=bruck"], "halving-doubling"),
+    (["--set", "network.buffer_bytes=100"], "BufferBytes"),
+    (["--set"], "a value is missing"),
+    (["--out"], "a value is missing"),
+    (["--out="], "no directory"),
+    (["--sett=a"], "did you mean --set?"),
+    (["another.toml"], "a second scenario"),
+]
+
+# content of a scenario file; part of the message
+REFUSED_FILES = [
+    ("", "collective is missing"),
+    ("[fabric\n", "bad.toml:1: not valid TOML"),
+    (GOOD[: GOOD.index("64KiB")], "bad.toml:8: not valid TOML"),
+    (GOOD.replace("nodes", "nods"), "bad.toml:3: unknown key"),
+    (GOOD.replace("nodes = 1", "nodes = true"), "bad.toml:3: fabric.nodes = true"),
+    (GOOD.replace('"64KiB"', '"64KB/s"'), "bad.toml:8: collective.first.bytes"),
+]
+
+
+def check(condition, what):
+    if not condition:
+        sys.exit(f"scenario_refusals: {what}")
+
+
+def run(program, *arguments):
+    answer = subprocess.run(
+        [program, *arguments], capture_output=True, text=True, timeout=300, check=False
+    )
+    return answer.returncode, answer.stdout, answer.stderr
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def expect_refusal(program, arguments, part):
+    before = sorted(os.listdir("."))
+    status, out, err = run(program, *arguments)
+    what = f"run-scenario {' '.join(arguments)}: status {status}, said {err!r}"
+    check(status == 2, f"{what}; expected status 2")
+    check(part in err, f"{what}; expected {part!r}")
+    check(err.startswith("run-scenario: ") and err.count("\n") == 1, f"{what}; expected one line")
+    check(out == "", f"{what}; and on the standard output {out!r}")
+    check(sorted(os.listdir(".")) == before, f"{what}; left {os.listdir('.')}")
+
+
+def check_refusals(program):
+    for arguments, part in REFUSED:
+        expect_refusal(program, ["good.toml", *arguments], part)
+        if "--out" not in arguments:
+            expect_refusal(program, ["good.toml", "--out", "deep/in", *arguments], part)
+    for text, part in REFUSED_FILES:
+        write("bad.toml", text)
+        expect_refusal(program, ["bad.toml"], part)
+        os.unlink("bad.toml")
+    expect_refusal(program, ["missing.toml"], "missing.toml: cannot be read")
+    expect_refusal(program, ["."], ".: cannot be read")
+
+    os.mkdir("mine")
+    write("mine/thesis.tex", "years of work")
+    expect_refusal(program, ["good.toml", "--out", "mine"], "thesis.tex")
+    check(read("mine/thesis.tex") == b"years of work", "a foreign file was touched")
+    expect_refusal(program, ["good.toml", "--out", "good.toml"], "is a file")
+    if os.path.isdir("/proc/self"):
+        expect_refusal(program, ["good.toml", "--out", "/proc/self/results"], "/proc/self/results")
+    if os.geteuid() != 0:
+        os.mkdir("locked", 0o500)
+        expect_refusal(program, ["good.toml", "--out", "locked/in"], "cannot be written to")
+
+
+def check_good(program):
+    status, out, err = run(program, "--help")
+    check(status == 0 and "examples:" in out and err == "", "--help")
+    for directory in ("one", "two"):
+        status, out, err = run(program, "good.toml", "--out", directory)
+        check(status == 0, f"a good scenario: status {status}, said {err!r}")
+        check("Collectives" in out and "packet-hops" in out, f"a good scenario printed {out!r}")
+    for part in ("", "parts/first/", "parts/second/"):
+        summaries = []
+        for directory in ("one", "two"):
+            summary = json.loads(read(f"{directory}/{part}summary.json"))
+            for key in VOLATILE:
+                del summary["engine"][key]
+            summaries.append(summary)
+        check(summaries[0] == summaries[1], f"{part}summary.json differs")
+        if os.path.exists(f"one/{part}results.h5"):
+            same = read(f"one/{part}results.h5") == read(f"two/{part}results.h5")
+            check(same, f"{part}results.h5 differs")
+    summary = json.loads(read("one/summary.json"))
+    check(summary["fabric"]["endpoints"] == 20, "endpoints")
+    check([c["name"] for c in summary["collectives"]] == ["first", "second"], "collectives")
+    check(all(c["time_s"] > 0 for c in summary["collectives"]), "times")
+    check(summary["latency"]["packet"]["count"] == summary["engine"]["packets"], "packets")
+    check(summary["run"]["input_files"][0]["name"] == "good.toml", "input file")
+
+    # What was resolved is a scenario of its own, and the same one.
+    write("again.toml", summary["run"]["scenario"])
+    status, out, err = run(program, "again.toml", "--quiet", "--out", "three")
+    check(status == 0 and out == "" and err == "", f"the resolved scenario said {err!r}")
+    again = json.loads(read("three/summary.json"))
+    check(again["latency"] == summary["latency"], "the resolved scenario has other results")
+
+    status, out, err = run(program, "good.toml", "--set", "engine.time_limit=2us", "--out", "one")
+    check(status == 1 and "cut off by engine.time_limit" in err, f"time limit: {status}, {err!r}")
+    check(b"cut off" in read("one/incomplete.txt"), "incomplete.txt")
+    check("UNFINISHED" in out, "a run that was cut off looks finished")
+    status, out, err = run(program, "good.toml", "--out", "one")
+    check(status == 0 and not os.path.exists("one/incomplete.txt"), "incomplete.txt stayed")
+
+
+def check_interrupt(program):
+    write("endless.toml", ENDLESS)
+    command = [program, "endless.toml", "--out", "long"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        process.stderr.readline()
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    check(process.returncode == 130, f"interrupted: status {process.returncode}, said {err!r}")
+    check("interrupted at" in err and "not begun: second" in err, f"interrupted: said {err!r}")
+    check("UNFINISHED" in out, "an interrupted run looks finished")
+    check(b"interrupted" in read("long/incomplete.txt"), "interrupted: incomplete.txt")
+    summary = json.loads(read("long/summary.json"))
+    check(summary["collectives"][0]["unfinished_iterations"] == 1, "interrupted: unfinished")
+    check(summary["engine"]["packets"] > 0, "interrupted: packets")
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    program = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)
+        write("good.toml", GOOD)
+        if "cannot read TOML" in run(program, "good.toml")[2]:
+            print("scenario_refusals: skipped, built without TOML")
+            return SKIPPED
+        for entry in os.listdir("."):
+            if entry != "good.toml":
+                subprocess.run(["rm", "-r", entry], check=True)
+        check_refusals(program)
+        check_good(program)
+        check_interrupt(program)
+        os.chdir("/")
+    print("scenario_refusals: ok")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
