@@ -1,0 +1,26 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "bench-sections.h"
+
+namespace opticalfabricbench
+{
+
+const std::vector<SectionPlan>&
+GetSectionPlans()
+{
+    static const std::vector<SectionPlan> plans{
+        {"machine", "how long this machine waits for memory", MeasureMachine},
+        {"w1", "384 endpoints, all-to-all, against an empty event", MeasureW1},
+        {"memory", "bytes per packet and per port with its link", MeasureMemory},
+        {"peer", "ns-3's point-to-point devices with UDP and IP", MeasurePeer},
+        {"schedulers", "WheelScheduler against ns-3's, alone", MeasureSchedulers},
+        {"growth", "CloudMatrix of 1 to 48 nodes", MeasureGrowth},
+        {"instructions", "per packet-hop, counted by valgrind", MeasureInstructions},
+    };
+    return plans;
+}
+
+} // namespace opticalfabricbench

@@ -1,0 +1,167 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "bench-cases.h"
+#include "measured-run.h"
+#include "probe-scheduler.h"
+#include "stopwatch.h"
+
+#include "ns3/clos-helper.h"
+#include "ns3/pointer.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace opticalfabricbench
+{
+
+namespace
+{
+
+constexpr uint32_t PER_LEAF = 16;   ///< endpoints of a leaf, and spines
+constexpr double LINK_RATE = 400e9; ///< bit/s
+
+/**
+ * @param endpoints endpoints, a multiple of PER_LEAF
+ * @param uplinks links between each leaf and each spine
+ * @param routing choice of path
+ * @return a leaf-spine network that blocks nothing
+ */
+BuiltFabric
+BuildClos(uint32_t endpoints, uint32_t uplinks, const std::string& routing)
+{
+    const Ptr<ClosHelper> clos = CreateObject<ClosHelper>();
+    clos->SetAttribute("Endpoints", UintegerValue(endpoints));
+    clos->SetAttribute("Leaves", UintegerValue(endpoints / PER_LEAF));
+    clos->SetAttribute("Spines", UintegerValue(PER_LEAF));
+    clos->SetAttribute("UplinksPerSpine", UintegerValue(uplinks));
+    for (const char* name : {"LinkDelay", "UplinkDelay"})
+    {
+        clos->SetAttribute(name, StringValue("100ns"));
+    }
+    for (const char* name : {"LeafLatency", "SpineLatency"})
+    {
+        clos->SetAttribute(name, StringValue("200ns"));
+    }
+    for (const char* name :
+         {"LinkPhyLatency", "UplinkPhyLatency", "DepartureLatency", "ArrivalLatency"})
+    {
+        clos->SetAttribute(name, StringValue("0ns"));
+    }
+    clos->SetNetworkAttribute("Mtu", UintegerValue(4096));
+    clos->SetNetworkAttribute("Routing", StringValue(routing));
+    return clos->Build();
+}
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Looks at the packets in flight every microsecond.
+ */
+class FlightSampler
+{
+  public:
+    /// @param network network to look at
+    explicit FlightSampler(const Ptr<FabricNetwork>& network)
+        : m_network(network)
+    {
+    }
+
+    /// Look now, and again later while there is anything to see.
+    void Sample()
+    {
+        const uint64_t inFlight = m_network->GetPacketsInFlight();
+        if (m_samples > 0 && inFlight == 0)
+        {
+            return;
+        }
+        ++m_samples;
+        m_sum += inFlight;
+        m_max = std::max(m_max, inFlight);
+        Simulator::Schedule(MicroSeconds(1), &FlightSampler::Sample, this);
+    }
+
+    /// @param figures to add to
+    void Describe(Figures& figures) const
+    {
+        figures.Set("in_flight_mean",
+                    static_cast<double>(m_sum) /
+                        static_cast<double>(std::max<uint64_t>(m_samples, 1)));
+        figures.Set("in_flight_max", static_cast<double>(m_max));
+    }
+
+  private:
+    Ptr<FabricNetwork> m_network; ///< network to look at
+    uint64_t m_samples{0};        ///< times looked
+    uint64_t m_sum{0};            ///< sum of what was seen
+    uint64_t m_max{0};            ///< most that was seen
+};
+
+} // namespace
+
+Figures
+RunAllToAll(CaseArguments& arguments)
+{
+    WindowedTraffic::Spec spec;
+    spec.ranks = arguments.GetCount("endpoints", 384);
+    spec.bytes = arguments.GetCount("bytes", 65536);
+    spec.window = arguments.GetCount("window", 8);
+    spec.order = arguments.GetText("order", "rotation");
+    const uint32_t rounds = arguments.GetCount("rounds", 1);
+    const std::string routing = arguments.GetText("routing", "Spray");
+    const std::string scheduler = arguments.GetText("scheduler", WHEEL);
+    const uint32_t uplinks = arguments.GetCount("uplinks", 1);
+    const bool buildOnly = arguments.GetCount("build-only", 0) != 0;
+    const bool probe = arguments.GetCount("probe", 0) != 0;
+    arguments.RefuseOthers();
+    if (spec.ranks == 0 || spec.ranks % PER_LEAF != 0 || spec.ranks == PER_LEAF)
+    {
+        throw std::invalid_argument("endpoints is " + std::to_string(spec.ranks) +
+                                    ", allowed a multiple of 16 from 32 on");
+    }
+    spec.transfers = rounds * (spec.ranks - 1);
+
+    Figures figures;
+    PrepareSimulator(scheduler);
+    const Ptr<ProbeRecord> record = CreateObject<ProbeRecord>();
+    if (probe)
+    {
+        ObjectFactory factory;
+        factory.SetTypeId(ProbeScheduler::GetTypeId());
+        factory.Set("Record", PointerValue(record));
+        Simulator::SetScheduler(factory);
+    }
+    const double heapBefore = GetHeapBytes();
+    const Stopwatch stopwatch;
+    const BuiltFabric fabric = BuildClos(spec.ranks, uplinks, routing);
+    fabric.AssignStreams(1);
+    figures.Set("build_s", stopwatch.GetElapsedS());
+    const Ptr<FabricNetwork> network = fabric.networks[0];
+    DescribeBuilt(network, heapBefore, figures);
+    if (buildOnly)
+    {
+        return figures;
+    }
+    FlightSampler sampler(network);
+    if (probe)
+    {
+        Simulator::ScheduleNow(&FlightSampler::Sample, &sampler);
+    }
+    MeasureTraffic(network, spec, figures);
+    const double wireBytes = static_cast<double>(spec.transfers) * static_cast<double>(spec.bytes);
+    figures.Set("ideal_s", wireBytes * 8 / LINK_RATE);
+    figures.Set("heap_end_bytes", GetHeapBytes() - heapBefore);
+    if (probe)
+    {
+        record->Describe(figures);
+        sampler.Describe(figures);
+    }
+    Simulator::Destroy();
+    return figures;
+}
+
+} // namespace opticalfabricbench
