@@ -18,10 +18,11 @@ namespace opticalfabric
  * @brief Builds a Huawei CloudMatrix: a UB network ("ub") and an RDMA network ("rdma").
  *
  * Structure and numbers are those of "Serving Large Language Models on Huawei CloudMatrix384",
- * arXiv 2506.12708, unless an attribute's help says otherwise. A node has 8 NPUs of two dies, 4
- * CPUs and, on its board, 7 L1 switch chips. Each die and each CPU has a link to each L1 chip. L1
- * chip p of every node belongs to sub-plane p, and has a link to each of its 16 L2 chips. A system
- * of one node has no L2 chips.
+ * arXiv 2506.12708, unless an attribute's help says otherwise; the rates of links are from
+ * secondary sources that read its first version. A node has 8 NPUs of two dies, 4 CPUs and, on its
+ * board, 7 L1 switch chips. Each die and each CPU has a link to each L1 chip. L1 chip p of every
+ * node belongs to sub-plane p, and has a link to each of its 16 L2 chips. A system of one node has
+ * no L2 chips.
  *
  * Endpoints of "ub": all dies by node and number, then all CPUs; so rank r of a job on NPU dies is
  * endpoint r. With EndpointKind Npu, an NPU is one endpoint that has the links of both its dies.

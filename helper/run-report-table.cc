@@ -190,7 +190,8 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
         }
     }
     os << "\nCollectives\n" << FormatTable(rows, 3);
-    os << "  size is what a rank contributes; algbw = size / time, busbw = algbw times the share "
+    os << "  size is what a rank contributes (all-gather: what it ends up with); algbw = size / "
+          "time, busbw = algbw times the share "
           "of it\n  that has to cross a rank's ports, as nccl-tests counts\n";
     for (std::size_t i = 0; i < sources.size(); ++i)
     {

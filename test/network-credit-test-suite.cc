@@ -195,6 +195,24 @@ class LanesTestCase : public NetworkTestCase
         const int64_t apart = Blocked(1);
         NS_TEST_EXPECT_MSG_LT(apart, 2 * 100 * FRAME_PS + 2000000, "a lane of its own");
         NS_TEST_EXPECT_MSG_GT(together, 2 * apart, "behind the others");
+        // Lanes take turns.
+        Make();
+        m_network->SetAttribute("VirtualLanes", UintegerValue(3));
+        AddStar(4);
+        m_network->Build();
+        m_network->AssignStreams(1);
+        for (uint8_t lane = 0; lane < 3; ++lane)
+        {
+            Post(0, 1, 4096 * 100, lane);
+            Post(2, 3, 4096 * 100, 2 - lane);
+        }
+        Simulator::Run();
+        CheckDone();
+        for (const RecordingClient::Record& record : m_client.records)
+        {
+            NS_TEST_EXPECT_MSG_GT(record.receivedPs, 297 * FRAME_PS, "ahead of its turn");
+        }
+        Drop();
     }
 
     /**

@@ -105,6 +105,85 @@ class PoliciesTestCase : public FaultTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Two choices of two on the way up: all four paths are used, whoever chooses.
+ */
+class TwoChoicesTestCase : public FaultTestCase
+{
+  public:
+    TwoChoicesTestCase()
+        : FaultTestCase("One choice after another: all paths are used")
+    {
+    }
+
+  private:
+    static constexpr uint32_t PER_LEAF = 4; ///< endpoints of a leaf
+
+    void DoRun() override
+    {
+        for (const char* routing : {"Deterministic", "Ecmp", "Spray", "Adaptive"})
+        {
+            MakeNetwork(US, US);
+            m_network->SetAttribute("Routing", StringValue(routing));
+            AddThreeLevels();
+            Build();
+            for (uint32_t source = 0; source < PER_LEAF; ++source)
+            {
+                for (uint32_t i = 0; i < PER_LEAF; ++i)
+                {
+                    Post(source, PER_LEAF + i, 4096 * 100);
+                }
+            }
+            Simulator::Run();
+            CheckDone();
+            for (uint32_t core = 0; core < 4; ++core)
+            {
+                uint64_t packets = 0;
+                for (uint32_t p = 0; p < 2; ++p)
+                {
+                    packets += m_network->GetSwitch(core)->GetPort(p)->GetCounters().packets;
+                }
+                if (std::string(routing) == "Ecmp")
+                {
+                    NS_TEST_EXPECT_MSG_GT(packets, 0, routing << ", core " << core);
+                }
+                else
+                {
+                    // 1,600 packets, four paths.
+                    NS_TEST_EXPECT_MSG_EQ_TOL(static_cast<double>(packets), 400, 20, routing);
+                }
+            }
+            Drop();
+        }
+    }
+
+    /// Switches 0 to 3 are the cores; two pods have two aggregation switches and a leaf each.
+    void AddThreeLevels()
+    {
+        std::vector<Ptr<FabricSwitch>> cores;
+        for (uint32_t i = 0; i < 4; ++i)
+        {
+            cores.push_back(AddSwitch());
+        }
+        for (uint32_t pod = 0; pod < 2; ++pod)
+        {
+            const Ptr<FabricSwitch> leaf = AddSwitch();
+            for (uint32_t i = 0; i < PER_LEAF; ++i)
+            {
+                Connect(AddEndpoint(), leaf);
+            }
+            for (uint32_t a = 0; a < 2; ++a)
+            {
+                const Ptr<FabricSwitch> upper = AddSwitch();
+                Connect(leaf, upper);
+                Connect(upper, cores[2 * a]);
+                Connect(upper, cores[2 * a + 1]);
+            }
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief A network whose packets could wait in a circle is not built.
  */
 class RefusedRingTestCase : public FaultTestCase
@@ -240,6 +319,7 @@ class NetworkRoutingTestSuite : public TestSuite
         : TestSuite("optical-fabric-network-routing", Type::UNIT)
     {
         AddTestCase(new PoliciesTestCase);
+        AddTestCase(new TwoChoicesTestCase);
         AddTestCase(new RefusedRingTestCase);
         AddTestCase(new RefusedTestCase);
     }

@@ -31,7 +31,7 @@ struct Routing
     enum Kind : uint8_t
     {
         DETERMINISTIC, ///< destination modulo the number of choices
-        ECMP,          ///< hash of the transfer: all its packets take one path
+        ECMP,          ///< hash of source and destination: a pair keeps to one path
         SPRAY,         ///< packets of a transfer spread evenly over all paths
         ADAPTIVE       ///< the output with the least to send, hop by hop
     };

@@ -82,17 +82,20 @@ FabricLink::GetTypeId()
                           MakeBooleanAccessor(&FabricLink::m_retryEnabled),
                           MakeBooleanChecker())
             .AddAttribute("MaxRepeats",
-                          "Repeats of one frame before the link gives it up and retrains.",
+                          "Repeats of one frame before the link gives it up and retrains. Takes "
+                          "effect with the next change of state.",
                           UintegerValue(16),
                           MakeUintegerAccessor(&FabricLink::m_maxRepeats),
                           MakeUintegerChecker<uint32_t>(1, 1000000))
             .AddAttribute("RetryTurnaround",
-                          "Time from the end of a damaged frame to the request for its repeat.",
+                          "Time from the end of a damaged frame to the request for its repeat. "
+                          "Takes effect with the next change of state.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&FabricLink::m_retryTurnaround),
                           MakeTimeChecker(Time(0), MilliSeconds(1)))
             .AddAttribute("RetrainTime",
-                          "Pause of the link after it has given up a frame.",
+                          "Pause of the link after it has given up a frame. Takes effect with the "
+                          "next change of state.",
                           TimeValue(Time(0)),
                           MakeTimeAccessor(&FabricLink::m_retrainTime),
                           MakeTimeChecker(Time(0)))

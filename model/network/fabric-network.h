@@ -47,7 +47,7 @@ class FabricNetwork : public TransferEngine
     FabricNetwork();
     ~FabricNetwork() override;
 
-    /// Signature of the TransferStart and TransferEnd trace sources.
+    /// Signature of the TransferStart trace source.
     typedef void (*TransferTracedCallback)(const Transfer& transfer);
     /// Signature of the RoutesChanged trace source: classes of endpoints, different tables.
     typedef void (*RoutesTracedCallback)(uint32_t classes, uint32_t tables);

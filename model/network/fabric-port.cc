@@ -138,6 +138,10 @@ FabricPort::Configure(FabricFloor* floor)
     NS_LOG_FUNCTION(this << floor);
     NS_ABORT_MSG_IF(m_peer == nullptr, GetName() << " is not connected");
     m_engine->Configure(floor, m_owner, m_number, &m_peer->GetEngine());
+    if (GetMtu() > floor->mtuBytes)
+    {
+        SetMtu(static_cast<uint16_t>(floor->mtuBytes));
+    }
     m_ready = true;
 }
 

@@ -26,8 +26,26 @@ namespace
 
 constexpr size_t MAX_LINES = 32; ///< ports named in a report
 
+/// Ports in the order of nodes and ports, so that two runs report alike.
+struct PortOrder
+{
+    /**
+     * @param a a port
+     * @param b another
+     * @return true if a comes first
+     */
+    bool operator()(const FabricPort* a, const FabricPort* b) const
+    {
+        const uint32_t nodeA = a->GetNode()->GetId();
+        const uint32_t nodeB = b->GetNode()->GetId();
+        return nodeA != nodeB ? nodeA < nodeB : a->GetIfIndex() < b->GetIfIndex();
+    }
+};
+
+using Ports = std::set<const FabricPort*, PortOrder>; ///< some ports
+
 /// Which ports each stalled port waits for.
-using Waits = std::map<const FabricPort*, std::set<const FabricPort*>>;
+using Waits = std::map<const FabricPort*, Ports, PortOrder>;
 
 /**
  * A port that has no credit waits for the packets in the buffer behind it: those wait, at the next
@@ -36,10 +54,10 @@ using Waits = std::map<const FabricPort*, std::set<const FabricPort*>>;
  * @param lanes virtual lanes of the network
  * @return the outputs of the next node that they wait for
  */
-std::set<const FabricPort*>
+Ports
 WaitsFor(const FabricPort* port, uint32_t lanes)
 {
-    std::set<const FabricPort*> outputs;
+    Ports outputs;
     const FabricPort* input = port->GetPeer();
     const FabricNode* next = input->GetOwner();
     for (uint32_t i = 0; i < next->GetNPorts(); ++i)
@@ -231,7 +249,7 @@ ProgressWatchdog::Describe(bool& circle) const
         for (uint32_t i = 0; i < node->GetNPorts(); ++i)
         {
             const FabricPort* port = PeekPointer(node->GetPort(i));
-            const std::set<const FabricPort*> outputs = WaitsFor(port, m_floor->lanes);
+            const Ports outputs = WaitsFor(port, m_floor->lanes);
             if (!outputs.empty())
             {
                 waits[port] = outputs;

@@ -328,24 +328,18 @@ WriteLinks(const Handle& file, const RunResults& results)
                  {"port", Column::UNSIGNED, ""},
                  {"sent_packets", Column::UNSIGNED, ""},
                  {"sent_bytes", Column::UNSIGNED, "B"},
-                 {"busy_ps", Column::UNSIGNED, "ps"},
                  {"stalled_ps", Column::UNSIGNED, "ps"},
                  {"retries", Column::UNSIGNED, ""},
-                 {"lost_packets", Column::UNSIGNED, ""},
-                 {"link_downs", Column::UNSIGNED, ""},
-                 {"max_queue_bytes", Column::UNSIGNED, "B"}});
+                 {"lost_packets", Column::UNSIGNED, ""}});
     results.ports([&](const PortCounters& port) {
         table.Write(port.network,
                     port.node,
                     uint64_t{port.port},
                     port.sentPackets,
                     port.sentBytes,
-                    port.busyPs,
                     port.stalledPs,
                     port.retries,
-                    port.lostPackets,
-                    port.linkDowns,
-                    port.maxQueueBytes);
+                    port.lostPackets);
     });
     table.Finish();
 }

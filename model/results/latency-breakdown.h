@@ -34,7 +34,7 @@ enum LatencyPart : uint8_t
     QUEUE,           ///< waiting for other packets to leave the same output
     CREDIT_STALL,    ///< output free, but no buffer credit from the far end
     RETRY,           ///< link-level retransmission
-    RECONFIGURATION, ///< waiting for a circuit switch
+    RECONFIGURATION, ///< waiting for a link that was down and came back
     REROUTE,         ///< detection and convergence after a failure, and sending again
     LATENCY_PARTS    ///< how many parts there are; not a part
 };

@@ -124,17 +124,14 @@ struct LinkTotals
 /// @brief Counters of one port, in the direction that leaves it.
 struct PortCounters
 {
-    std::string network;       ///< network it belongs to
-    std::string node;          ///< node it is on
-    uint32_t port{0};          ///< its number on the node
-    uint64_t sentPackets{0};   ///< packets sent, retransmissions not counted
-    uint64_t sentBytes{0};     ///< bytes of those packets on the wire
-    uint64_t busyPs{0};        ///< time it was sending, ps
-    uint64_t stalledPs{0};     ///< time it had packets and no credits, ps
-    uint64_t retries{0};       ///< link-level retransmissions
-    uint64_t lostPackets{0};   ///< packets lost with the link
-    uint64_t linkDowns{0};     ///< times the link went down
-    uint64_t maxQueueBytes{0}; ///< most bytes that ever waited for it
+    std::string network;     ///< network it belongs to
+    std::string node;        ///< node it is on
+    uint32_t port{0};        ///< its number on the node
+    uint64_t sentPackets{0}; ///< packets sent, retransmissions not counted
+    uint64_t sentBytes{0};   ///< bytes of those packets on the wire
+    uint64_t stalledPs{0};   ///< time it had packets and no credits, ps
+    uint64_t retries{0};     ///< link-level retransmissions
+    uint64_t lostPackets{0}; ///< packets lost on the link
 };
 
 /**

@@ -81,7 +81,7 @@ MakeExampleRunResults()
             port.node = "switch-" + std::to_string(i);
             port.port = i % 7;
             port.sentPackets = 1000 + i;
-            port.maxQueueBytes = 3 * i;
+            port.lostPackets = 3 * i;
             visit(port);
         }
     };

@@ -244,13 +244,13 @@ TEST(Hdf5ResultWriter, PortsCrossChunksInOrder)
         const Reader reader(file.Name());
         const Names nodes = reader.Texts("/links/ports", "node");
         const Counts sent = reader.Column<uint64_t>("/links/ports", "sent_packets");
-        const Counts queue = reader.Column<uint64_t>("/links/ports", "max_queue_bytes");
+        const Counts lost = reader.Column<uint64_t>("/links/ports", "lost_packets");
         ASSERT_EQ(nodes.size(), 10000u); // more than two chunks
         for (std::size_t i = 0; i < nodes.size(); ++i)
         {
             ASSERT_EQ(nodes[i], "switch-" + std::to_string(i));
             ASSERT_EQ(sent[i], 1000 + i);
-            ASSERT_EQ(queue[i], 3 * i);
+            ASSERT_EQ(lost[i], 3 * i);
         }
     }
     results.ports = nullptr;
