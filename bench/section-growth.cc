@@ -19,7 +19,7 @@ MeasureGrowth(BenchRunner& runner)
     section.note =
         R"(
 UB network alone, dies as endpoints (16 a node, and 4 CPUs that stay idle), Spray. Each die
-sends)" +
+sends )" +
         mib +
         R"(
  MiB in transfers of 64 KiB, 8 under way, to the other dies in a seeded random order; so
