@@ -64,7 +64,9 @@ class ScenarioOutputTest : public testing::Test
   protected:
     void SetUp() override
     {
-        m_root = fs::absolute("scenario-output-test");
+        // Tests run side by side.
+        const char* test = testing::UnitTest::GetInstance()->current_test_info()->name();
+        m_root = fs::absolute(std::string("scenario-output-test-") + test);
         fs::remove_all(m_root);
         fs::create_directory(m_root);
     }
