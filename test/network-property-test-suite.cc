@@ -66,7 +66,7 @@ class NetworkPropertyTestCase : public RandomFabricTestCase
                 return;
             }
         }
-        NS_TEST_EXPECT_MSG_LT_OR_EQ(m_stuck, m_count / 100, "deadlocks are not rare");
+        NS_TEST_EXPECT_MSG_EQ(m_stuck, 0, "runs stopped by the watchdog");
     }
 
     /**

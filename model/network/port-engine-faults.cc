@@ -6,7 +6,6 @@
 // The part of PortEngine that runs when something goes wrong: damaged frames, links that go down.
 #include "port-engine.h"
 
-#include "ns3/abort.h"
 #include "ns3/fabric-node.h"
 #include "ns3/log.h"
 #include "ns3/port-traces.h"
