@@ -5,6 +5,7 @@
  */
 #include "ns3/event-id.h"
 #include "ns3/event-impl.h"
+#include "ns3/foreseen-event.h"
 #include "ns3/make-event.h"
 #include "ns3/map-scheduler.h"
 #include "ns3/object-factory.h"
@@ -307,6 +308,119 @@ class WheelSchedulerSimulatorTestCase : public TestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Remembers the steps it was called for.
+ */
+class WatchedEvent : public ForeseenEvent
+{
+  public:
+    /// @param lastStep the step after which it wants no more
+    explicit WatchedEvent(uint32_t lastStep)
+        : m_lastStep(lastStep)
+    {
+    }
+
+    bool Foresee(uint32_t step) const override
+    {
+        m_inOrder = m_inOrder && step == m_steps && step <= m_lastStep;
+        ++m_steps;
+        return step < m_lastStep;
+    }
+
+    /// @return steps it was called for
+    uint32_t GetSteps() const
+    {
+        return m_steps;
+    }
+
+    /// @return true if it was called for step after step, and never after the last it wanted
+    bool IsInOrder() const
+    {
+        return m_inOrder;
+    }
+
+  protected:
+    void Notify() override
+    {
+    }
+
+  private:
+    uint32_t m_lastStep;          ///< it wants no more after this
+    mutable uint32_t m_steps{0};  ///< steps it was called for
+    mutable bool m_inOrder{true}; ///< these were 0, 1, 2...
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Events are called ahead in order, each before it runs and none after, and nearly all of
+ * them where many are pending.
+ */
+class WheelSchedulerForeseeTestCase : public TestCase
+{
+  public:
+    WheelSchedulerForeseeTestCase()
+        : TestCase("Events are called ahead, step by step")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        const auto random = CreateObject<UniformRandomVariable>();
+        random->SetStream(3000);
+        const auto wheel = CreateObject<WheelScheduler>();
+        std::map<uint32_t, std::pair<Scheduler::Event, Ptr<WatchedEvent>>> pending;
+        std::vector<Ptr<WatchedEvent>> done;
+        uint64_t nowTicks = 0;
+        uint32_t complete = 0;
+        for (uint32_t uid = 0; uid < 30000; ++uid)
+        {
+            // Nearly all soon, many at the same time.
+            const uint64_t delay =
+                random->GetInteger(0, 99) == 0 ? 0 : 64 * random->GetInteger(10, 2000);
+            const auto impl = Create<WatchedEvent>(uid % 10 == 0 ? 1 : 9);
+            Scheduler::Event event{PeekPointer(impl), {nowTicks + delay, uid, 0}};
+            wheel->Insert(event);
+            pending[uid] = {event, impl};
+            if (uid % 7 == 0)
+            {
+                auto place = pending.lower_bound(random->GetInteger(0, uid));
+                place = place == pending.end() ? pending.begin() : place;
+                wheel->Remove(place->second.first);
+                done.push_back(place->second.second);
+                pending.erase(place);
+            }
+            else if (uid > 5000)
+            {
+                const Scheduler::Event next = wheel->RemoveNext();
+                NS_TEST_ASSERT_MSG_GT_OR_EQ(next.key.m_ts, nowTicks, "time goes back");
+                nowTicks = next.key.m_ts;
+                const Ptr<WatchedEvent> ran = pending[next.key.m_uid].second;
+                const bool wantsAll = next.key.m_uid % 10 != 0;
+                complete += ran->GetSteps() == (wantsAll ? ForeseenEvent::STEPS : 2) ? 1 : 0;
+                done.push_back(ran);
+                pending.erase(next.key.m_uid);
+            }
+        }
+        std::vector<uint32_t> steps;
+        for (const Ptr<WatchedEvent>& event : done)
+        {
+            NS_TEST_ASSERT_MSG_EQ(event->IsInOrder(), true, "steps in order");
+            steps.push_back(event->GetSteps());
+        }
+        NS_TEST_EXPECT_MSG_GT(complete, 15000, "events called for every step they wanted");
+        while (!pending.empty())
+        {
+            pending.erase(wheel->RemoveNext().key.m_uid);
+        }
+        for (size_t i = 0; i < done.size(); ++i)
+        {
+            NS_TEST_ASSERT_MSG_EQ(done[i]->GetSteps(), steps[i], "called after it had run");
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief What an attribute may be and when.
  */
 class WheelSchedulerAttributesTestCase : public TestCase
@@ -347,6 +461,7 @@ class KernelTestSuite : public TestSuite
         {
             AddTestCase(new WheelSchedulerOperationsTestCase(slotBits));
         }
+        AddTestCase(new WheelSchedulerForeseeTestCase);
         AddTestCase(new WheelSchedulerSimulatorTestCase);
         AddTestCase(new WheelSchedulerAttributesTestCase);
     }

@@ -63,6 +63,7 @@ class EventPool
         }
         T* object = m_free;
         m_free = object->m_next;
+        __builtin_prefetch(m_free, 1);
         ++m_inUse;
         return object;
     }

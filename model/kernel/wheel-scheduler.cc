@@ -8,10 +8,12 @@
 #include "ns3/abort.h"
 #include "ns3/assert.h"
 #include "ns3/event-impl.h"
+#include "ns3/foreseen-event.h"
 #include "ns3/log.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <typeinfo>
 
 namespace ns3
 {
@@ -27,16 +29,37 @@ namespace
 /// log2 of the number of slots: the finest wheel stays in the first-level cache with its bitmaps.
 constexpr std::array<uint32_t, 4> WHEEL_BITS{14, 12, 12, 12};
 
-/// Longest run that insertion sort beats std::sort on.
-constexpr size_t SHORT_RUN = 24;
+/// Events of a slot that have an entry each; further ones go into chunks.
+constexpr uint32_t FEW = 4;
 
-/// How many events ahead an event's object is fetched into the cache.
-constexpr size_t PREFETCH_AHEAD = 4;
+/// Longest run that insertion sort beats std::sort on.
+constexpr std::ptrdiff_t SHORT_RUN = 24;
+
+/// Slots after the present one that may be opened early. Not many: what is inserted into an opened
+/// slot goes to the late heap.
+constexpr uint64_t EARLY_SLOTS = 32;
+
+/// Events that have run before their places in the run are given back.
+constexpr size_t COMPACT = 64;
+
+/// How many events ahead an event's object is fetched: fewer than there are in the run.
+constexpr size_t FETCH_AHEAD = 24;
+
+/// Fewer pending belong to a network that fits into the cache as a whole, where looking ahead costs
+/// more than it saves.
+constexpr uint64_t MANY = 2000;
+
+/// How many events ahead an event's object is fetched when few are pending.
+constexpr size_t FETCH_AHEAD_OF_FEW = 4;
+
+/// How many events ahead each of the steps of a ForeseenEvent is taken.
+constexpr std::array<size_t, ForeseenEvent::STEPS> STEP_AHEAD{20, 16, 12, 8, 4};
 
 /**
+ * Always inline: a function that only prefetches has no effect to the compiler, which drops calls.
  * @param impl event that will run soon; its first two cache lines are fetched
  */
-void
+[[gnu::always_inline]] inline void
 Prefetch(const EventImpl* impl)
 {
     const char* address = reinterpret_cast<const char*>(impl);
@@ -54,29 +77,6 @@ bool
 Later(const Scheduler::Event& a, const Scheduler::Event& b)
 {
     return a.key > b.key;
-}
-
-/**
- * @param run events to sort by key
- */
-void
-SortRun(std::vector<Scheduler::Event>& run)
-{
-    if (run.size() > SHORT_RUN)
-    {
-        std::sort(run.begin(), run.end());
-        return;
-    }
-    for (size_t i = 1; i < run.size(); ++i)
-    {
-        const Scheduler::Event event = run[i];
-        size_t j = i;
-        for (; j > 0 && event.key < run[j - 1].key; --j)
-        {
-            run[j] = run[j - 1];
-        }
-        run[j] = event;
-    }
 }
 
 } // namespace
@@ -193,9 +193,33 @@ WheelScheduler::NewEntry()
         m_free = m_entries[index].next;
         return index;
     }
-    NS_ABORT_MSG_IF(m_entries.size() >= NIL, "WheelScheduler: more than 2^32 - 1 events pending");
+    NS_ABORT_MSG_IF(m_entries.size() >= CHUNK, "WheelScheduler: more than 2^31 events pending");
     m_entries.emplace_back();
     return static_cast<uint32_t>(m_entries.size() - 1);
+}
+
+uint32_t
+WheelScheduler::NewChunk()
+{
+    const uint32_t index = m_freeChunk;
+    if (index == NIL)
+    {
+        m_chunks.emplace_back();
+        return static_cast<uint32_t>(m_chunks.size() - 1) | CHUNK;
+    }
+    m_freeChunk = m_chunks[index & ~CHUNK].next;
+    if (m_freeChunk != NIL)
+    {
+        __builtin_prefetch(&m_chunks[m_freeChunk & ~CHUNK], 1);
+    }
+    return index;
+}
+
+void
+WheelScheduler::FreeChunk(uint32_t index)
+{
+    m_chunks[index & ~CHUNK].next = m_freeChunk;
+    m_freeChunk = index;
 }
 
 // Called per event: no function logging here, nor in RemoveNext.
@@ -216,23 +240,12 @@ WheelScheduler::Insert(const Event& ev)
 void
 WheelScheduler::Place(const Event& ev)
 {
-    Wheel& finest = m_wheels[0];
-    const uint64_t finestSlot = ev.key.m_ts >> finest.slotBits;
-    if (finestSlot < finest.End())
+    for (Wheel& wheel : m_wheels)
     {
-        const uint64_t i = finestSlot & finest.Mask();
-        const uint32_t index = NewEntry();
-        m_entries[index] = {ev, finest.heads[i]};
-        finest.heads[i] = index;
-        finest.Mark(i);
-        return;
-    }
-    for (uint32_t w = 1; w < WHEELS; ++w)
-    {
-        const uint64_t slot = ev.key.m_ts >> m_wheels[w].slotBits;
-        if (slot < m_wheels[w].End())
+        const uint64_t slot = ev.key.m_ts >> wheel.slotBits;
+        if (slot < wheel.End())
         {
-            PlaceInChunk(m_wheels[w], slot & m_wheels[w].Mask(), ev);
+            PlaceInSlot(wheel, slot & wheel.Mask(), ev);
             return;
         }
     }
@@ -241,28 +254,37 @@ WheelScheduler::Place(const Event& ev)
 }
 
 void
-WheelScheduler::PlaceInChunk(Wheel& wheel, uint64_t i, const Event& ev)
+WheelScheduler::PlaceInSlot(Wheel& wheel, uint64_t i, const Event& ev)
 {
-    uint32_t index = wheel.heads[i];
-    if (index == NIL || m_chunks[index].size == m_chunks[index].events.size())
+    uint32_t& head = wheel.heads[i];
+    const bool isChunk = head != NIL && (head & CHUNK) != 0;
+    if (isChunk)
     {
-        index = m_freeChunk;
-        if (index == NIL)
+        Chunk& chunk = m_chunks[head & ~CHUNK];
+        if (chunk.size != chunk.events.size())
         {
-            index = static_cast<uint32_t>(m_chunks.size());
-            m_chunks.emplace_back();
+            chunk.events[chunk.size++] = ev;
+            return;
         }
-        else
-        {
-            m_freeChunk = m_chunks[index].next;
-        }
-        m_chunks[index].next = wheel.heads[i];
-        m_chunks[index].size = 0;
-        wheel.heads[i] = index;
-        wheel.Mark(i);
     }
-    Chunk& chunk = m_chunks[index];
-    chunk.events[chunk.size++] = ev;
+    else
+    {
+        const uint32_t count = head == NIL ? 0 : m_entries[head].count;
+        if (count < FEW)
+        {
+            const uint32_t index = NewEntry();
+            m_entries[index] = {ev, head, count + 1};
+            head = index;
+            wheel.Mark(i);
+            return;
+        }
+    }
+    const uint32_t index = NewChunk();
+    Chunk& chunk = m_chunks[index & ~CHUNK];
+    chunk.next = head;
+    chunk.size = 1;
+    chunk.events[0] = ev;
+    head = index;
 }
 
 void
@@ -282,25 +304,29 @@ WheelScheduler::OpenSlot(uint32_t wheelNumber, uint64_t slot)
     }
     wheel.heads[i] = NIL;
     wheel.Unmark(i);
+    // By value: placing into another wheel may move the stores.
     while (index != NIL)
     {
-        // By value: placing into an upper wheel may move the store.
-        const Chunk chunk = m_chunks[index];
-        if (chunk.next != NIL)
+        if ((index & CHUNK) != 0)
         {
-            const char* next = reinterpret_cast<const char*>(&m_chunks[chunk.next]);
-            __builtin_prefetch(next);
-            __builtin_prefetch(next + 64);
-            __builtin_prefetch(next + 128);
-            __builtin_prefetch(next + 192);
+            const Chunk chunk = m_chunks[index & ~CHUNK];
+            PrefetchPiece(chunk.next);
+            FreeChunk(index);
+            for (uint32_t k = 0; k < chunk.size; ++k)
+            {
+                Place(chunk.events[k]);
+            }
+            index = chunk.next;
         }
-        m_chunks[index].next = m_freeChunk;
-        m_freeChunk = index;
-        for (uint32_t k = 0; k < chunk.size; ++k)
+        else
         {
-            Place(chunk.events[k]);
+            const Entry entry = m_entries[index];
+            PrefetchPiece(entry.next);
+            m_entries[index].next = m_free;
+            m_free = index;
+            Place(entry.event);
+            index = entry.next;
         }
-        index = chunk.next;
     }
 }
 
@@ -355,10 +381,10 @@ WheelScheduler::Refill(uint32_t wheelNumber)
     return true;
 }
 
-void
-WheelScheduler::Advance()
+uint64_t
+WheelScheduler::FindSlot()
 {
-    Wheel& wheel = m_wheels[0];
+    const Wheel& wheel = m_wheels[0];
     uint64_t slot = wheel.NextOccupied();
     if (slot == UINT64_MAX)
     {
@@ -370,38 +396,188 @@ WheelScheduler::Advance()
     {
         EnterHalf(0, slot >> wheel.halfBits);
     }
+    return slot;
+}
+
+void
+WheelScheduler::Open(uint64_t slot)
+{
+    Wheel& wheel = m_wheels[0];
     wheel.begin = slot + 1;
-    m_run.clear();
-    m_runHead = 0;
     const uint64_t i = slot & wheel.Mask();
-    uint32_t index = wheel.heads[i];
+    m_opening = wheel.heads[i];
     wheel.heads[i] = NIL;
     wheel.Unmark(i);
-    while (index != NIL)
+    // The pieces of a slot lie anywhere: have the first ones of the next slots on their way.
+    PrefetchPiece(wheel.heads[(slot + 1) & wheel.Mask()]);
+    PrefetchPiece(wheel.heads[(slot + 2) & wheel.Mask()]);
+}
+
+void
+WheelScheduler::Take()
+{
+    // Latest first, as the pieces are: what was inserted in order comes out in reverse order.
+    if ((m_opening & CHUNK) != 0)
     {
-        Entry& entry = m_entries[index];
+        const uint32_t index = m_opening;
+        const Chunk& chunk = m_chunks[index & ~CHUNK];
+        m_opening = chunk.next;
+        PrefetchPiece(m_opening);
+        for (uint32_t k = chunk.size; k-- > 0;)
+        {
+            m_run.push_back(chunk.events[k]);
+        }
+        FreeChunk(index);
+    }
+    else
+    {
+        Entry& entry = m_entries[m_opening];
         m_run.push_back(entry.event);
         const uint32_t next = entry.next;
+        PrefetchPiece(next);
         entry.next = m_free;
-        m_free = index;
-        index = next;
+        m_free = m_opening;
+        m_opening = next;
     }
-    // While this slot's events run, the entries of the next slots are on their way: the first of
-    // the one after next, and, as the first of the next has come by now, the one behind it.
-    const uint32_t next = wheel.heads[(slot + 1) & wheel.Mask()];
-    const uint32_t afterNext = wheel.heads[(slot + 2) & wheel.Mask()];
-    if (afterNext != NIL)
+    if (m_opening == NIL)
     {
-        __builtin_prefetch(&m_entries[afterNext]);
+        SortRun();
     }
-    if (next != NIL && m_entries[next].next != NIL)
+}
+
+void
+WheelScheduler::SortRun()
+{
+    const auto first = m_run.begin() + static_cast<std::ptrdiff_t>(m_runSorted);
+    const auto last = m_run.end();
+    m_runSorted = m_run.size();
+    std::reverse(first, last);
+    if (last - first > SHORT_RUN)
     {
-        __builtin_prefetch(&m_entries[m_entries[next].next]);
+        if (!std::is_sorted(first, last))
+        {
+            std::sort(first, last);
+        }
+        return;
     }
-    SortRun(m_run);
-    for (size_t k = 0; k < m_run.size() && k < PREFETCH_AHEAD; ++k)
+    for (auto i = first; i != last; ++i)
     {
-        Prefetch(m_run[k].impl);
+        const Event event = *i;
+        auto j = i;
+        for (; j != first && event.key < (j - 1)->key; --j)
+        {
+            *j = *(j - 1);
+        }
+        *j = event;
+    }
+}
+
+void
+WheelScheduler::Settle()
+{
+    if (m_runHead != m_runSorted)
+    {
+        return;
+    }
+    if (m_opening == NIL)
+    {
+        if (!m_late.empty())
+        {
+            return;
+        }
+        m_run.clear();
+        m_runHead = 0;
+        m_runSorted = 0;
+        Open(FindSlot());
+    }
+    while (m_opening != NIL)
+    {
+        Take();
+    }
+}
+
+void
+WheelScheduler::OpenEarly()
+{
+    const Wheel& wheel = m_wheels[0];
+    const uint64_t present = m_run[m_runHead].key.m_ts >> wheel.slotBits;
+    const uint64_t slot = wheel.NextOccupied();
+    // Entering the other half of the wheel would move many events at once.
+    if (slot <= present + EARLY_SLOTS && (slot >> wheel.halfBits) == wheel.half)
+    {
+        if (m_runHead >= COMPACT)
+        {
+            m_run.erase(m_run.begin(), m_run.begin() + static_cast<std::ptrdiff_t>(m_runHead));
+            m_runSorted -= m_runHead;
+            m_runHead = 0;
+        }
+        Open(slot);
+    }
+}
+
+const ForeseenEvent*
+WheelScheduler::AsForeseen(const EventImpl* impl)
+{
+    // There are very few classes of events: each is cast once, and known by its type from then on.
+    const std::type_info* type = &typeid(*impl);
+    for (const KnownType& known : m_types)
+    {
+        if (known.type == type)
+        {
+            return known.foreseen ? static_cast<const ForeseenEvent*>(impl) : nullptr;
+        }
+    }
+    const auto* foreseen = dynamic_cast<const ForeseenEvent*>(impl);
+    m_types[m_nextType] = {type, foreseen != nullptr};
+    m_nextType = (m_nextType + 1) % m_types.size();
+    return foreseen;
+}
+
+void
+WheelScheduler::LookAhead()
+{
+    if (m_count < MANY)
+    {
+        if (m_runHead + FETCH_AHEAD_OF_FEW < m_runSorted)
+        {
+            Prefetch(m_run[m_runHead + FETCH_AHEAD_OF_FEW].impl);
+        }
+        return;
+    }
+    // Two at a time until there are enough, so that their number can grow.
+    for (uint32_t k = 0; k < 2 && m_run.size() - m_runHead < AHEAD; ++k)
+    {
+        if (m_opening == NIL)
+        {
+            OpenEarly();
+        }
+        if (m_opening == NIL)
+        {
+            break;
+        }
+        Take();
+    }
+    const size_t left = m_runSorted - m_runHead;
+    if (left > FETCH_AHEAD)
+    {
+        Prefetch(m_run[m_runHead + FETCH_AHEAD].impl);
+    }
+    for (uint32_t step = 0; step < ForeseenEvent::STEPS; ++step)
+    {
+        const size_t ahead = STEP_AHEAD[step];
+        if (ahead >= left)
+        {
+            continue;
+        }
+        const ForeseenEvent*& event = m_ahead[(m_runCount + ahead) % AHEAD];
+        if (step == 0)
+        {
+            event = AsForeseen(m_run[m_runHead + ahead].impl);
+        }
+        if (event != nullptr && !event->Foresee(step))
+        {
+            event = nullptr;
+        }
     }
 }
 
@@ -412,27 +588,18 @@ WheelScheduler::IsEmpty() const
 }
 
 bool
-WheelScheduler::RunIsEmpty() const
-{
-    return m_runHead == m_run.size() && m_late.empty();
-}
-
-bool
 WheelScheduler::LateIsNext() const
 {
     return !m_late.empty() &&
-           (m_runHead == m_run.size() || m_late.front().key < m_run[m_runHead].key);
+           (m_runHead == m_runSorted || m_late.front().key < m_run[m_runHead].key);
 }
 
 Scheduler::Event
 WheelScheduler::PeekNext() const
 {
     NS_ASSERT(!IsEmpty());
-    if (RunIsEmpty())
-    {
-        // Opening the next slot changes where events lie, not which are pending.
-        const_cast<WheelScheduler*>(this)->Advance();
-    }
+    // Opening the next slot changes where events lie, not which are pending.
+    const_cast<WheelScheduler*>(this)->Settle();
     return LateIsNext() ? m_late.front() : m_run[m_runHead];
 }
 
@@ -440,10 +607,7 @@ Scheduler::Event
 WheelScheduler::RemoveNext()
 {
     NS_ASSERT(!IsEmpty());
-    if (RunIsEmpty())
-    {
-        Advance();
-    }
+    Settle();
     --m_count;
     if (LateIsNext())
     {
@@ -452,10 +616,9 @@ WheelScheduler::RemoveNext()
         m_late.pop_back();
         return event;
     }
-    if (m_runHead + PREFETCH_AHEAD < m_run.size())
-    {
-        Prefetch(m_run[m_runHead + PREFETCH_AHEAD].impl);
-    }
+    LookAhead();
+    m_ahead[m_runCount % AHEAD] = nullptr;
+    ++m_runCount;
     return m_run[m_runHead++];
 }
 
@@ -478,43 +641,28 @@ WheelScheduler::Remove(const Event& ev)
     --m_count;
     if ((ev.key.m_ts >> m_wheels[0].slotBits) < m_wheels[0].begin)
     {
+        while (m_opening != NIL)
+        {
+            Take();
+        }
         const auto it = std::find_if(m_run.begin() + m_runHead, m_run.end(), same);
         if (it != m_run.end())
         {
             m_run.erase(it);
+            --m_runSorted;
+            m_ahead.fill(nullptr);
             return;
         }
         const bool found = removeFromHeap(m_late);
         NS_ABORT_MSG_IF(!found, "WheelScheduler::Remove of an event that is not pending");
         return;
     }
-    Wheel& finest = m_wheels[0];
-    const uint64_t finestSlot = ev.key.m_ts >> finest.slotBits;
-    if (finestSlot < finest.End())
+    for (Wheel& wheel : m_wheels)
     {
-        const uint64_t i = finestSlot & finest.Mask();
-        uint32_t* link = &finest.heads[i];
-        while (*link != NIL && !same(m_entries[*link].event))
+        const uint64_t slot = ev.key.m_ts >> wheel.slotBits;
+        if (slot < wheel.End())
         {
-            link = &m_entries[*link].next;
-        }
-        NS_ABORT_MSG_IF(*link == NIL, "WheelScheduler::Remove of an event that is not pending");
-        const uint32_t index = *link;
-        *link = m_entries[index].next;
-        if (finest.heads[i] == NIL)
-        {
-            finest.Unmark(i);
-        }
-        m_entries[index].next = m_free;
-        m_free = index;
-        return;
-    }
-    for (uint32_t w = 1; w < WHEELS; ++w)
-    {
-        const uint64_t slot = ev.key.m_ts >> m_wheels[w].slotBits;
-        if (slot < m_wheels[w].End())
-        {
-            RemoveFromChunks(ev, m_wheels[w], slot & m_wheels[w].Mask());
+            RemoveFromSlot(ev, wheel, slot & wheel.Mask());
             return;
         }
     }
@@ -523,33 +671,53 @@ WheelScheduler::Remove(const Event& ev)
 }
 
 void
-WheelScheduler::RemoveFromChunks(const Event& ev, Wheel& wheel, uint64_t i)
+WheelScheduler::RemoveFromSlot(const Event& ev, Wheel& wheel, uint64_t i)
 {
-    // Only the first chunk of a slot is ever part full: its last event fills the gap.
-    const uint32_t head = wheel.heads[i];
-    for (uint32_t index = head; index != NIL; index = m_chunks[index].next)
+    uint32_t* link = &wheel.heads[i];
+    while (*link != NIL)
     {
-        Chunk& chunk = m_chunks[index];
-        for (uint32_t k = 0; k < chunk.size; ++k)
+        const uint32_t index = *link;
+        if ((index & CHUNK) == 0)
         {
-            if (chunk.events[k].key != ev.key)
+            Entry& entry = m_entries[index];
+            if (entry.event.key != ev.key)
             {
+                link = &entry.next;
                 continue;
             }
-            Chunk& first = m_chunks[head];
-            chunk.events[k] = first.events[--first.size];
-            if (first.size == 0)
+            *link = entry.next;
+            entry.next = m_free;
+            m_free = index;
+            if (wheel.heads[i] == NIL)
             {
-                wheel.heads[i] = first.next;
-                first.next = m_freeChunk;
-                m_freeChunk = head;
-                if (wheel.heads[i] == NIL)
-                {
-                    wheel.Unmark(i);
-                }
+                wheel.Unmark(i);
             }
             return;
         }
+        Chunk& chunk = m_chunks[index & ~CHUNK];
+        const auto end = chunk.events.begin() + chunk.size;
+        const auto it = std::find_if(chunk.events.begin(), end, [&ev](const Event& other) {
+            return other.key == ev.key;
+        });
+        if (it == end)
+        {
+            link = &chunk.next;
+            continue;
+        }
+        // Only the first chunk of a slot is ever part full: its last event fills the gap.
+        const uint32_t head = wheel.heads[i];
+        Chunk& first = m_chunks[head & ~CHUNK];
+        *it = first.events[--first.size];
+        if (first.size == 0)
+        {
+            wheel.heads[i] = first.next;
+            FreeChunk(head);
+            if (wheel.heads[i] == NIL)
+            {
+                wheel.Unmark(i);
+            }
+        }
+        return;
     }
     NS_ABORT_MSG("WheelScheduler::Remove of an event that is not pending");
 }

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <typeinfo>
 #include <vector>
 
 /**
@@ -23,15 +24,20 @@ namespace ns3
 namespace opticalfabric
 {
 
+class ForeseenEvent;
+
 /**
  * @ingroup optical-fabric
  * @brief A hierarchical timing wheel for many near-future events.
  *
- * Time is cut into slots of 2^SlotBits ticks. The lowest wheel holds one unsorted list per slot;
+ * Time is cut into slots of 2^SlotBits ticks. A wheel holds one unsorted list per slot;
  * each wheel above it has slots half as long as the whole wheel below, so that every wheel always
  * covers at least half of its span ahead of the present and an event moves down at most once per
  * wheel. What lies beyond the top wheel waits in a heap. A slot is sorted by time, then uid, when
  * its turn comes; events inserted into a slot already opened go to a small heap beside it.
+ *
+ * Slots close ahead are opened early, an event at a time, so that what an event needs can be
+ * fetched into the cache while others run: the object itself, and what a ForeseenEvent asks for.
  *
  * Insert and RemoveNext cost amortised constant time, whatever the number pending (Varghese and
  * Lauck, "Hashed and hierarchical timing wheels", SOSP 1987). Remove scans one slot; ns-3 itself
@@ -62,25 +68,37 @@ class WheelScheduler : public Scheduler
     static constexpr uint32_t BYTES_PER_EVENT = 32;
 
   private:
-    /// An event in the list of its slot, linked by index so that the store may move when it grows.
+    /// One event in the list of a slot that holds few.
     struct Entry
     {
-        Event event;   ///< the event
-        uint32_t next; ///< next entry of the slot, or of the free list
+        Event event;    ///< the event
+        uint32_t next;  ///< next piece of the slot, or next free entry
+        uint32_t count; ///< entries of the list from here on, when this one was added
     };
 
     static_assert(sizeof(Entry) == BYTES_PER_EVENT, "an entry is half a cache line");
 
-    /// A piece of an upper wheel's slot: these hold many events, read in one go when they open.
+    /// Several events in the list of a slot that holds many: where all links run at the same
+    /// rate, thousands of events fall together.
     struct alignas(64) Chunk
     {
-        uint32_t next;                ///< next chunk of the slot, or of the free list
+        uint32_t next;                ///< next piece of the slot, or next free chunk
         uint32_t size;                ///< events in use
         std::array<Event, 10> events; ///< the events
     };
 
-    static constexpr uint32_t NIL = UINT32_MAX; ///< end of a list
-    static constexpr uint32_t WHEELS = 4;       ///< wheels, the finest first
+    /// Whether events of a class want to be called before they run.
+    struct KnownType
+    {
+        const std::type_info* type{nullptr}; ///< the class
+        bool foreseen{false};                ///< it derives from ForeseenEvent
+    };
+
+    // Pieces of lists are known by their index, as the stores move when they grow.
+    static constexpr uint32_t CHUNK = 0x80000000; ///< set in the index of a chunk, not of an entry
+    static constexpr uint32_t NIL = UINT32_MAX;   ///< end of a list
+    static constexpr uint32_t WHEELS = 4;         ///< wheels, the finest first
+    static constexpr size_t AHEAD = 32; ///< events brought into the run ahead of their turn
 
     /// One wheel: slots [begin, (half + 2) * halfSlots), by absolute slot number.
     struct Wheel
@@ -89,7 +107,7 @@ class WheelScheduler : public Scheduler
         uint32_t halfBits{0};            ///< log2 of half the number of slots
         uint64_t begin{0};               ///< first slot not opened yet
         uint64_t half{0};                ///< the half of this wheel that the present is in
-        std::vector<uint32_t> heads;     ///< first entry (finest wheel) or chunk of each slot
+        std::vector<uint32_t> heads;     ///< first piece of each slot's list
         std::vector<uint64_t> occupied;  ///< a bit per slot
         std::vector<uint64_t> occupied2; ///< a bit per word of occupied
 
@@ -138,17 +156,17 @@ class WheelScheduler : public Scheduler
      */
     void Place(const Event& ev);
     /**
-     * @param wheel an upper wheel
+     * @param wheel a wheel
      * @param i slot index, wrapped
      * @param ev event to add to the slot
      */
-    void PlaceInChunk(Wheel& wheel, uint64_t i, const Event& ev);
+    void PlaceInSlot(Wheel& wheel, uint64_t i, const Event& ev);
     /**
-     * @param ev event in an upper wheel's slot
+     * @param ev event in a slot
      * @param wheel the wheel
      * @param i slot index, wrapped
      */
-    void RemoveFromChunks(const Event& ev, Wheel& wheel, uint64_t i);
+    void RemoveFromSlot(const Event& ev, Wheel& wheel, uint64_t i);
     /**
      * @param wheel wheel to advance
      * @param half the half it enters; nothing is left before it
@@ -160,31 +178,83 @@ class WheelScheduler : public Scheduler
      * @param slot absolute slot number
      */
     void OpenSlot(uint32_t wheel, uint64_t slot);
-    /// Open the next occupied slot of the finest wheel into the sorted run; needs one.
-    void Advance();
+    /// Bring the next event to the head of the run or of the late heap; needs one pending.
+    void Settle();
+    /// @return the next occupied slot of the finest wheel, filled from above; needs one
+    uint64_t FindSlot();
+    /**
+     * Begin to move a slot into the run.
+     * @param slot occupied slot of the finest wheel
+     */
+    void Open(uint64_t slot);
+    /// Move a piece of the slot being opened into the run; the last has the run sorted.
+    void Take();
+    /// Sort what the slot has added to the run.
+    void SortRun();
+    /// Begin to move the next slot into the run if it is near.
+    void OpenEarly();
+    /// Have fetched what the next events of the run will touch.
+    void LookAhead();
+    /**
+     * @param impl an event
+     * @return the same if it wants to be called before it runs, else null
+     */
+    const ForeseenEvent* AsForeseen(const EventImpl* impl);
     /**
      * @param wheel wheel that has nothing left
      * @return true if something could be moved into it from above
      */
     bool Refill(uint32_t wheel);
-    /// @return true if nothing opened is left
-    bool RunIsEmpty() const;
     /// @return true if the next event is in the late heap rather than the run
     bool LateIsNext() const;
     /// @return index of an unused entry
     uint32_t NewEntry();
+    /// @return index of an unused chunk, marked as such
+    uint32_t NewChunk();
+    /// @param index the same of a chunk that is free from now on
+    void FreeChunk(uint32_t index);
+
+    /**
+     * Always inline: a function that only prefetches has no effect to the compiler, which drops
+     * calls.
+     * @param index of a piece that will be read soon
+     */
+    [[gnu::always_inline]] void PrefetchPiece(uint32_t index) const
+    {
+        if (index == NIL)
+        {
+            return;
+        }
+        if ((index & CHUNK) == 0)
+        {
+            __builtin_prefetch(&m_entries[index], 1);
+            return;
+        }
+        const char* chunk = reinterpret_cast<const char*>(&m_chunks[index & ~CHUNK]);
+        for (size_t line = 0; line < sizeof(Chunk); line += 64)
+        {
+            __builtin_prefetch(chunk + line, 1);
+        }
+    }
 
     std::array<Wheel, WHEELS> m_wheels; ///< finest first
     std::vector<Entry> m_entries;       ///< all entries, free ones linked
     uint32_t m_free{NIL};               ///< first free entry
     std::vector<Chunk> m_chunks;        ///< all chunks, free ones linked
     uint32_t m_freeChunk{NIL};          ///< first free chunk
-    std::vector<Event> m_run;           ///< the opened slot, sorted
+    std::vector<Event> m_run;           ///< events of the opened slots
     size_t m_runHead{0};                ///< next of the run
+    size_t m_runSorted{0};              ///< end of the part that is complete and sorted
+    uint32_t m_opening{NIL};            ///< first piece of the slot being moved into the run
+    uint64_t m_runCount{0};             ///< events taken from the run so far
     std::vector<Event> m_late;          ///< heap of events inserted into opened time
     std::vector<Event> m_far;           ///< heap of events beyond the top wheel
     uint64_t m_count{0};                ///< events pending
-    uint8_t m_slotBits{6};              ///< log2 of the finest slot's length in ticks
+    std::array<KnownType, 4> m_types;   ///< classes of events met last
+    size_t m_nextType{0};               ///< the one to be forgotten next
+    /// Events that are being called ahead, by place in the order of the run, wrapped; or null.
+    std::array<const ForeseenEvent*, AHEAD> m_ahead{{}};
+    uint8_t m_slotBits{6}; ///< log2 of the finest slot's length in ticks
 };
 
 } // namespace opticalfabric

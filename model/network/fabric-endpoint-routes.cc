@@ -62,6 +62,11 @@ FabricEndpoint::Reroute(FabricPacket* packet)
 {
     NS_LOG_FUNCTION(this << packet);
     Route(packet->m_transfer);
+    for (Turn& turn : m_turns)
+    {
+        // The transfer may be waiting there with other ports than before.
+        turn.commonPorts &= packet->m_transfer->ports;
+    }
     if (packet->m_transfer->ports == 0)
     {
         m_floor->Lose(packet);

@@ -178,6 +178,7 @@ FabricEndpoint::Append(Turn& turn, OutgoingTransfer* transfer)
         turn.last->next = transfer;
     }
     turn.last = transfer;
+    turn.commonPorts = turn.size == 0 ? transfer->ports : turn.commonPorts & transfer->ports;
     ++turn.size;
 }
 
@@ -291,6 +292,10 @@ FabricEndpoint::HasOwn(const PortEngine& port, uint8_t lane) const
         }
     }
     const Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
+    if (turn.size != 0 && (turn.commonPorts & bit) != 0)
+    {
+        return true;
+    }
     const OutgoingTransfer* transfer = turn.last;
     for (uint64_t i = 0; i < turn.size; ++i)
     {
@@ -395,6 +400,34 @@ FabricEndpoint::SetPath(FabricPacket* packet) const
     {
         packet->m_path *= std::max<uint32_t>(1, choices);
     }
+}
+
+bool
+FabricEndpoint::ForeseeArrival(const FabricPacket& packet, uint32_t) const
+{
+    __builtin_prefetch(packet.m_transfer, 1);
+    __builtin_prefetch(&packet.m_transfer->unaccountedPackets, 1);
+    return false;
+}
+
+bool
+FabricEndpoint::ForeseeOwn(const PortEngine& port, uint32_t step) const
+{
+    // The transfer that is served last, then the one after it, whose turn it is.
+    const Turn& turn = m_turns[TurnOf(port.GetNumber(), 0)];
+    if (step == 2)
+    {
+        __builtin_prefetch(&turn, 1);
+        return true;
+    }
+    if (turn.last != nullptr)
+    {
+        const OutgoingTransfer* transfer = step == 3 ? turn.last : turn.last->next;
+        __builtin_prefetch(transfer, 1);
+        __builtin_prefetch(&transfer->unaccountedPackets, 1);
+        return step == 3;
+    }
+    return false;
 }
 
 void

@@ -69,6 +69,8 @@ class FabricEndpoint : public FabricNode
     /// @return transfers with packets still to send
     uint64_t GetWaitingTransfers() const;
 
+    bool ForeseeArrival(const FabricPacket& packet, uint32_t step) const override;
+    bool ForeseeOwn(const PortEngine& port, uint32_t step) const override;
     void Receive(FabricPacket* packet) override;
     void Reroute(FabricPacket* packet) override;
     void Account(FabricPacket* packet) override;
@@ -97,6 +99,7 @@ class FabricEndpoint : public FabricNode
     {
         OutgoingTransfer* last{nullptr}; ///< its next is the first
         uint64_t size{0};                ///< transfers in the circle
+        uint64_t commonPorts{0}; ///< ports that lead to all their destinations, perhaps not all
     };
 
     /**

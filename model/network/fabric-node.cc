@@ -33,6 +33,12 @@ FabricNode::DoDispose()
     Object::DoDispose();
 }
 
+bool
+FabricNode::ForeseeOwn(const PortEngine&, uint32_t) const
+{
+    return false;
+}
+
 void
 FabricNode::Account(FabricPacket* packet)
 {

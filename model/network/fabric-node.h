@@ -40,6 +40,22 @@ class FabricNode : public Object
     virtual void Receive(FabricPacket* packet) = 0;
 
     /**
+     * A packet is about to arrive: fetch what Receive will look at into the cache.
+     * @param packet the packet
+     * @param step as of ForeseenEvent::Foresee, from 2; the input side of m_port has been fetched
+     * @return true if the next step is wanted
+     */
+    virtual bool ForeseeArrival(const FabricPacket& packet, uint32_t step) const = 0;
+
+    /**
+     * A port is about to look for a packet of the node's own: fetch what HasOwn and Pull look at.
+     * @param port the port
+     * @param step as of ForeseenEvent::Foresee, from 2
+     * @return true if the next step is wanted
+     */
+    virtual bool ForeseeOwn(const PortEngine& port, uint32_t step) const;
+
+    /**
      * A packet that waited for a port which is down has to go by another.
      * @param packet the packet; m_atPs is the present, m_port the port it came in by (null: none)
      */

@@ -12,6 +12,12 @@ namespace ns3
 namespace opticalfabric
 {
 
+bool
+FabricPacket::Foresee(uint32_t step) const
+{
+    return m_port->ForeseeArrival(*this, step);
+}
+
 void
 FabricPacket::Notify()
 {

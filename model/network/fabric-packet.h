@@ -6,8 +6,8 @@
 #ifndef OPTICAL_FABRIC_FABRIC_PACKET_H
 #define OPTICAL_FABRIC_FABRIC_PACKET_H
 
-#include "ns3/event-impl.h"
 #include "ns3/event-pool.h"
+#include "ns3/foreseen-event.h"
 #include "ns3/latency-breakdown.h"
 #include "ns3/packet.h"
 
@@ -47,7 +47,7 @@ struct PacketAside
  * Pooled, so that moving it allocates nothing; 96 bytes, so that with its place in the scheduler it
  * takes 128. Its clock readings add up: the sum of its parts is its age at any event.
  */
-class FabricPacket : public EventImpl
+class FabricPacket : public ForeseenEvent
 {
   public:
     /// What the packet's next event means.
@@ -75,6 +75,8 @@ class FabricPacket : public EventImpl
     {
         EventPool<FabricPacket>::Free(p);
     }
+
+    bool Foresee(uint32_t step) const override;
 
     /// @return the packet's age so far without what its aside holds, ps
     uint64_t GetAge() const

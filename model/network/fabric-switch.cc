@@ -8,6 +8,8 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -106,6 +108,57 @@ FabricSwitch::HasOwn(const PortEngine&, uint8_t) const
 }
 
 // From here on per packet: no function logging.
+
+uint16_t
+FabricSwitch::Guess(const FabricPacket& packet) const
+{
+    if (packet.m_routeClass >= m_table->entries.size())
+    {
+        return RouteTable::NO_PORT;
+    }
+    const RouteTable::Entry entry = m_table->entries[packet.m_routeClass];
+    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    uint32_t choice = 0;
+    if (entry.direct)
+    {
+        choice = packet.m_routeMember;
+    }
+    else if (m_floor->routing == Routing::DETERMINISTIC)
+    {
+        choice = packet.m_path % std::max<uint32_t>(1, entry.count);
+    }
+    else if (m_floor->routing != Routing::ADAPTIVE)
+    {
+        choice = static_cast<uint32_t>((uint64_t{packet.m_path} * entry.count) >> 32);
+    }
+    else if (entry.count > 1)
+    {
+        return RouteTable::NO_PORT;
+    }
+    return choice < entry.count ? candidates[choice] : RouteTable::NO_PORT;
+}
+
+bool
+FabricSwitch::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
+{
+    const uint16_t number = Guess(packet);
+    if (number == RouteTable::NO_PORT)
+    {
+        return false;
+    }
+    switch (step)
+    {
+    case 2:
+        __builtin_prefetch(&m_outputs[number]);
+        return true;
+    case 3:
+        m_outputs[number]->Prefetch();
+        return true;
+    default:
+        m_outputs[number]->PrefetchQueue(packet.m_port->GetNumber());
+        return false;
+    }
+}
 
 void
 FabricSwitch::Receive(FabricPacket* packet)

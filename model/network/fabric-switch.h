@@ -29,6 +29,7 @@ class FabricSwitch : public FabricNode
      */
     static TypeId GetTypeId();
 
+    bool ForeseeArrival(const FabricPacket& packet, uint32_t step) const override;
     void Receive(FabricPacket* packet) override;
     void Reroute(FabricPacket* packet) override;
     FabricPacket* Pull(const PortEngine& port,
@@ -47,6 +48,11 @@ class FabricSwitch : public FabricNode
     uint64_t GetUnroutable() const;
 
   private:
+    /**
+     * @param packet a packet
+     * @return number of the output it will probably take, or NO_PORT if that shows when it arrives
+     */
+    uint16_t Guess(const FabricPacket& packet) const;
     /**
      * @param packet a packet
      * @return the output it takes, or null if none leads on

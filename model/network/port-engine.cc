@@ -40,6 +40,7 @@ PortEngine::Forget()
     m_owner = nullptr;
     m_traces = nullptr;
     m_traced = false;
+    m_receiveTraced = false;
     m_errorDraw = nullptr;
 }
 
@@ -73,6 +74,7 @@ PortEngine::SetTraces(PortTraces* traces)
     NS_LOG_FUNCTION(this << traces);
     m_traces = traces;
     m_traced = traces != nullptr;
+    m_receiveTraced = m_traced;
 }
 
 void
@@ -138,7 +140,7 @@ PortEngine::Handle(FabricPacket* packet)
         HandleUnusual(packet);
         return;
     }
-    if (__builtin_expect(m_traced, 0))
+    if (__builtin_expect(m_receiveTraced, 0))
     {
         m_traces->phyRxEnd(PacketView::Of(packet));
         if (packet->m_transfer->destinationPort->m_owner == m_owner)
@@ -191,8 +193,7 @@ PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
     PortEngine* input = packet->m_port;
     if (input != nullptr)
     {
-        __builtin_prefetch(&input->m_owner, 1);
-        __builtin_prefetch(&input->m_firstReturning + 1, 1);
+        input->PrefetchInput();
     }
     uint64_t hopPs = 0;
     for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
@@ -356,10 +357,6 @@ PortEngine::Serve(uint64_t nowPs)
     if (HasMore())
     {
         ScheduleWake(m_busyUntilPs, nowPs);
-        if (!m_firstLane.queue.IsEmpty())
-        {
-            m_firstLane.queue.Prefetch();
-        }
     }
 }
 
@@ -389,6 +386,83 @@ PortEngine::Kick(uint64_t nowPs)
         return;
     }
     Serve(nowPs);
+}
+
+bool
+PortEngine::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
+{
+    if (step == 0)
+    {
+        PrefetchInput();
+        return true;
+    }
+    if (m_owner == nullptr)
+    {
+        return false;
+    }
+    if (step == 1)
+    {
+        PrefetchOwner();
+        return true;
+    }
+    return m_owner->ForeseeArrival(packet, step);
+}
+
+bool
+PortEngine::Foresee(uint32_t step) const
+{
+    if (step == 0)
+    {
+        Prefetch();
+        if (m_injects)
+        {
+            PrefetchInput();
+        }
+        if (m_peer != nullptr && m_firstLane.credits < m_floor->mtuBytes + m_floor->headerBytes)
+        {
+            m_peer->PrefetchInput();
+        }
+        return true;
+    }
+    if (m_queued != 0)
+    {
+        return ForeseeQueue(step);
+    }
+    if (!m_injects || m_owner == nullptr)
+    {
+        return false;
+    }
+    if (step == 1)
+    {
+        PrefetchOwner();
+        return true;
+    }
+    return m_owner->ForeseeOwn(*this, step);
+}
+
+bool
+PortEngine::ForeseeQueue(uint32_t step) const
+{
+    const PortQueue& queue = m_firstLane.queue;
+    if (queue.IsEmpty())
+    {
+        return false;
+    }
+    if (step == 1)
+    {
+        queue.PrefetchNext();
+        return true;
+    }
+    if (step == 2)
+    {
+        queue.PrefetchPacket();
+        return true;
+    }
+    if (step == 3 && queue.GetNext()->m_port != nullptr)
+    {
+        queue.GetNext()->m_port->PrefetchInput();
+    }
+    return false;
 }
 
 void

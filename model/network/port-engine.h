@@ -7,9 +7,9 @@
 #define OPTICAL_FABRIC_PORT_ENGINE_H
 
 #include "ns3/credit-ring.h"
-#include "ns3/event-impl.h"
 #include "ns3/fabric-floor.h"
 #include "ns3/fabric-packet.h"
+#include "ns3/foreseen-event.h"
 #include "ns3/link-state.h"
 #include "ns3/port-queue.h"
 #include "ns3/random-variable-stream.h"
@@ -40,7 +40,7 @@ struct PortTraces;
  * Link-level retry is go-back-N: a damaged frame costs its own time and a round trip, during which
  * whatever else was sent is discarded, so nothing overtakes it.
  */
-class alignas(64) PortEngine : public EventImpl
+class alignas(64) PortEngine : public ForeseenEvent
 {
   public:
     /// Counters of the sending direction.
@@ -122,12 +122,38 @@ class alignas(64) PortEngine : public EventImpl
     void ReleaseBuffer(uint8_t lane, uint32_t bytes, uint64_t atPs, uint64_t nowPs);
 
     /// Fetch what Accept works on into the cache.
-    void Prefetch() const
+    [[gnu::always_inline]] void Prefetch() const
     {
         const char* address = reinterpret_cast<const char*>(this);
         __builtin_prefetch(address, 1);
         __builtin_prefetch(address + 64, 1);
+        __builtin_prefetch(address + 128, 1);
     }
+
+    /// Fetch what ReleaseBuffer works on into the cache.
+    [[gnu::always_inline]] void PrefetchInput() const
+    {
+        __builtin_prefetch(&m_owner, 1);
+        __builtin_prefetch(&m_firstReturning + 1, 1);
+    }
+
+    /**
+     * Fetch the queue that a packet would join into the cache.
+     * @param input number of the input it comes from
+     */
+    [[gnu::always_inline]] void PrefetchQueue(uint32_t input) const
+    {
+        m_firstLane.queue.PrefetchList(input);
+    }
+
+    /**
+     * A packet is about to arrive: fetch what Handle works on into the cache.
+     * @param packet the packet
+     * @param step as of ForeseenEvent::Foresee
+     * @return true if the next step is wanted
+     */
+    bool ForeseeArrival(const FabricPacket& packet, uint32_t step) const;
+    bool Foresee(uint32_t step) const override;
 
     /// @return true if routing may use the port
     bool IsUsable() const
@@ -279,6 +305,21 @@ class alignas(64) PortEngine : public EventImpl
                                     (counts ? nowPs - lane.stalledSincePs : 0));
     }
 
+    /// Fetch what a FabricNode looks at first into the cache.
+    [[gnu::always_inline]] void PrefetchOwner() const
+    {
+        const char* address = reinterpret_cast<const char*>(m_owner);
+        __builtin_prefetch(address, 1);
+        __builtin_prefetch(address + 64, 1);
+        __builtin_prefetch(address + 128, 1);
+    }
+
+    /**
+     * Fetch what TakeNext looks at while packets wait.
+     * @param step as of ForeseenEvent::Foresee, from 1
+     * @return true if the next step is wanted
+     */
+    bool ForeseeQueue(uint32_t step) const;
     /// The pending wake-up.
     void Wake();
     /**
@@ -351,7 +392,7 @@ class alignas(64) PortEngine : public EventImpl
      */
     void Flush(uint64_t nowPs);
 
-    // Laid out by cache line. What a transmission reads and writes takes two...
+    // Laid out by cache line. What a transmission reads and writes takes two, and a queue one...
     uint8_t m_epoch{0};         ///< how often the link went down, modulo 256
     bool m_up{true};            ///< link up
     bool m_traced{false};       ///< a trace source is connected
@@ -380,6 +421,7 @@ class alignas(64) PortEngine : public EventImpl
     float m_receiveByteTime{0};               ///< time per byte of what comes in, 2^-32 ps
     uint16_t m_number{0};                     ///< number at the node
     uint8_t m_receiveEpoch{0};                ///< as m_epoch
+    bool m_receiveTraced{false};              ///< as m_traced
     CreditRing m_firstReturning;              ///< credits on their way to the far end, lane 0
 
     std::unique_ptr<Lane[]> m_moreLanes;           ///< lanes 1 and up

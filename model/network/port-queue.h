@@ -43,12 +43,18 @@ class PortQueue
 {
   public:
     /**
+     * Begin anew, empty.
      * @param arbitration order of service
      * @param inputs number of inputs packets can come from
      */
     void Configure(Arbitration::Kind arbitration, uint32_t inputs)
     {
-        m_queues = arbitration == Arbitration::ROUND_ROBIN ? std::min(inputs, MAX_QUEUES) : 1;
+        const uint32_t queues =
+            arbitration == Arbitration::ROUND_ROBIN ? std::min(inputs, MAX_QUEUES) : 1;
+        m_queues = static_cast<uint16_t>(queues);
+        m_last = 0;
+        m_lists.reset();
+        m_words.reset();
     }
 
     /// @return true if nothing waits
@@ -69,12 +75,7 @@ class PortQueue
      */
     void Push(FabricPacket* packet, uint32_t input)
     {
-        if (__builtin_expect(m_lists == nullptr, 0))
-        {
-            // Most ports of a large fabric never have a packet wait.
-            m_lists = std::make_unique<List[]>(m_queues);
-            m_words = m_queues > 64 ? std::make_unique<uint64_t[]>((m_queues + 63) / 64) : nullptr;
-        }
+        MakeLists();
         const uint32_t queue = input < m_queues ? input : input % m_queues;
         m_lists[queue].Append(packet);
         if (__builtin_expect(m_queues > 64, 0))
@@ -94,18 +95,20 @@ class PortQueue
      */
     void PushFront(FabricPacket* packet)
     {
-        m_urgent.Append(packet);
+        MakeLists();
+        m_lists[m_queues].Append(packet);
+        m_urgent = true;
         ++m_size;
     }
 
     /// @return the packet to serve next; stays; the queue must not be empty
     FabricPacket* Front()
     {
-        if (__builtin_expect(m_urgent.head != nullptr, 0))
+        if (__builtin_expect(m_urgent, 0))
         {
-            return m_urgent.head;
+            return m_lists[m_queues].head;
         }
-        m_current = NextWaiting();
+        m_current = static_cast<uint16_t>(NextWaiting());
         return m_lists[m_current].head;
     }
 
@@ -113,9 +116,10 @@ class PortQueue
     void Pop()
     {
         --m_size;
-        if (__builtin_expect(m_urgent.head != nullptr, 0))
+        if (__builtin_expect(m_urgent, 0))
         {
-            m_urgent.TakeFirst();
+            m_lists[m_queues].TakeFirst();
+            m_urgent = m_lists[m_queues].head != nullptr;
             return;
         }
         m_lists[m_current].TakeFirst();
@@ -126,12 +130,39 @@ class PortQueue
         m_last = m_current;
     }
 
-    /// Fetch the packet that is served next into the cache: its turn comes when the port is free.
-    void Prefetch()
+    // Always inline: a function that only prefetches has no effect to the compiler, which drops
+    // calls.
+
+    /**
+     * Fetch a queue into the cache.
+     * @param input input whose packets it holds
+     */
+    [[gnu::always_inline]] void PrefetchList(uint32_t input) const
     {
-        const char* packet = reinterpret_cast<const char*>(Front());
+        if (m_lists != nullptr)
+        {
+            __builtin_prefetch(&m_lists[input < m_queues ? input : input % m_queues], 1);
+        }
+    }
+
+    /// Fetch the queue that is served next into the cache; there is one.
+    [[gnu::always_inline]] void PrefetchNext() const
+    {
+        __builtin_prefetch(&NextList(), 1);
+    }
+
+    /// Fetch the packet that is served next into the cache; there is one.
+    [[gnu::always_inline]] void PrefetchPacket() const
+    {
+        const char* packet = reinterpret_cast<const char*>(GetNext());
         __builtin_prefetch(packet, 1);
         __builtin_prefetch(packet + sizeof(FabricPacket) - 1, 1);
+    }
+
+    /// @return the packet that is served next; there is one
+    const FabricPacket* GetNext() const
+    {
+        return NextList().head;
     }
 
     /**
@@ -147,8 +178,12 @@ class PortQueue
                 visit(packet);
             }
         };
-        walk(m_urgent);
-        for (uint32_t i = 0; m_lists != nullptr && i < m_queues; ++i)
+        if (m_lists == nullptr)
+        {
+            return;
+        }
+        walk(m_lists[m_queues]);
+        for (uint32_t i = 0; i < m_queues; ++i)
         {
             walk(m_lists[i]);
         }
@@ -177,6 +212,22 @@ class PortQueue
             head = head->m_next;
         }
     };
+
+    /// @return the queue that is served next; there is one
+    const List& NextList() const
+    {
+        return m_lists[__builtin_expect(m_urgent, 0) ? m_queues : NextWaiting()];
+    }
+
+    /// Make the queues for the first packet; most ports of a large fabric never have one wait.
+    void MakeLists()
+    {
+        if (__builtin_expect(m_lists == nullptr, 0))
+        {
+            m_lists = std::make_unique<List[]>(m_queues + 1);
+            m_words = m_queues > 64 ? std::make_unique<uint64_t[]>((m_queues + 63) / 64) : nullptr;
+        }
+    }
 
     /// @return the first queue after the one served last that has a packet
     uint32_t NextWaiting() const
@@ -236,13 +287,13 @@ class PortQueue
     static constexpr uint32_t MAX_QUEUES = 4096; ///< a bit each, in two levels
 
     uint64_t m_waiting{0}; ///< a bit per queue that is not empty; beyond 64, per word of m_words
-    uint32_t m_size{0};    ///< packets in all queues
-    uint32_t m_queues{1};  ///< number of queues
-    uint32_t m_last{0};    ///< queue served last
-    uint32_t m_current{0}; ///< queue that Front looked at
-    std::unique_ptr<List[]> m_lists;     ///< the queues, once a packet has waited
+    std::unique_ptr<List[]> m_lists;     ///< the queues, then the packets put back in front
     std::unique_ptr<uint64_t[]> m_words; ///< a bit per queue that is not empty, beyond 64 queues
-    List m_urgent;                       ///< packets put back in front
+    uint32_t m_size{0};                  ///< packets in all queues
+    uint16_t m_queues{1};                ///< number of queues
+    uint16_t m_last{0};                  ///< queue served last
+    uint16_t m_current{0};               ///< queue that Front looked at
+    bool m_urgent{false};                ///< there are packets put back in front
 };
 
 } // namespace opticalfabric

@@ -108,10 +108,13 @@ TEST_F(PortQueueTest, FrontStaysUntilPopped)
     FabricPacket* b = pool.Acquire();
     queue.Push(a, 80);
     EXPECT_EQ(queue.Front(), a);
-    queue.Prefetch();
+    queue.PrefetchNext();
+    queue.PrefetchPacket();
+    EXPECT_EQ(queue.GetNext(), a);
     EXPECT_EQ(queue.Front(), a);
     // One that comes in on an input before it overtakes: its turn is earlier.
     queue.Push(b, 70);
+    EXPECT_EQ(queue.GetNext(), b);
     EXPECT_EQ(queue.Front(), b);
     queue.Pop();
     EXPECT_EQ(queue.Front(), a);
