@@ -372,7 +372,7 @@ class WheelSchedulerForeseeTestCase : public TestCase
         std::vector<Ptr<WatchedEvent>> done;
         uint64_t nowTicks = 0;
         uint32_t complete = 0;
-        for (uint32_t uid = 0; uid < 30000; ++uid)
+        for (uint32_t uid = 0; uid < 60000; ++uid)
         {
             // Nearly all soon, many at the same time.
             const uint64_t delay =
@@ -381,7 +381,7 @@ class WheelSchedulerForeseeTestCase : public TestCase
             Scheduler::Event event{PeekPointer(impl), {nowTicks + delay, uid, 0}};
             wheel->Insert(event);
             pending[uid] = {event, impl};
-            if (uid % 7 == 0)
+            if (uid % 11 == 0)
             {
                 auto place = pending.lower_bound(random->GetInteger(0, uid));
                 place = place == pending.end() ? pending.begin() : place;
@@ -389,7 +389,9 @@ class WheelSchedulerForeseeTestCase : public TestCase
                 done.push_back(place->second.second);
                 pending.erase(place);
             }
-            else if (uid > 5000)
+            // The number pending goes up and down across the one from which there is looking ahead.
+            const uint32_t removals = uid % 12000 < 5000 ? 0 : uid % 3 == 0 ? 1 : 2;
+            for (uint32_t i = 0; i < removals && !pending.empty(); ++i)
             {
                 const Scheduler::Event next = wheel->RemoveNext();
                 NS_TEST_ASSERT_MSG_GT_OR_EQ(next.key.m_ts, nowTicks, "time goes back");

@@ -29,9 +29,6 @@ namespace
 /// log2 of the number of slots: the finest wheel stays in the first-level cache with its bitmaps.
 constexpr std::array<uint32_t, 4> WHEEL_BITS{14, 12, 12, 12};
 
-/// Events of a slot that have an entry each; further ones go into chunks.
-constexpr uint32_t FEW = 4;
-
 /// Longest run that insertion sort beats std::sort on.
 constexpr std::ptrdiff_t SHORT_RUN = 24;
 
@@ -171,7 +168,7 @@ WheelScheduler::SetSlotBits(uint8_t slotBits)
         // The wheel below covers its halves 0 and 1 from the start.
         wheel.begin = i == 0 ? 0 : 2;
         wheel.half = 0;
-        wheel.heads.assign(slots, NIL);
+        wheel.heads.assign(slots, 0);
         wheel.occupied.assign(slots / 64, 0);
         wheel.occupied2.assign((slots / 64 + 63) / 64, 0);
         bits += wheel.halfBits;
@@ -182,44 +179,6 @@ uint8_t
 WheelScheduler::GetSlotBits() const
 {
     return m_slotBits;
-}
-
-uint32_t
-WheelScheduler::NewEntry()
-{
-    if (m_free != NIL)
-    {
-        const uint32_t index = m_free;
-        m_free = m_entries[index].next;
-        return index;
-    }
-    NS_ABORT_MSG_IF(m_entries.size() >= CHUNK, "WheelScheduler: more than 2^31 events pending");
-    m_entries.emplace_back();
-    return static_cast<uint32_t>(m_entries.size() - 1);
-}
-
-uint32_t
-WheelScheduler::NewChunk()
-{
-    const uint32_t index = m_freeChunk;
-    if (index == NIL)
-    {
-        m_chunks.emplace_back();
-        return static_cast<uint32_t>(m_chunks.size() - 1) | CHUNK;
-    }
-    m_freeChunk = m_chunks[index & ~CHUNK].next;
-    if (m_freeChunk != NIL)
-    {
-        __builtin_prefetch(&m_chunks[m_freeChunk & ~CHUNK], 1);
-    }
-    return index;
-}
-
-void
-WheelScheduler::FreeChunk(uint32_t index)
-{
-    m_chunks[index & ~CHUNK].next = m_freeChunk;
-    m_freeChunk = index;
 }
 
 // Called per event: no function logging here, nor in RemoveNext.
@@ -245,46 +204,14 @@ WheelScheduler::Place(const Event& ev)
         const uint64_t slot = ev.key.m_ts >> wheel.slotBits;
         if (slot < wheel.End())
         {
-            PlaceInSlot(wheel, slot & wheel.Mask(), ev);
+            const uint64_t i = slot & wheel.Mask();
+            m_slots.Add(wheel.heads[i], ev);
+            wheel.Mark(i);
             return;
         }
     }
     m_far.push_back(ev);
     std::push_heap(m_far.begin(), m_far.end(), Later);
-}
-
-void
-WheelScheduler::PlaceInSlot(Wheel& wheel, uint64_t i, const Event& ev)
-{
-    uint32_t& head = wheel.heads[i];
-    const bool isChunk = head != NIL && (head & CHUNK) != 0;
-    if (isChunk)
-    {
-        Chunk& chunk = m_chunks[head & ~CHUNK];
-        if (chunk.size != chunk.events.size())
-        {
-            chunk.events[chunk.size++] = ev;
-            return;
-        }
-    }
-    else
-    {
-        const uint32_t count = head == NIL ? 0 : m_entries[head].count;
-        if (count < FEW)
-        {
-            const uint32_t index = NewEntry();
-            m_entries[index] = {ev, head, count + 1};
-            head = index;
-            wheel.Mark(i);
-            return;
-        }
-    }
-    const uint32_t index = NewChunk();
-    Chunk& chunk = m_chunks[index & ~CHUNK];
-    chunk.next = head;
-    chunk.size = 1;
-    chunk.events[0] = ev;
-    head = index;
 }
 
 void
@@ -297,36 +224,16 @@ WheelScheduler::OpenSlot(uint32_t wheelNumber, uint64_t slot)
     }
     wheel.begin = slot + 1;
     const uint64_t i = slot & wheel.Mask();
-    uint32_t index = wheel.heads[i];
-    if (index == NIL)
+    EventSlots::Head rest = wheel.heads[i];
+    if (rest == 0)
     {
         return;
     }
-    wheel.heads[i] = NIL;
+    wheel.heads[i] = 0;
     wheel.Unmark(i);
-    // By value: placing into another wheel may move the stores.
-    while (index != NIL)
+    while (rest != 0)
     {
-        if ((index & CHUNK) != 0)
-        {
-            const Chunk chunk = m_chunks[index & ~CHUNK];
-            PrefetchPiece(chunk.next);
-            FreeChunk(index);
-            for (uint32_t k = 0; k < chunk.size; ++k)
-            {
-                Place(chunk.events[k]);
-            }
-            index = chunk.next;
-        }
-        else
-        {
-            const Entry entry = m_entries[index];
-            PrefetchPiece(entry.next);
-            m_entries[index].next = m_free;
-            m_free = index;
-            Place(entry.event);
-            index = entry.next;
-        }
+        m_slots.TakePiece(rest, [this](const Event& event) { Place(event); });
     }
 }
 
@@ -406,40 +313,18 @@ WheelScheduler::Open(uint64_t slot)
     wheel.begin = slot + 1;
     const uint64_t i = slot & wheel.Mask();
     m_opening = wheel.heads[i];
-    wheel.heads[i] = NIL;
+    wheel.heads[i] = 0;
     wheel.Unmark(i);
     // The pieces of a slot lie anywhere: have the first ones of the next slots on their way.
-    PrefetchPiece(wheel.heads[(slot + 1) & wheel.Mask()]);
-    PrefetchPiece(wheel.heads[(slot + 2) & wheel.Mask()]);
+    m_slots.Prefetch(wheel.heads[(slot + 1) & wheel.Mask()]);
+    m_slots.Prefetch(wheel.heads[(slot + 2) & wheel.Mask()]);
 }
 
 void
 WheelScheduler::Take()
 {
-    // Latest first, as the pieces are: what was inserted in order comes out in reverse order.
-    if ((m_opening & CHUNK) != 0)
-    {
-        const uint32_t index = m_opening;
-        const Chunk& chunk = m_chunks[index & ~CHUNK];
-        m_opening = chunk.next;
-        PrefetchPiece(m_opening);
-        for (uint32_t k = chunk.size; k-- > 0;)
-        {
-            m_run.push_back(chunk.events[k]);
-        }
-        FreeChunk(index);
-    }
-    else
-    {
-        Entry& entry = m_entries[m_opening];
-        m_run.push_back(entry.event);
-        const uint32_t next = entry.next;
-        PrefetchPiece(next);
-        entry.next = m_free;
-        m_free = m_opening;
-        m_opening = next;
-    }
-    if (m_opening == NIL)
+    m_slots.TakePiece(m_opening, [this](const Event& event) { m_run.push_back(event); });
+    if (m_opening == 0)
     {
         SortRun();
     }
@@ -451,6 +336,11 @@ WheelScheduler::SortRun()
     const auto first = m_run.begin() + static_cast<std::ptrdiff_t>(m_runSorted);
     const auto last = m_run.end();
     m_runSorted = m_run.size();
+    if (last - first == 1)
+    {
+        return;
+    }
+    // They came the last inserted first: what was inserted in order is sorted now.
     std::reverse(first, last);
     if (last - first > SHORT_RUN)
     {
@@ -479,7 +369,7 @@ WheelScheduler::Settle()
     {
         return;
     }
-    if (m_opening == NIL)
+    if (m_opening == 0)
     {
         if (!m_late.empty())
         {
@@ -490,7 +380,7 @@ WheelScheduler::Settle()
         m_runSorted = 0;
         Open(FindSlot());
     }
-    while (m_opening != NIL)
+    while (m_opening != 0)
     {
         Take();
     }
@@ -536,22 +426,14 @@ WheelScheduler::AsForeseen(const EventImpl* impl)
 void
 WheelScheduler::LookAhead()
 {
-    if (m_count < MANY)
-    {
-        if (m_runHead + FETCH_AHEAD_OF_FEW < m_runSorted)
-        {
-            Prefetch(m_run[m_runHead + FETCH_AHEAD_OF_FEW].impl);
-        }
-        return;
-    }
     // Two at a time until there are enough, so that their number can grow.
     for (uint32_t k = 0; k < 2 && m_run.size() - m_runHead < AHEAD; ++k)
     {
-        if (m_opening == NIL)
+        if (m_opening == 0)
         {
             OpenEarly();
         }
-        if (m_opening == NIL)
+        if (m_opening == 0)
         {
             break;
         }
@@ -616,7 +498,15 @@ WheelScheduler::RemoveNext()
         m_late.pop_back();
         return event;
     }
-    LookAhead();
+    if (m_count >= MANY)
+    {
+        LookAhead();
+    }
+    else if (m_runHead + FETCH_AHEAD_OF_FEW < m_runSorted)
+    {
+        Prefetch(m_run[m_runHead + FETCH_AHEAD_OF_FEW].impl);
+    }
+    // It will be gone by the time the place is used again.
     m_ahead[m_runCount % AHEAD] = nullptr;
     ++m_runCount;
     return m_run[m_runHead++];
@@ -641,7 +531,7 @@ WheelScheduler::Remove(const Event& ev)
     --m_count;
     if ((ev.key.m_ts >> m_wheels[0].slotBits) < m_wheels[0].begin)
     {
-        while (m_opening != NIL)
+        while (m_opening != 0)
         {
             Take();
         }
@@ -662,64 +552,18 @@ WheelScheduler::Remove(const Event& ev)
         const uint64_t slot = ev.key.m_ts >> wheel.slotBits;
         if (slot < wheel.End())
         {
-            RemoveFromSlot(ev, wheel, slot & wheel.Mask());
+            EventSlots::Head& head = wheel.heads[slot & wheel.Mask()];
+            const bool found = m_slots.Remove(head, ev.key);
+            NS_ABORT_MSG_UNLESS(found, "WheelScheduler::Remove of an event that is not pending");
+            if (head == 0)
+            {
+                wheel.Unmark(slot & wheel.Mask());
+            }
             return;
         }
     }
     const bool found = removeFromHeap(m_far);
     NS_ABORT_MSG_IF(!found, "WheelScheduler::Remove of an event that is not pending");
-}
-
-void
-WheelScheduler::RemoveFromSlot(const Event& ev, Wheel& wheel, uint64_t i)
-{
-    uint32_t* link = &wheel.heads[i];
-    while (*link != NIL)
-    {
-        const uint32_t index = *link;
-        if ((index & CHUNK) == 0)
-        {
-            Entry& entry = m_entries[index];
-            if (entry.event.key != ev.key)
-            {
-                link = &entry.next;
-                continue;
-            }
-            *link = entry.next;
-            entry.next = m_free;
-            m_free = index;
-            if (wheel.heads[i] == NIL)
-            {
-                wheel.Unmark(i);
-            }
-            return;
-        }
-        Chunk& chunk = m_chunks[index & ~CHUNK];
-        const auto end = chunk.events.begin() + chunk.size;
-        const auto it = std::find_if(chunk.events.begin(), end, [&ev](const Event& other) {
-            return other.key == ev.key;
-        });
-        if (it == end)
-        {
-            link = &chunk.next;
-            continue;
-        }
-        // Only the first chunk of a slot is ever part full: its last event fills the gap.
-        const uint32_t head = wheel.heads[i];
-        Chunk& first = m_chunks[head & ~CHUNK];
-        *it = first.events[--first.size];
-        if (first.size == 0)
-        {
-            wheel.heads[i] = first.next;
-            FreeChunk(head);
-            if (wheel.heads[i] == NIL)
-            {
-                wheel.Unmark(i);
-            }
-        }
-        return;
-    }
-    NS_ABORT_MSG("WheelScheduler::Remove of an event that is not pending");
 }
 
 } // namespace opticalfabric

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_WHEEL_SCHEDULER_H
 #define OPTICAL_FABRIC_WHEEL_SCHEDULER_H
 
+#include "ns3/event-slots.h"
 #include "ns3/scheduler.h"
 
 #include <array>
@@ -65,28 +66,9 @@ class WheelScheduler : public Scheduler
     void Remove(const Event& ev) override;
 
     /// Memory that one pending event takes, in bytes.
-    static constexpr uint32_t BYTES_PER_EVENT = 32;
+    static constexpr uint32_t BYTES_PER_EVENT = EventSlots::BYTES_PER_EVENT;
 
   private:
-    /// One event in the list of a slot that holds few.
-    struct Entry
-    {
-        Event event;    ///< the event
-        uint32_t next;  ///< next piece of the slot, or next free entry
-        uint32_t count; ///< entries of the list from here on, when this one was added
-    };
-
-    static_assert(sizeof(Entry) == BYTES_PER_EVENT, "an entry is half a cache line");
-
-    /// Several events in the list of a slot that holds many: where all links run at the same
-    /// rate, thousands of events fall together.
-    struct alignas(64) Chunk
-    {
-        uint32_t next;                ///< next piece of the slot, or next free chunk
-        uint32_t size;                ///< events in use
-        std::array<Event, 10> events; ///< the events
-    };
-
     /// Whether events of a class want to be called before they run.
     struct KnownType
     {
@@ -94,22 +76,19 @@ class WheelScheduler : public Scheduler
         bool foreseen{false};                ///< it derives from ForeseenEvent
     };
 
-    // Pieces of lists are known by their index, as the stores move when they grow.
-    static constexpr uint32_t CHUNK = 0x80000000; ///< set in the index of a chunk, not of an entry
-    static constexpr uint32_t NIL = UINT32_MAX;   ///< end of a list
-    static constexpr uint32_t WHEELS = 4;         ///< wheels, the finest first
-    static constexpr size_t AHEAD = 32; ///< events brought into the run ahead of their turn
+    static constexpr uint32_t WHEELS = 4; ///< wheels, the finest first
+    static constexpr size_t AHEAD = 32;   ///< events brought into the run ahead of their turn
 
     /// One wheel: slots [begin, (half + 2) * halfSlots), by absolute slot number.
     struct Wheel
     {
-        uint32_t slotBits{0};            ///< log2 of a slot's length in ticks
-        uint32_t halfBits{0};            ///< log2 of half the number of slots
-        uint64_t begin{0};               ///< first slot not opened yet
-        uint64_t half{0};                ///< the half of this wheel that the present is in
-        std::vector<uint32_t> heads;     ///< first piece of each slot's list
-        std::vector<uint64_t> occupied;  ///< a bit per slot
-        std::vector<uint64_t> occupied2; ///< a bit per word of occupied
+        uint32_t slotBits{0};                ///< log2 of a slot's length in ticks
+        uint32_t halfBits{0};                ///< log2 of half the number of slots
+        uint64_t begin{0};                   ///< first slot not opened yet
+        uint64_t half{0};                    ///< the half of this wheel that the present is in
+        std::vector<EventSlots::Head> heads; ///< events of each slot
+        std::vector<uint64_t> occupied;      ///< a bit per slot
+        std::vector<uint64_t> occupied2;     ///< a bit per word of occupied
 
         /// @return slot number mask
         uint64_t Mask() const
@@ -156,18 +135,6 @@ class WheelScheduler : public Scheduler
      */
     void Place(const Event& ev);
     /**
-     * @param wheel a wheel
-     * @param i slot index, wrapped
-     * @param ev event to add to the slot
-     */
-    void PlaceInSlot(Wheel& wheel, uint64_t i, const Event& ev);
-    /**
-     * @param ev event in a slot
-     * @param wheel the wheel
-     * @param i slot index, wrapped
-     */
-    void RemoveFromSlot(const Event& ev, Wheel& wheel, uint64_t i);
-    /**
      * @param wheel wheel to advance
      * @param half the half it enters; nothing is left before it
      */
@@ -207,45 +174,12 @@ class WheelScheduler : public Scheduler
     bool Refill(uint32_t wheel);
     /// @return true if the next event is in the late heap rather than the run
     bool LateIsNext() const;
-    /// @return index of an unused entry
-    uint32_t NewEntry();
-    /// @return index of an unused chunk, marked as such
-    uint32_t NewChunk();
-    /// @param index the same of a chunk that is free from now on
-    void FreeChunk(uint32_t index);
-
-    /**
-     * Always inline: a function that only prefetches has no effect to the compiler, which drops
-     * calls.
-     * @param index of a piece that will be read soon
-     */
-    [[gnu::always_inline]] void PrefetchPiece(uint32_t index) const
-    {
-        if (index == NIL)
-        {
-            return;
-        }
-        if ((index & CHUNK) == 0)
-        {
-            __builtin_prefetch(&m_entries[index], 1);
-            return;
-        }
-        const char* chunk = reinterpret_cast<const char*>(&m_chunks[index & ~CHUNK]);
-        for (size_t line = 0; line < sizeof(Chunk); line += 64)
-        {
-            __builtin_prefetch(chunk + line, 1);
-        }
-    }
-
     std::array<Wheel, WHEELS> m_wheels; ///< finest first
-    std::vector<Entry> m_entries;       ///< all entries, free ones linked
-    uint32_t m_free{NIL};               ///< first free entry
-    std::vector<Chunk> m_chunks;        ///< all chunks, free ones linked
-    uint32_t m_freeChunk{NIL};          ///< first free chunk
+    EventSlots m_slots;                 ///< events in the wheels
     std::vector<Event> m_run;           ///< events of the opened slots
     size_t m_runHead{0};                ///< next of the run
     size_t m_runSorted{0};              ///< end of the part that is complete and sorted
-    uint32_t m_opening{NIL};            ///< first piece of the slot being moved into the run
+    EventSlots::Head m_opening{0};      ///< what is left of the slot being moved into the run
     uint64_t m_runCount{0};             ///< events taken from the run so far
     std::vector<Event> m_late;          ///< heap of events inserted into opened time
     std::vector<Event> m_far;           ///< heap of events beyond the top wheel
