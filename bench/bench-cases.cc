@@ -23,7 +23,7 @@ GetBenchCases()
         {"cloud-matrix",
          "packets between the dies of a CloudMatrix, the same for every die\n"
          "        nodes=48 mib=16 that each die sends, routing=Spray window=8\n"
-         "        scheduler=ns3::opticalfabric::WheelScheduler",
+         "        scheduler=ns3::opticalfabric::WheelScheduler probe=0 (as above)",
          RunCloudMatrix},
         {"udp",
          "the all-to-all by UDP over ns-3's point-to-point devices and IP routing\n"

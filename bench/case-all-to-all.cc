@@ -9,7 +9,6 @@
 #include "stopwatch.h"
 
 #include "ns3/clos-helper.h"
-#include "ns3/pointer.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -130,10 +129,7 @@ RunAllToAll(CaseArguments& arguments)
     const Ptr<ProbeRecord> record = CreateObject<ProbeRecord>();
     if (probe)
     {
-        ObjectFactory factory;
-        factory.SetTypeId(ProbeScheduler::GetTypeId());
-        factory.Set("Record", PointerValue(record));
-        Simulator::SetScheduler(factory);
+        WatchScheduler(record);
     }
     const double heapBefore = GetHeapBytes();
     const Stopwatch stopwatch;

@@ -5,6 +5,7 @@
  */
 #include "bench-cases.h"
 #include "measured-run.h"
+#include "probe-scheduler.h"
 #include "stopwatch.h"
 
 #include "ns3/boolean.h"
@@ -26,6 +27,7 @@ RunCloudMatrix(CaseArguments& arguments)
     const std::string scheduler = arguments.GetText("scheduler", WHEEL);
     WindowedTraffic::Spec spec;
     spec.window = arguments.GetCount("window", 8);
+    const bool probe = arguments.GetCount("probe", 0) != 0;
     arguments.RefuseOthers();
     spec.ranks = nodes * DIES_PER_NODE;
     spec.bytes = 65536;
@@ -34,6 +36,11 @@ RunCloudMatrix(CaseArguments& arguments)
 
     Figures figures;
     PrepareSimulator(scheduler);
+    const Ptr<ProbeRecord> record = CreateObject<ProbeRecord>();
+    if (probe)
+    {
+        WatchScheduler(record);
+    }
     const double heapBefore = GetHeapBytes();
     const Stopwatch stopwatch;
     const Ptr<CloudMatrixHelper> cloudMatrix = CreateObject<CloudMatrixHelper>();
@@ -45,6 +52,10 @@ RunCloudMatrix(CaseArguments& arguments)
     figures.Set("build_s", stopwatch.GetElapsedS());
     DescribeBuilt(fabric.networks[0], heapBefore, figures);
     MeasureTraffic(fabric.networks[0], spec, figures);
+    if (probe)
+    {
+        record->Describe(figures);
+    }
     Simulator::Destroy();
     return figures;
 }

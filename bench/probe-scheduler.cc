@@ -5,7 +5,9 @@
  */
 #include "probe-scheduler.h"
 
+#include "ns3/object-factory.h"
 #include "ns3/pointer.h"
+#include "ns3/simulator.h"
 #include "ns3/wheel-scheduler.h"
 
 #include <algorithm>
@@ -97,6 +99,15 @@ ProbeScheduler::Remove(const Event& event)
 {
     --m_record->pending;
     m_scheduler->Remove(event);
+}
+
+void
+WatchScheduler(const Ptr<ProbeRecord>& record)
+{
+    ObjectFactory factory;
+    factory.SetTypeId(ProbeScheduler::GetTypeId());
+    factory.Set("Record", PointerValue(record));
+    Simulator::SetScheduler(factory);
 }
 
 } // namespace opticalfabricbench

@@ -76,6 +76,13 @@ class ProbeScheduler : public Scheduler
     Ptr<ProbeRecord> m_record;  ///< takes the notes
 };
 
+/**
+ * @ingroup optical-fabric-bench
+ * Have the simulator use a ProbeScheduler.
+ * @param record takes the notes
+ */
+void WatchScheduler(const Ptr<ProbeRecord>& record);
+
 } // namespace opticalfabricbench
 
 #endif /* OPTICAL_FABRIC_BENCH_PROBE_SCHEDULER_H */

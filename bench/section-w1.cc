@@ -4,16 +4,13 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "bench-sections.h"
-
-#include <cmath>
+#include "like-events.h"
 
 namespace opticalfabricbench
 {
 
 namespace
 {
-
-constexpr uint32_t QUANTILES = 64; ///< last quantile of the delay that the probe tells
 
 /**
  * @ingroup optical-fabric-bench
@@ -24,25 +21,6 @@ struct Variant
     std::string routing; ///< choice of path
     std::string order;   ///< order of destinations
 };
-
-/**
- * Describe an empty event like the average event of a run.
- * @param probe figures of a watched run
- * @param objects "one" or "each"
- * @return parameters of the case
- */
-std::vector<std::string>
-LikeEventsOf(const Figures& probe, const std::string& objects)
-{
-    std::string delays;
-    for (uint32_t i = 0; i <= QUANTILES; ++i)
-    {
-        const auto ps = static_cast<uint64_t>(probe.Get("delay_q" + std::to_string(i)));
-        delays += (i == 0 ? "" : ":") + std::to_string(ps);
-    }
-    const auto pending = static_cast<uint64_t>(std::llround(probe.Get("pending_mean")));
-    return {"objects=" + objects, "pending=" + std::to_string(pending), "delays=" + delays};
-}
 
 /**
  * Measure a variant.
