@@ -51,6 +51,7 @@ class EventSlots
             const uint32_t index = NewChunk();
             Chunk& chunk = m_chunks[index];
             chunk.next = head;
+            chunk.afterNext = kind == FULL ? m_chunks[head & INDEX_MASK].next : 0;
             chunk.events[0] = ev;
             head = ((FEW + 1) << INDEX_BITS) | index;
             return;
@@ -91,7 +92,8 @@ class EventSlots
         m_chunks[index].next = m_freeChunk;
         m_freeChunk = index;
         head = chunk.next;
-        Prefetch(head);
+        // The next one was asked for by the chunk before.
+        Prefetch(chunk.afterNext);
         for (uint32_t k = kind - FEW; k-- > 0;)
         {
             take(chunk.events[k]);
@@ -143,6 +145,7 @@ class EventSlots
     struct alignas(64) Chunk
     {
         uint32_t next;                                  ///< rest of the slot, or next free chunk
+        uint32_t afterNext;                             ///< what was behind that, when it was added
         std::array<Scheduler::Event, PER_CHUNK> events; ///< the events
     };
 

@@ -83,7 +83,7 @@ class CreditRing
             sum += m_bytes[i];
             atPs = m_atPs[i];
         }
-        for (size_t i = 0; m_more && i < m_more->size() && sum < bytes; ++i)
+        for (size_t i = 0; i < m_moreSize && sum < bytes; ++i)
         {
             sum += (*m_more)[i].bytes;
             atPs = (*m_more)[i].atPs;
@@ -99,7 +99,7 @@ class CreditRing
         {
             sum += m_bytes[i];
         }
-        for (size_t i = 0; m_more && i < m_more->size(); ++i)
+        for (size_t i = 0; i < m_moreSize; ++i)
         {
             sum += (*m_more)[i].bytes;
         }
@@ -143,11 +143,12 @@ class CreditRing
                 m_atPs[i] = m_atPs[i + 1];
                 m_bytes[i] = m_bytes[i + 1];
             }
-            if (__builtin_expect(m_more != nullptr, 0) && !m_more->empty())
+            if (__builtin_expect(m_moreSize != 0, 0))
             {
                 m_atPs[m_size] = m_more->front().atPs;
                 m_bytes[m_size] = m_more->front().bytes;
                 m_more->pop_front();
+                --m_moreSize;
                 ++m_size;
             }
         }
@@ -182,6 +183,7 @@ class CreditRing
             latest = {atPs, bytes};
         }
         m_more->push_back(latest);
+        ++m_moreSize;
         for (size_t k = m_more->size() - 1; k > 0 && (*m_more)[k - 1].atPs > latest.atPs; --k)
         {
             std::swap((*m_more)[k - 1], (*m_more)[k]);
@@ -191,6 +193,7 @@ class CreditRing
     uint32_t m_ripeBytes{0};                    ///< usable already
     uint32_t m_wantedBytes{0};                  ///< what the sender waits for
     uint32_t m_size{0};                         ///< credits inside
+    uint32_t m_moreSize{0};                     ///< credits that came after
     std::array<uint32_t, INLINE> m_bytes{{}};   ///< their sizes
     std::array<uint64_t, INLINE> m_atPs{{}};    ///< their times, ascending, ps
     std::unique_ptr<std::deque<Credit>> m_more; ///< those that came after, ascending

@@ -335,6 +335,12 @@ FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uin
         transfer = TakeFirst(turn);
     }
     FabricPacket* packet = MakePacket(transfer, startPs);
+    if (turn.last != nullptr)
+    {
+        // The node's other ports are likely to be free at the same time, and take it.
+        __builtin_prefetch(turn.last->next, 1);
+        __builtin_prefetch(&turn.last->next->unaccountedPackets, 1);
+    }
     if (transfer->unsentBytes != 0)
     {
         Append(turn, transfer);
