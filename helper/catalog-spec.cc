@@ -1,0 +1,460 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "catalog-spec.h"
+
+#include "scenario-quantity.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/// @brief What a number measures, and the range in which it is believed to be no slip of the pen.
+struct Range
+{
+    CatalogQuantity::Kind quantity{CatalogQuantity::PURE}; ///< what it measures
+    double low{0};                                         ///< least allowed, unit of the specs
+    double high{0};                                        ///< most allowed, unit of the specs
+};
+
+constexpr Range LEVEL{CatalogQuantity::LEVEL, -40, 30};
+constexpr Range EYE_CLOSURE{CatalogQuantity::RATIO, 0, 10};
+constexpr Range DISPERSION{CatalogQuantity::DISPERSION, 0, 1e5};
+constexpr Range EXTINCTION{CatalogQuantity::RATIO, 0.1, 40};
+constexpr Range NOISE{CatalogQuantity::NOISE_DENSITY, -200, -80};
+constexpr Range REFLECTANCE{CatalogQuantity::RATIO, -100, -1};
+constexpr Range ERROR_RATIO{CatalogQuantity::PURE, 1e-15, 0.1};
+constexpr Range LOSS{CatalogQuantity::RATIO, 0, 50};
+constexpr Range SPREAD{CatalogQuantity::RATIO, 0, 10};
+constexpr Range MODULE_POWER{CatalogQuantity::POWER, 0, 1000};
+constexpr Range POWER_RISE{CatalogQuantity::POWER_PER_DEGREE, 0, 10};
+constexpr Range TEMPERATURE{CatalogQuantity::TEMPERATURE, -40, 125};
+constexpr Range BIAS{CatalogQuantity::CURRENT, 0.01, 10000};
+constexpr Range DRIFT{CatalogQuantity::DRIFT, 0, 10};
+constexpr Range ACTIVATION{CatalogQuantity::ENERGY, 0, 5};
+constexpr Range MODULE_LATENCY{CatalogQuantity::TIME, 0, 1e-3};
+constexpr Range SYMBOL_RATE{CatalogQuantity::SYMBOL_RATE, 0.1, 1000};
+constexpr Range SPECTRAL_WIDTH{CatalogQuantity::WAVELENGTH, 0, 10};
+constexpr Range WAVELENGTH{CatalogQuantity::WAVELENGTH, 400, 2000};
+constexpr Range ATTENUATION{CatalogQuantity::ATTENUATION, 0, 1000};
+constexpr Range GROUP_INDEX{CatalogQuantity::PURE, 1, 2};
+constexpr Range DISPERSION_SLOPE{CatalogQuantity::DISPERSION_SLOPE, 0, 1};
+constexpr Range MODAL_BANDWIDTH{CatalogQuantity::MODAL_BANDWIDTH, 1, 1e6};
+constexpr Range DELAY{CatalogQuantity::DELAY_PER_LENGTH, 1e-9, 2e-8};
+constexpr Range COPPER_LOSS{CatalogQuantity::LOSS_PER_LENGTH, 0, 1000};
+constexpr Range COPPER_FREQUENCY{CatalogQuantity::FREQUENCY, 0.001, 1000};
+constexpr Range COPPER_REACH{CatalogQuantity::LENGTH, 0.001, 1000};
+constexpr Range RECONFIGURATION{CatalogQuantity::TIME, 1e-12, 86400};
+constexpr Range SWITCH_POWER{CatalogQuantity::POWER, 0, 1e6};
+constexpr Range LANES{CatalogQuantity::PURE, 1, 64};
+constexpr Range PORTS{CatalogQuantity::PURE, 2, 1000000};
+constexpr Range SPARE_PORTS{CatalogQuantity::PURE, 0, 999999};
+
+/**
+ * @brief A field, and where in a spec its value goes.
+ * @tparam SPEC the spec
+ */
+template <typename SPEC>
+struct Binding
+{
+    CatalogField field;                                    ///< the field
+    std::function<void(SPEC&, const CatalogValue&)> store; ///< puts its value into a spec
+
+    /// @return the same, but it may be left out
+    Binding Optional() const
+    {
+        Binding optional = *this;
+        optional.field.isOptional = true;
+        return optional;
+    }
+};
+
+/**
+ * @param path path in an entry
+ * @param type what its value looks like
+ * @param range what it measures, and what is allowed
+ * @param choices words there are, if it is one of several
+ * @return the field
+ */
+CatalogField
+MakeField(const char* path,
+          CatalogField::Type type,
+          const Range& range = {},
+          const std::vector<std::string>& choices = {})
+{
+    return {path, type, range.quantity, range.low, range.high, choices, false};
+}
+
+/**
+ * @tparam PART any
+ * @param part a part of a spec
+ * @return the part
+ */
+template <typename PART>
+PART&
+Access(PART& part)
+{
+    return part;
+}
+
+/**
+ * @tparam PART a structure
+ * @tparam MEMBER pointer to a member of it
+ * @tparam REST pointers to members of that, and so on
+ * @param part the structure
+ * @param member which member
+ * @param rest which member of that, and so on
+ * @return the member
+ */
+template <typename PART, typename MEMBER, typename... REST>
+auto&
+Access(PART& part, MEMBER member, REST... rest)
+{
+    return Access(part.*member, rest...);
+}
+
+/**
+ * @tparam SPEC the spec
+ * @tparam PATH pointers to members
+ * @param path path in an entry
+ * @param range what it measures, and what is allowed
+ * @param members where in a spec its value goes
+ * @return a field that is a number
+ */
+template <typename SPEC, typename... PATH>
+Binding<SPEC>
+Number(const char* path, const Range& range, PATH... members)
+{
+    return {MakeField(path, CatalogField::NUMBER, range),
+            [=](SPEC& spec, const CatalogValue& value) {
+                Access(spec, members...) = value.numbers.front();
+            }};
+}
+
+/**
+ * @tparam SPEC the spec
+ * @param path path in an entry
+ * @param range what is allowed
+ * @param member where in a spec its value goes
+ * @return a field that counts something
+ */
+template <typename SPEC>
+Binding<SPEC>
+Whole(const char* path, const Range& range, uint32_t SPEC::*member)
+{
+    return {MakeField(path, CatalogField::WHOLE, range),
+            [=](SPEC& spec, const CatalogValue& value) {
+                spec.*member = static_cast<uint32_t>(value.numbers.front());
+            }};
+}
+
+/**
+ * @tparam SPEC the spec
+ * @param path path in an entry
+ * @param member where in a spec its value goes
+ * @return a field that is any text
+ */
+template <typename SPEC>
+Binding<SPEC>
+Text(const char* path, std::string SPEC::*member)
+{
+    return {MakeField(path, CatalogField::TEXT),
+            [=](SPEC& spec, const CatalogValue& value) { spec.*member = value.text; }};
+}
+
+/**
+ * @tparam SPEC the spec
+ * @tparam ENUM an enumeration
+ * @param path path in an entry
+ * @param words the words, in the order of the enumeration
+ * @param member where in a spec its value goes
+ * @return a field that is one of these words
+ */
+template <typename SPEC, typename ENUM>
+Binding<SPEC>
+Choice(const char* path, const std::vector<std::string>& words, ENUM SPEC::*member)
+{
+    return {MakeField(path, CatalogField::CHOICE, {}, words),
+            [=](SPEC& spec, const CatalogValue& value) {
+                const auto found = std::find(words.begin(), words.end(), value.text);
+                spec.*member = static_cast<ENUM>(found - words.begin());
+            }};
+}
+
+/// @return fields of transceivers
+const std::vector<Binding<TransceiverSpec>>&
+TransceiverFields()
+{
+    using S = TransceiverSpec;
+    static const std::vector<Binding<S>> FIELDS{
+        Text("form_factor", &S::formFactor),
+        Choice("retiming", {"DSP", "LRO", "LPO", "CPO"}, &S::retiming),
+        Whole("lanes", LANES, &S::lanes),
+        Choice("modulation", {"NRZ", "PAM4"}, &S::modulation),
+        Number<S>("symbol_rate", SYMBOL_RATE, &S::baudGBd),
+        Choice("plan", {"parallel", "wdm", "bidirectional"}, &S::plan),
+        {MakeField("wavelengths", CatalogField::NUMBERS, WAVELENGTH),
+         [](S& s, const CatalogValue& value) { s.wavelengthsNm = value.numbers; }},
+        Number<S>("transmitter.oma", LEVEL, &S::transmitter, &TransmitterSpec::omaDbm),
+        Number<S>("transmitter.oma_min", LEVEL, &S::transmitter, &TransmitterSpec::omaMinDbm),
+        Number<S>("transmitter.tdecq", EYE_CLOSURE, &S::transmitter, &TransmitterSpec::tdecqDb),
+        Number<S>("transmitter.tdecq_max",
+                  EYE_CLOSURE,
+                  &S::transmitter,
+                  &TransmitterSpec::tdecqMaxDb),
+        Number<S>("transmitter.oma_minus_tdecq_min",
+                  LEVEL,
+                  &S::transmitter,
+                  &TransmitterSpec::omaMinusTdecqMinDbm),
+        Number<S>("transmitter.tdecq_dispersion",
+                  DISPERSION,
+                  &S::transmitter,
+                  &TransmitterSpec::tdecqDispersionPsPerNm),
+        Number<S>("transmitter.extinction_ratio",
+                  EXTINCTION,
+                  &S::transmitter,
+                  &TransmitterSpec::extinctionRatioDb),
+        Number<S>("transmitter.rin", NOISE, &S::transmitter, &TransmitterSpec::rinDbPerHz),
+        Number<S>("transmitter.spectral_width",
+                  SPECTRAL_WIDTH,
+                  &S::transmitter,
+                  &TransmitterSpec::spectralWidthNm)
+            .Optional(),
+        Number<S>("transmitter.reflectance",
+                  REFLECTANCE,
+                  &S::transmitter,
+                  &TransmitterSpec::reflectanceDb),
+        Number<S>("receiver.sensitivity", LEVEL, &S::receiver, &ReceiverSpec::sensitivityOmaDbm),
+        Number<S>("receiver.sensitivity_max",
+                  LEVEL,
+                  &S::receiver,
+                  &ReceiverSpec::sensitivityOmaMaxDbm),
+        Number<S>("receiver.sensitivity_ber",
+                  ERROR_RATIO,
+                  &S::receiver,
+                  &ReceiverSpec::sensitivityBer),
+        Number<S>("receiver.reflectance", REFLECTANCE, &S::receiver, &ReceiverSpec::reflectanceDb),
+        Number<S>("receiver.overload", LEVEL, &S::receiver, &ReceiverSpec::overloadOmaDbm),
+        Number<S>("latency", MODULE_LATENCY, &S::latencyS),
+        Number<S>("power.off", MODULE_POWER, &S::power, &ModulePowerSpec::offW),
+        Number<S>("power.idle", MODULE_POWER, &S::power, &ModulePowerSpec::idleW),
+        Number<S>("power.active", MODULE_POWER, &S::power, &ModulePowerSpec::activeW),
+        Number<S>("power.reference_case", TEMPERATURE, &S::power, &ModulePowerSpec::referenceCaseC),
+        Number<S>("power.rise", POWER_RISE, &S::power, &ModulePowerSpec::temperatureWPerC),
+        Number<S>("ageing.bias", BIAS, &S::ageing, &LaserAgeingSpec::biasMa),
+        Number<S>("ageing.bias_limit", BIAS, &S::ageing, &LaserAgeingSpec::biasLimitMa),
+        Number<S>("ageing.drift", DRIFT, &S::ageing, &LaserAgeingSpec::driftPerKh),
+        Number<S>("ageing.activation_energy",
+                  ACTIVATION,
+                  &S::ageing,
+                  &LaserAgeingSpec::activationEv),
+        Number<S>("ageing.reference_case",
+                  TEMPERATURE,
+                  &S::ageing,
+                  &LaserAgeingSpec::referenceCaseC),
+        Number<S>("spread.oma", SPREAD, &S::spread, &ManufacturingSpread::omaDb),
+        Number<S>("spread.tdecq", SPREAD, &S::spread, &ManufacturingSpread::tdecqDb),
+        Number<S>("spread.sensitivity", SPREAD, &S::spread, &ManufacturingSpread::sensitivityDb),
+    };
+    return FIELDS;
+}
+
+/// @return fields of fibres
+const std::vector<Binding<FibreSpec>>&
+FibreFields()
+{
+    using S = FibreSpec;
+    static const std::vector<Binding<S>> FIELDS{
+        Number<S>("wavelength", WAVELENGTH, &S::wavelengthNm),
+        Number<S>("attenuation", ATTENUATION, &S::attenuationDbPerKm),
+        Number<S>("group_index", GROUP_INDEX, &S::groupIndex),
+        Number<S>("zero_dispersion", WAVELENGTH, &S::zeroDispersionNm).Optional(),
+        Number<S>("dispersion_slope", DISPERSION_SLOPE, &S::dispersionSlope).Optional(),
+        Number<S>("modal_bandwidth", MODAL_BANDWIDTH, &S::modalBandwidthMhzKm).Optional(),
+    };
+    return FIELDS;
+}
+
+/// @return fields of connectors, splices and circulators
+const std::vector<Binding<CouplingSpec>>&
+CouplingFields()
+{
+    using S = CouplingSpec;
+    static const std::vector<Binding<S>> FIELDS{
+        Number<S>("loss", LOSS, &S::lossDb),
+        Number<S>("loss_max", LOSS, &S::lossMaxDb),
+        Number<S>("loss_spread", SPREAD, &S::lossSpreadDb),
+        Number<S>("reflectance", REFLECTANCE, &S::reflectanceDb),
+        Number<S>("contaminated.loss", LOSS, &S::contaminatedLossDb),
+        Number<S>("contaminated.reflectance", REFLECTANCE, &S::contaminatedReflectanceDb),
+    };
+    return FIELDS;
+}
+
+/**
+ * @param value value of a field that has one for each lane rate
+ * @return the lane rate of this one, bit/s; infinity: any
+ */
+double
+GetLaneRateBps(const CatalogValue& value)
+{
+    const auto rate = ReadBitRate(value.field.substr(value.field.find('.') + 1));
+    return rate ? static_cast<double>(*rate) : std::numeric_limits<double>::infinity();
+}
+
+/// @return fields of electrical media
+const std::vector<Binding<ElectricalMediumSpec>>&
+MediumFields()
+{
+    using S = ElectricalMediumSpec;
+    static const std::vector<Binding<S>> FIELDS{
+        Number<S>("delay", DELAY, &S::delaySPerM),
+        Number<S>("loss", COPPER_LOSS, &S::lossDbPerM),
+        Number<S>("loss_frequency", COPPER_FREQUENCY, &S::lossFrequencyGHz),
+        {MakeField("reach", CatalogField::RATE_KEY, COPPER_REACH),
+         [](S& s, const CatalogValue& value) {
+             s.reaches.push_back({GetLaneRateBps(value), value.numbers.front()});
+         }},
+    };
+    return FIELDS;
+}
+
+/// @return fields of circuit switches
+const std::vector<Binding<CircuitSwitchSpec>>&
+CircuitSwitchFields()
+{
+    using S = CircuitSwitchSpec;
+    static const std::vector<Binding<S>> FIELDS{
+        Text("technology", &S::technology),
+        Whole("ports", PORTS, &S::ports),
+        Whole("spare_ports", SPARE_PORTS, &S::sparePorts),
+        Number<S>("loss", LOSS, &S::lossDb),
+        Number<S>("loss_max", LOSS, &S::lossMaxDb),
+        Number<S>("loss_spread", SPREAD, &S::lossSpreadDb),
+        Number<S>("reflectance", REFLECTANCE, &S::reflectanceDb),
+        Number<S>("reconfiguration", RECONFIGURATION, &S::reconfigurationS),
+        Number<S>("power", SWITCH_POWER, &S::powerW),
+    };
+    return FIELDS;
+}
+
+/**
+ * @tparam SPEC the spec
+ * @param bindings its fields
+ * @return the fields alone
+ */
+template <typename SPEC>
+std::vector<CatalogField>
+GetFields(const std::vector<Binding<SPEC>>& bindings)
+{
+    std::vector<CatalogField> fields;
+    for (const Binding<SPEC>& binding : bindings)
+    {
+        fields.push_back(binding.field);
+    }
+    return fields;
+}
+
+/**
+ * @tparam SPEC the spec
+ * @param entry a complete entry
+ * @param bindings its fields
+ * @return the spec with its values
+ */
+template <typename SPEC>
+SPEC
+Fill(const CatalogEntry& entry, const std::vector<Binding<SPEC>>& bindings)
+{
+    SPEC spec;
+    spec.name = entry.name;
+    for (const Binding<SPEC>& binding : bindings)
+    {
+        for (const CatalogValue& value : entry.values)
+        {
+            if (binding.field.Matches(value.field))
+            {
+                binding.store(spec, value);
+            }
+        }
+    }
+    return spec;
+}
+
+} // namespace
+
+std::vector<CatalogField>
+GetCatalogFields(CatalogKind::Kind kind)
+{
+    switch (kind)
+    {
+    case CatalogKind::TRANSCEIVER:
+        return GetFields(TransceiverFields());
+    case CatalogKind::FIBRE:
+        return GetFields(FibreFields());
+    case CatalogKind::CONNECTOR:
+    case CatalogKind::SPLICE:
+    case CatalogKind::CIRCULATOR:
+        return GetFields(CouplingFields());
+    case CatalogKind::MEDIUM:
+        return GetFields(MediumFields());
+    case CatalogKind::CIRCUIT_SWITCH:
+        break;
+    }
+    return GetFields(CircuitSwitchFields());
+}
+
+TransceiverSpec
+MakeTransceiverSpec(const CatalogEntry& entry)
+{
+    TransceiverSpec spec = Fill(entry, TransceiverFields());
+    spec.Validate();
+    return spec;
+}
+
+FibreSpec
+MakeFibreSpec(const CatalogEntry& entry)
+{
+    FibreSpec spec = Fill(entry, FibreFields());
+    spec.Validate();
+    return spec;
+}
+
+CouplingSpec
+MakeCouplingSpec(const CatalogEntry& entry)
+{
+    CouplingSpec spec = Fill(entry, CouplingFields());
+    spec.Validate();
+    return spec;
+}
+
+ElectricalMediumSpec
+MakeMediumSpec(const CatalogEntry& entry)
+{
+    ElectricalMediumSpec spec = Fill(entry, MediumFields());
+    std::sort(spec.reaches.begin(), spec.reaches.end(), [](const auto& a, const auto& b) {
+        return a.laneRateBps < b.laneRateBps;
+    });
+    spec.Validate();
+    return spec;
+}
+
+CircuitSwitchSpec
+MakeCircuitSwitchSpec(const CatalogEntry& entry)
+{
+    CircuitSwitchSpec spec = Fill(entry, CircuitSwitchFields());
+    spec.Validate();
+    return spec;
+}
+
+} // namespace opticalfabric
+} // namespace ns3
