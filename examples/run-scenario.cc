@@ -49,6 +49,8 @@ examples:
       other routing, smaller buffers, results beside those of the first run
   run-scenario --set fabric.l1_latency=300ns --set collective.dispatch.moe.tokens=96
       every attribute of the fabric's helper has a key, in small letters with underscores
+  run-scenario examples/scenarios/link-survey.toml
+      how much margin optical links have, and what dirt and manufacturing do to it
   run-scenario examples/scenarios/clos-all-to-all.toml
       a scenario of your own begins as a copy of one of these files
 
@@ -56,6 +58,8 @@ A scenario in short:
   [fabric]                 kind = "cloud-matrix" or "clos", and attributes of CloudMatrixHelper or
                            ClosHelper: nodes, uplink_rate = "224Gbps", fibre_length_m, ...
   [network]                attributes of FabricNetwork: routing, mtu, buffer_bytes = "256KiB", ...
+  [optics]                 puts links on light: transceiver = "400G-SR8-LPO", fibre, ...
+  [survey]                 draws = 10: margin and errors of all links on light, without packets
   [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
   [collective.moe]         tokens, top_k, experts, skew, ... of the collective above

@@ -95,6 +95,46 @@ Sum(const std::vector<uint64_t>& values)
     return std::accumulate(values.begin(), values.end(), uint64_t{0});
 }
 
+/**
+ * Say what modules and media there are, a line for each kind of link.
+ * @param plant a network's modules and media
+ * @param os where to
+ */
+void
+DescribePlant(const OpticalPlant& plant, std::ostream& os)
+{
+    std::map<std::string, uint64_t> kinds;
+    for (const Ptr<LinkMedium>& medium : plant.GetMedia())
+    {
+        std::string kind = "another medium";
+        if (const auto optical = DynamicCast<OpticalMedium>(medium))
+        {
+            std::map<std::string, uint32_t> parts;
+            for (uint32_t i = 0; i < optical->GetNParts(); ++i)
+            {
+                const PathPart& part = optical->GetPart(i);
+                ++parts[part.fibre      ? part.fibre->name
+                        : part.coupling ? part.coupling->name
+                                        : part.element.name];
+            }
+            kind = std::to_string(optical->GetLanes()) + " lanes of " +
+                   optical->GetEnd(0).module->GetSpec().name + ", FEC " +
+                   optical->GetFec().GetName();
+            for (const auto& [part, count] : parts)
+            {
+                kind += ", " + std::to_string(count) + " x " + part;
+            }
+        }
+        ++kinds[kind];
+    }
+    os << "  on light: " << plant.GetNModules() << " modules, " << plant.GetMedia().size()
+       << " links\n";
+    for (const auto& [kind, links] : kinds)
+    {
+        os << "    " << links << " links: " << kind << "\n";
+    }
+}
+
 } // namespace
 
 uint64_t
@@ -220,6 +260,12 @@ BuiltFabric::GetIndex(const std::string& name) const
     return static_cast<uint32_t>(place - names.begin());
 }
 
+bool
+BuiltFabric::HasOptics() const
+{
+    return std::any_of(plants.begin(), plants.end(), [](const auto& plant) { return plant; });
+}
+
 int64_t
 BuiltFabric::AssignStreams(int64_t stream) const
 {
@@ -228,7 +274,28 @@ BuiltFabric::AssignStreams(int64_t stream) const
     {
         next += network->AssignStreams(next);
     }
+    for (const Ptr<OpticalPlant>& plant : plants)
+    {
+        next += plant ? plant->AssignStreams(next) : 0;
+    }
     return next - stream;
+}
+
+void
+BuiltFabric::Dispose()
+{
+    for (const Ptr<OpticalPlant>& plant : plants)
+    {
+        if (plant)
+        {
+            plant->Dispose();
+        }
+    }
+    for (const Ptr<FabricNetwork>& network : networks)
+    {
+        network->Dispose();
+    }
+    *this = BuiltFabric();
 }
 
 void
@@ -255,6 +322,10 @@ BuiltFabric::Describe(std::ostream& os) const
                 os << "  " << count.modules[tier] << " optical modules, "
                    << GetTierName(static_cast<uint32_t>(tier)) << " end\n";
             }
+        }
+        if (n < plants.size() && plants[n])
+        {
+            DescribePlant(*plants[n], os);
         }
     }
     os << "in all: " << GetEndpoints() << " endpoints, " << GetModules() << " optical modules\n";

@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_BUILT_FABRIC_H
 
 #include "ns3/fabric-network.h"
+#include "ns3/optical-plant.h"
 
 #include <cstdint>
 #include <ostream>
@@ -96,6 +97,9 @@ struct BuiltFabric
     std::vector<std::string> names;           ///< their names
     std::vector<NetworkCount> counts;         ///< what they consist of
     std::vector<EndpointGroup> groups;        ///< their endpoints by kind
+    /// Modules and media of each network; null, or not there, for one whose links have the state
+    /// that its attributes say, and no physics behind it.
+    std::vector<Ptr<OpticalPlant>> plants;
 
     /// @return ns-3 nodes with endpoints: one attached to several networks counts once
     uint64_t GetEndpoints() const;
@@ -108,12 +112,22 @@ struct BuiltFabric
      */
     uint32_t GetIndex(const std::string& name) const;
 
+    /// @return whether any network has optics
+    bool HasOptics() const;
+
     /**
-     * Streams: those of the first network (FabricNetwork::AssignStreams), then of the next.
+     * Streams: those of the first network (FabricNetwork::AssignStreams), then of the next. After
+     * those of the last network come those of the first network's plant
+     * (OpticalPlant::AssignStreams), if it has one, then of the next one's. Assigning them makes
+     * the parts of the plants anew.
      * @param stream first random stream to use
      * @return streams used
      */
     int64_t AssignStreams(int64_t stream) const;
+
+    /// Take plants and networks down. The simulator must have been destroyed before, as packets
+    /// under way belong to their networks.
+    void Dispose();
 
     /**
      * Say what was built, as counted from it.

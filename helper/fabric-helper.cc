@@ -184,6 +184,7 @@ FabricHelper::Build() const
     {
         fabric.networks.push_back(CreateNetwork(name));
     }
+    fabric.plants.resize(fabric.networks.size());
     DoBuild(fabric);
     for (const Ptr<FabricNetwork>& network : fabric.networks)
     {

@@ -195,6 +195,20 @@ OpticsHelper::Validate(const Ptr<FabricNetwork>& network) const
         most = std::max(most, links.size());
     }
     std::ostringstream message;
+    for (uint32_t lane = 0; lane < parts.transceiver->lanes; ++lane)
+    {
+        try
+        {
+            LightPath(parts.transceiver->GetWavelengthNm(lane))
+                .AddFibre(*parts.fibre, m_fibreLengthM);
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            message << "Fibre " << m_fibre << " does not go with Transceiver " << m_transceiver
+                    << ": " << refusal.what();
+            throw std::invalid_argument(message.str());
+        }
+    }
     if (most != 0 && parts.transceiver->lanes % most != 0)
     {
         message << "Transceiver " << m_transceiver << " has " << parts.transceiver->lanes

@@ -6,6 +6,7 @@
 #include "run-report-recorder.h"
 
 #include "ns3/bus-bandwidth.h"
+#include "ns3/link-survey.h"
 #include "ns3/simulator.h"
 
 namespace ns3
@@ -231,6 +232,7 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
         results.breakdown.Merge(totals.breakdown);
     }
     CollectPorts(results);
+    results.optics = LinkSurvey::Observe(m_fabric);
     for (const Ptr<WorkloadRunner>& runner : runners)
     {
         for (uint32_t i = 0; i < runner->GetNCollectives(); ++i)

@@ -5,6 +5,7 @@
  */
 #include "run-report-table.h"
 
+#include "run-report-optics.h"
 #include "run-report-units.h"
 
 #include <algorithm>
@@ -358,6 +359,11 @@ PrintReport(const std::string& title,
         return;
     }
     PrintFabric(all.fabric, os);
+    PrintOptics(all, os);
+    if (all.collectives.empty())
+    {
+        return;
+    }
     PrintCollectives(parts, os);
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);

@@ -85,6 +85,8 @@ AddCounters(RunResults& into, const RunResults& from)
     into.links.linkDowns += from.links.linkDowns;
     into.links.lostPackets += from.links.lostPackets;
     into.links.resentPackets += from.links.resentPackets;
+    AddOptics(into.optics, from.optics);
+    into.survey.insert(into.survey.end(), from.survey.begin(), from.survey.end());
     into.packetLatency.Merge(from.packetLatency);
     into.transferLatency.Merge(from.transferLatency);
     into.collectiveLatency.Merge(from.collectiveLatency);

@@ -16,6 +16,7 @@
 
 #include <cctype>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 
 namespace ns3
@@ -29,7 +30,8 @@ namespace
 /// What an attribute's values look like in a scenario.
 enum class ValueKind
 {
-    WHOLE,   ///< whole number
+    WHOLE,   ///< whole number from 0 on
+    INTEGER, ///< whole number, may be below 0
     BYTES,   ///< size
     REAL,    ///< number
     BOOLEAN, ///< true or false
@@ -60,7 +62,8 @@ GetKind(const TypeId::AttributeInformation& info)
         const bool isSize = name.size() > 5 && name.compare(name.size() - 5, 5, "Bytes") == 0;
         return isSize ? ValueKind::BYTES : ValueKind::WHOLE;
     }
-    return type == "DoubleValue"     ? ValueKind::REAL
+    return type == "IntegerValue"    ? ValueKind::INTEGER
+           : type == "DoubleValue"   ? ValueKind::REAL
            : type == "BooleanValue"  ? ValueKind::BOOLEAN
            : type == "TimeValue"     ? ValueKind::TIME
            : type == "DataRateValue" ? ValueKind::RATE
@@ -179,6 +182,7 @@ GetAllowed(const TypeId::AttributeInformation& info, ValueKind kind)
     switch (kind)
     {
     case ValueKind::WHOLE:
+    case ValueKind::INTEGER:
         allowed = "a whole number";
         break;
     case ValueKind::BYTES:
@@ -227,6 +231,16 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
             return std::to_string(*value);
         }
         break;
+    case ValueKind::INTEGER: {
+        const bool isNegative = node.text.substr(0, 1) == "-";
+        const auto value =
+            isInteger ? ReadUnsigned(node.text.substr(isNegative ? 1 : 0)) : std::nullopt;
+        if (value && *value <= std::numeric_limits<int64_t>::max())
+        {
+            return (isNegative ? "-" : "") + std::to_string(*value);
+        }
+        break;
+    }
     case ValueKind::BYTES:
         if (const auto value = isInteger || isText ? ReadBytes(node.text) : std::nullopt)
         {

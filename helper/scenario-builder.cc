@@ -7,6 +7,7 @@
 
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
+#include "scenario-optics.h"
 #include "scenario-ranks.h"
 
 #include "ns3/uinteger.h"
@@ -60,7 +61,17 @@ ScenarioBuilder::ScenarioBuilder(const Scenario& scenario)
 BuiltFabric
 ScenarioBuilder::BuildFabric() const
 {
-    return MakeFabricHelper(m_scenario)->Build();
+    BuiltFabric fabric = MakeFabricHelper(m_scenario)->Build();
+    try
+    {
+        InstallOptics(m_scenario, fabric);
+    }
+    catch (const ScenarioError&)
+    {
+        fabric.Dispose();
+        throw;
+    }
+    return fabric;
 }
 
 std::vector<std::vector<uint32_t>>
@@ -198,7 +209,8 @@ ScenarioBuilder::Install(const std::vector<uint32_t>& part,
                          const BuiltFabric& fabric,
                          std::vector<StreamRange>& streams) const
 {
-    streams.push_back({"networks", 0, fabric.AssignStreams(0)});
+    const std::string owner = fabric.HasOptics() ? "networks and optics" : "networks";
+    streams.push_back({owner, 0, fabric.AssignStreams(0)});
     std::map<uint32_t, std::vector<uint32_t>> byNetwork;
     for (const uint32_t index : part)
     {

@@ -24,7 +24,8 @@ namespace opticalfabric
  * @ingroup optical-fabric
  * @brief Turns a scenario into calls of helpers, the same that a script would make.
  *
- * Random streams: the networks have those from 0 on, in their order (BuiltFabric::AssignStreams).
+ * Random streams: the networks, and then their optics, have those from 0 on, in their order
+ * (BuiltFabric::AssignStreams). A link survey has those from LinkSurvey::STREAM on.
  * The MoE collectives have those from WORKLOAD_STREAM on: collective i of the scenario has
  * STREAMS_PER_COLLECTIVE from WORKLOAD_STREAM + i * STREAMS_PER_COLLECTIVE. One that names the
  * traffic of an earlier one has the earlier one's, and so the same matrices.
@@ -42,7 +43,8 @@ class ScenarioBuilder
 
     /**
      * @return the fabric, built anew by every call
-     * @throw ScenarioError if the scenario's attributes do not go together
+     * @throw ScenarioError if the scenario's attributes do not go together, or its optics not with
+     *        the fabric
      */
     BuiltFabric BuildFabric() const;
 

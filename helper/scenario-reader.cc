@@ -7,6 +7,7 @@
 
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
+#include "scenario-optics.h"
 #include "scenario-section.h"
 #include "scenario-toml.h"
 
@@ -190,9 +191,13 @@ ReadCollectives(ScenarioSection& root, Scenario& scenario)
     const ScenarioNode* list = root.Take("collective");
     if (list == nullptr || (list->kind == ScenarioNode::LIST && list->elements.empty()))
     {
+        if (scenario.surveyDraws > 0)
+        {
+            return;
+        }
         throw ScenarioError({root.GetNode().mark.origin, 0},
                             "collective is missing; allowed: at least one table [[collective]] "
-                            "that says what to run");
+                            "that says what to run, or [survey] with [optics]");
     }
     if (list->kind != ScenarioNode::LIST)
     {
@@ -219,6 +224,13 @@ ReadCollectives(ScenarioSection& root, Scenario& scenario)
                                 "collective." + step + ".name = \"" + collective.spec.name +
                                     "\" is not allowed; allowed: a name of its own for each "
                                     "collective (without one it is called after its kind)");
+        }
+        if (scenario.surveyDraws > 0 && collective.spec.name == SURVEY_PART)
+        {
+            throw ScenarioError(mark,
+                                "collective." + step + ".name = \"" + SURVEY_PART +
+                                    "\" is not allowed; allowed: another name, as this one is "
+                                    "that of the link survey's results");
         }
         if (i == 0 && collective.concurrent)
         {
@@ -262,12 +274,13 @@ ScenarioReader::ReadFile(const std::string& path) const
     const std::size_t slash = path.rfind('/');
     const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
     const std::string stem = base.substr(0, base.rfind('.'));
-    Scenario scenario = ReadText(text.str(), path, IsName(stem) ? stem : "scenario");
+    const std::string directory = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+    Scenario scenario = Read(text.str(), path, IsName(stem) ? stem : "scenario", directory);
     InputFile input;
     input.name = path;
     input.bytes = text.str().size();
     input.sha256 = Sha256::OfText(text.str());
-    scenario.inputFiles.push_back(input);
+    scenario.inputFiles.insert(scenario.inputFiles.begin(), input);
     return scenario;
 }
 
@@ -275,6 +288,15 @@ Scenario
 ScenarioReader::ReadText(const std::string& text,
                          const std::string& origin,
                          const std::string& name) const
+{
+    return Read(text, origin, name, "");
+}
+
+Scenario
+ScenarioReader::Read(const std::string& text,
+                     const std::string& origin,
+                     const std::string& name,
+                     const std::string& base) const
 {
     ScenarioNode root = ParseToml(text, origin);
     root.mark = {origin, 0};
@@ -292,6 +314,7 @@ ScenarioReader::ReadText(const std::string& text,
     scenario.description = section.TakeString("description").value_or("");
     ReadFabric(section, scenario);
     ReadNetworks(section, scenario);
+    ReadOptics(section, base, scenario);
     ReadEngine(section, scenario);
     ReadOutput(section, scenario);
     // A misspelled section is more likely than a missing one.

@@ -33,6 +33,7 @@ class ScenarioReader
     void AddOverride(const std::string& assignment);
 
     /**
+     * Paths in it begin at its directory.
      * @param path a TOML file
      * @return the scenario
      * @throw ScenarioError with file, line, key, value and what is allowed
@@ -40,6 +41,7 @@ class ScenarioReader
     Scenario ReadFile(const std::string& path) const;
 
     /**
+     * Paths in it begin at the current directory.
      * @param text TOML
      * @param origin name for messages
      * @param name name of the scenario, if it has none
@@ -51,6 +53,18 @@ class ScenarioReader
                       const std::string& name) const;
 
   private:
+    /**
+     * @param text TOML
+     * @param origin name for messages
+     * @param name name of the scenario, if it has none
+     * @param base directory that paths in it begin at; empty: the current one
+     * @return the scenario
+     */
+    Scenario Read(const std::string& text,
+                  const std::string& origin,
+                  const std::string& name,
+                  const std::string& base) const;
+
     std::vector<std::string> m_overrides; ///< changes, in order
 };
 

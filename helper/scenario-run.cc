@@ -5,6 +5,7 @@
  */
 #include "scenario-run.h"
 
+#include "link-survey.h"
 #include "run-report-units.h"
 
 #include "ns3/abort.h"
@@ -99,11 +100,7 @@ ScenarioRun::TearDown()
 {
     // The simulator first: packets under way belong to their network's pool.
     Simulator::Destroy();
-    for (const Ptr<FabricNetwork>& network : m_fabric.networks)
-    {
-        network->Dispose();
-    }
-    m_fabric = BuiltFabric();
+    m_fabric.Dispose();
     m_isBuilt = false;
 }
 
@@ -124,20 +121,93 @@ ScenarioRun::Run()
     const std::string& description = m_scenario.description;
     RunReport report(m_scenario.name + (description.empty() ? "" : ": " + description));
     const auto parts = m_builder.GetParts();
+    if (m_scenario.surveyDraws > 0)
+    {
+        report.AddPart(Survey());
+    }
     for (std::size_t i = 0; i < parts.size() && !m_isInterrupted; ++i)
     {
         RunPart part = RunOne(parts[i]);
-        if (m_isInterrupted && i + 1 < parts.size())
-        {
-            part.unfinished += "; not begun:";
-            for (std::size_t later = i + 1; later < parts.size(); ++later)
-            {
-                part.unfinished += " " + m_scenario.collectives[parts[later].front()].spec.name;
-            }
-        }
+        part.unfinished += m_isInterrupted ? ListNotBegun(i + 1) : "";
         report.AddPart(std::move(part));
     }
     return report;
+}
+
+std::string
+ScenarioRun::ListNotBegun(std::size_t part) const
+{
+    const auto parts = m_builder.GetParts();
+    std::string names;
+    for (; part < parts.size(); ++part)
+    {
+        names += " " + m_scenario.collectives[parts[part].front()].spec.name;
+    }
+    return names.empty() ? "" : "; not begun:" + names;
+}
+
+RunPart
+ScenarioRun::Survey()
+{
+    if (!m_isBuilt)
+    {
+        SetGlobals();
+        m_fabric = m_builder.BuildFabric();
+    }
+    m_isBuilt = false;
+    const WallClock clock;
+    const uint32_t draws = m_scenario.surveyDraws;
+    LinkSurvey survey(m_fabric);
+    RunPart part;
+    part.name = SURVEY_PART;
+    std::vector<SurveyRecord> records = survey.Run(draws, [&](uint32_t /* done */) {
+        m_isInterrupted = m_stopRequest && m_stopRequest();
+        return !m_isInterrupted;
+    });
+    if (m_isInterrupted)
+    {
+        part.unfinished = "interrupted after " + std::to_string(records.front().draws) + " of " +
+                          std::to_string(draws) + " draws" + ListNotBegun(0);
+    }
+    if (m_progress != nullptr)
+    {
+        *m_progress << SURVEY_PART << ": " << FormatCount(records.front().draws)
+                    << (records.front().draws == 1 ? " draw of " : " draws of ")
+                    << FormatCount(survey.GetNLinks()) << " links, "
+                    << FormatSeconds(clock.GetElapsedS()) << std::endl;
+    }
+    RunRecorder recorder(m_fabric);
+    recorder.SetFacts(m_facts);
+    part.results = recorder.Collect({});
+    part.results.survey = std::move(records);
+    std::vector<StreamRange> streams{{"draw 0: networks and optics", 0, survey.GetStreams()}};
+    if (draws > 1)
+    {
+        streams.push_back({"further draws",
+                           LinkSurvey::STREAM + LinkSurvey::STREAMS_PER_DRAW,
+                           LinkSurvey::STREAMS_PER_DRAW * (draws - 1)});
+    }
+    Complete(part.results, streams, part.name);
+    recorder.Detach();
+    TearDown();
+    return part;
+}
+
+void
+ScenarioRun::Complete(RunResults& results,
+                      std::vector<StreamRange> streams,
+                      const std::string& part)
+{
+    results.tailQuantile = m_scenario.tailQuantile;
+    results.confidence = m_scenario.confidence;
+    results.provenance.arguments = m_arguments;
+    results.provenance.scenario = m_resolved;
+    results.provenance.inputFiles = m_scenario.inputFiles;
+    for (StreamRange& range : streams)
+    {
+        range.owner = part + ": " + range.owner;
+        results.provenance.streams.push_back(range);
+    }
 }
 
 RunPart
@@ -192,19 +262,9 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
     recorder.LeaveOutEvents(meter.GetEvents());
 
     part.results = recorder.Collect(runners);
-    RunResults& results = part.results;
-    results.tailQuantile = m_scenario.tailQuantile;
-    results.confidence = m_scenario.confidence;
-    results.provenance.arguments = m_arguments;
-    results.provenance.scenario = m_resolved;
-    results.provenance.inputFiles = m_scenario.inputFiles;
-    for (StreamRange& range : streams)
-    {
-        range.owner = part.name + ": " + range.owner;
-        results.provenance.streams.push_back(range);
-    }
+    Complete(part.results, streams, part.name);
     // Runners have the collectives by network; the scenario has them in order.
-    for (const CollectiveRecord& record : results.collectives)
+    for (const CollectiveRecord& record : part.results.collectives)
     {
         for (const uint32_t index : indices)
         {

@@ -24,7 +24,7 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief Runs a scenario, part by part.
+ * @brief Runs a scenario, part by part; the link survey, if there is one, is the first.
  *
  * It has the simulator to itself: it sets seed, run number and scheduler before it begins, and ends
  * with Simulator::Destroy(). The time resolution must be picoseconds already.
@@ -79,6 +79,24 @@ class ScenarioRun
      * @return what came of them
      */
     RunPart RunOne(const std::vector<uint32_t>& part);
+
+    /**
+     * @return what came of the link survey, of all the draws made
+     */
+    RunPart Survey();
+
+    /**
+     * @param results what a part yielded: gets what the scenario says of it
+     * @param streams who drew from which random streams
+     * @param part name of the part
+     */
+    void Complete(RunResults& results, std::vector<StreamRange> streams, const std::string& part);
+
+    /**
+     * @param part first part, by number, of those that were not begun
+     * @return their names, ready to be added to the reason; empty if there are none
+     */
+    std::string ListNotBegun(std::size_t part) const;
 
     /**
      * @param helpers what has run

@@ -5,6 +5,7 @@
  */
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
+#include "scenario-optics.h"
 #include "scenario-quantity.h"
 #include "scenario.h"
 
@@ -78,6 +79,7 @@ WriteScenario(const Scenario& scenario)
         os << "\n[network." << name << "]\n";
         WriteAttributes(*network, FabricNetwork::GetTypeId(), os);
     }
+    WriteOptics(scenario, os);
     os << "\n[engine]\nfidelity = " << text(scenario.fidelity) << "\n";
     os << "scheduler = " << text(scenario.scheduler) << "\n";
     os << "time_limit = " << text(WriteTimePs(scenario.timeLimitPs)) << "\n";

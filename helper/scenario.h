@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_SCENARIO_H
 #define OPTICAL_FABRIC_SCENARIO_H
 
+#include "ns3/catalog-reader.h"
 #include "ns3/collective-spec.h"
 #include "ns3/provenance.h"
 #include "ns3/run-report.h"
@@ -20,6 +21,10 @@ namespace ns3
 {
 namespace opticalfabric
 {
+
+/// @ingroup optical-fabric
+/// @brief Name of the part of a run that is its link survey.
+constexpr const char* SURVEY_PART = "survey";
 
 /**
  * @ingroup optical-fabric
@@ -40,6 +45,19 @@ struct ScenarioCollective
 
 /**
  * @ingroup optical-fabric
+ * @brief Optics of a network of a scenario.
+ */
+struct ScenarioOptics
+{
+    ScenarioMark mark;                   ///< where they were said
+    std::vector<ScenarioSetting> helper; ///< attributes of OpticsHelper
+    std::vector<ScenarioSetting> medium; ///< attributes of OpticalMedium
+    std::vector<ScenarioSetting> plant;  ///< attributes of OpticalPlant
+    std::vector<CatalogText> catalog;    ///< files to load over the built-in catalog, as read
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief A simulation to be run, as plain data.
  *
  * Collectives run one after another, each on a fabric that is empty and at time zero, so that none
@@ -56,8 +74,12 @@ struct Scenario
     std::vector<ScenarioSetting> fabric;    ///< attributes of its helper
     /// Attributes of FabricNetwork, by name of the network; of all networks under an empty name.
     std::map<std::string, std::vector<ScenarioSetting>> networks;
+    std::map<std::string, ScenarioOptics> optics; ///< by name of the network; not there: none
 
-    std::vector<ScenarioCollective> collectives; ///< what runs on it
+    uint32_t surveyDraws{0}; ///< draws of the link survey; 0: there is none
+    ScenarioMark surveyMark; ///< where it was said
+
+    std::vector<ScenarioCollective> collectives; ///< what runs on it; may be none beside a survey
 
     std::string fidelity{"packet"};                              ///< engine; there is one
     std::string scheduler{"ns3::opticalfabric::WheelScheduler"}; ///< event scheduler, a TypeId name

@@ -33,6 +33,9 @@ kind = "moe-dispatch"
 tokens = 16
 """
 ENDLESS = GOOD.replace("64KiB", "1TiB").replace("nodes = 1", "nodes = 4")
+CATALOG = """[fibre.Mine]
+like = { value = "OM4", source = "a test", mark = "M" }
+"""
 VOLATILE = ("wall_s", "packet_hops_per_s", "peak_rss_bytes")
 SKIPPED = 77
 
@@ -53,6 +56,13 @@ REFUSED = [
     (["--set", "collective.first.ranks=0"], "number of ranks = 1"),
     (["--set", "collective.first.algorithm=bruck"], "halving-doubling"),
     (["--set", "network.buffer_bytes=100"], "BufferBytes"),
+    (["--set", "optics.transceiver=laser"], "there is no transceiver"),
+    (["--set", "optics.connector=glue"], "there is no connector"),
+    (["--set", "optics.fibre=SMF", "--set", "fabric.nodes=2"], "does not go with Transceiver"),
+    (["--set", "optics.extra_loss_db=-1"], "0 to 100"),
+    (["--set", "optics.extra_loss_module=3"], "the network has no modules"),
+    (["--set", "optics.catalog_files=missing.toml"], "missing.toml cannot be read"),
+    (["--set", "survey.draws=3"], "no optics to survey"),
     (["--set"], "a value is missing"),
     (["--out"], "a value is missing"),
     (["--out="], "no directory"),
@@ -168,6 +178,32 @@ def check_good(program):
     check(status == 0 and not os.path.exists("one/incomplete.txt"), "incomplete.txt stayed")
 
 
+def check_survey(program):
+    examples = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "examples")
+    text = read(os.path.join(examples, "scenarios", "link-survey.toml")).decode()
+    os.mkdir("study")
+    write("study/survey.toml", text.replace("[optics] ", '[optics]\ncatalog_files = "my.toml"\n#'))
+    write("study/my.toml", CATALOG)
+    small = ["--set", "fabric.nodes=2", "--set", "survey.draws=2", "--set", "optics.fibre=Mine"]
+    summaries = []
+    for directory in ("first", "second"):
+        status, out, err = run(program, "study/survey.toml", *small, "--out", directory)
+        check(status == 0, f"a survey: status {status}, said {err!r}")
+        check("Link survey" in out and "Collectives" not in out, f"a survey printed {out!r}")
+        summaries.append(json.loads(read(f"{directory}/summary.json")))
+        for key in VOLATILE:
+            del summaries[-1]["engine"][key]
+    check(summaries[0] == summaries[1], "a survey differs from itself")
+    if os.path.exists("first/results.h5"):
+        check(read("first/results.h5") == read("second/results.h5"), "results.h5 of a survey differs")
+    names = [file["name"] for file in summaries[0]["run"]["input_files"]]
+    check(names == ["study/survey.toml", "study/my.toml"], f"input files of a survey: {names}")
+    survey = summaries[0]["survey"]["networks"][0]
+    check(survey["links"] == 224 and survey["draws"] == 2, "size of a survey")
+    check(sum(survey["margin_histogram"]["counts"]) == 2 * 2 * 224, "histogram of a survey")
+    check(summaries[0]["optics"][0]["modules"] == 224, "modules of a survey")
+
+
 def check_interrupt(program):
     write("endless.toml", ENDLESS)
     command = [program, "endless.toml", "--out", "long"]
@@ -202,6 +238,7 @@ def main():
                 subprocess.run(["rm", "-r", entry], check=True)
         check_refusals(program)
         check_good(program)
+        check_survey(program)
         check_interrupt(program)
         os.chdir("/")
     print("scenario_refusals: ok")

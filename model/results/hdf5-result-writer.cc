@@ -5,6 +5,7 @@
  */
 #include "hdf5-result-writer.h"
 
+#include "hdf5-optics.h"
 #include "hdf5-table.h"
 #include "sha256.h"
 
@@ -372,6 +373,7 @@ WriteContent(const Handle& file, const RunResults& results)
     SetAttribute(transfers, "failed_bytes", results.transfers.failedBytes);
 
     WriteLinks(file, results);
+    WriteOpticsGroups(file, results);
 
     const Handle latency = MakeGroup(file, "latency");
     WriteHistogram(latency, "packet", results.packetLatency, results.confidence);

@@ -8,6 +8,7 @@
 
 #include "ns3/latency-breakdown.h"
 #include "ns3/latency-histogram.h"
+#include "ns3/optics-record.h"
 #include "ns3/provenance.h"
 #include "ns3/quantile-interval.h"
 
@@ -156,6 +157,8 @@ struct RunResults
     std::vector<CollectiveRecord> collectives; ///< collectives in the order of the scenario
     TransferTotals transfers;                  ///< transfers
     LinkTotals links;                          ///< links
+    std::vector<OpticsRecord> optics;          ///< by network; only networks that have optics
+    std::vector<SurveyRecord> survey;          ///< link survey, likewise; empty if there was none
     LatencyHistogram packetLatency;            ///< injection to last bit delivered, per packet
     LatencyHistogram transferLatency;          ///< post to last byte delivered, per transfer
     LatencyHistogram collectiveLatency;        ///< start to end, per execution of a collective

@@ -6,6 +6,7 @@
 #include "summary-writer.h"
 
 #include "json-writer.h"
+#include "optics-summary.h"
 #include "sha256.h"
 
 #include <functional>
@@ -328,6 +329,7 @@ WriteSummary(const RunResults& results, std::ostream& os)
     json.Member("lost_packets", results.links.lostPackets);
     json.Member("resent_packets", results.links.resentPackets);
     json.EndObject();
+    WriteOpticsSummary(json, results);
     WriteLatencies(json, results);
     WriteRun(json, results.provenance);
     json.EndObject();
