@@ -230,6 +230,7 @@ ReadCollective(const ScenarioNode& node, const std::string& path)
         static_cast<uint32_t>(section.TakeUnsigned("iterations", 1, 1U << 24).value_or(1));
     spec.start = PicoSeconds(section.TakeTimePs("start").value_or(0));
     spec.gap = PicoSeconds(section.TakeTimePs("gap").value_or(0));
+    spec.period = PicoSeconds(section.TakeTimePs("period").value_or(0));
     spec.root = static_cast<uint32_t>(section.TakeUnsigned("root", 0, MANY).value_or(0));
     spec.groupSize = static_cast<uint32_t>(section.TakeUnsigned("group_size", 0, MANY).value_or(0));
     spec.chunkBytes = section.TakeBytes("chunk_bytes", 0, MOST).value_or(0);
@@ -271,6 +272,7 @@ WriteCollective(const ScenarioCollective& collective, std::ostream& os)
     os << "iterations = " << spec.iterations << "\n";
     os << "start = " << time(spec.start) << "\n";
     os << "gap = " << time(spec.gap) << "\n";
+    os << "period = " << time(spec.period) << "\n";
     os << "root = " << spec.root << "\n";
     os << "group_size = " << spec.groupSize << "\n";
     const bool isPipelined = spec.GetAlgorithm() == CollectiveAlgorithm::DOUBLE_BINARY_TREE ||

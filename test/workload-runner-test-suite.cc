@@ -85,6 +85,24 @@ class WorkloadIterationsTestCase : public WorkloadTestCase
         NS_TEST_EXPECT_MSG_EQ(finished, 1, "finished callback");
         Drop();
 
+        // A period longer than an iteration sets the pace; a shorter one changes nothing.
+        for (const bool isLong : {true, false})
+        {
+            Make(8);
+            CollectiveSpec paced = spec;
+            paced.period = isLong ? 10 * once : once / 2;
+            const Time pace = isLong ? paced.period : once + spec.gap;
+            const uint32_t pacedId = m_runner->AddCollective(paced);
+            Run();
+            for (uint32_t i = 0; i < 5; ++i)
+            {
+                const CollectiveResult& result = m_runner->GetResults(pacedId).at(i);
+                NS_TEST_EXPECT_MSG_EQ(result.start, spec.start + i * pace, "start");
+                NS_TEST_EXPECT_MSG_EQ(result.end, result.start + once, "end");
+            }
+            Drop();
+        }
+
         // A chain's head does not wait for its tail: iterations overlap and still do not mix.
         Make(6);
         CollectiveSpec chain = MakeSpec("broadcast", "chain", 6, 1000);

@@ -251,7 +251,12 @@ CollectiveJob::OnProgramEnd(uint32_t rank, uint32_t iteration)
     ++state.iterationsDone;
     if (state.iterationsDone < m_spec.iterations)
     {
-        Simulator::Schedule(m_spec.gap, &CollectiveJob::StartIteration, this, rank);
+        const Time now = Simulator::Now();
+        const Time due = m_spec.start + state.iterationsDone * m_spec.period;
+        Simulator::Schedule(std::max(now + m_spec.gap, due) - now,
+                            &CollectiveJob::StartIteration,
+                            this,
+                            rank);
     }
     Collect(state, iteration);
     m_observer->OnRankEnd(m_index, iteration, rank);

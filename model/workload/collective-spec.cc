@@ -194,6 +194,7 @@ CollectiveSpec::Validate(uint32_t nEndpoints) const
     refuser.RequireBetween(iterations, 1, 1ULL << MessageTag::ITERATION_BITS, "iterations");
     refuser.Require(!start.IsStrictlyNegative(), "start", start, "0 or later");
     refuser.Require(!gap.IsStrictlyNegative(), "gap", gap, "0 or more");
+    refuser.Require(!period.IsStrictlyNegative(), "period", period, "0 or more");
     ValidateAlgorithm(*this, refuser);
 
     const bool isSized =

@@ -71,7 +71,10 @@ struct CollectiveSpec
     uint32_t iterations{1};      ///< how often, 1 .. 2^24
     Time start;                  ///< simulated time of the first iteration's start, >= 0
     Time gap;                    ///< from a rank's end to its next start, >= 0
-    uint8_t virtualLane{0};      ///< virtual lane of all its transfers; the engine knows how many
+    /// From one iteration's start to the next, >= 0: no rank starts before. Without it, ranks that
+    /// were once delayed stay apart. 0: only the gap counts.
+    Time period;
+    uint8_t virtualLane{0}; ///< virtual lane of all its transfers; the engine knows how many
 
     uint32_t groupSize{0};  ///< hierarchical: ranks per group; divides the ranks; 0 otherwise
     uint64_t chunkBytes{0}; ///< double-binary-tree and chain: largest chunk; 0: DEFAULT_CHUNK_BYTES

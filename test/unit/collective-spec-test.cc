@@ -154,6 +154,7 @@ TEST(CollectiveSpec, RefusesBadNumbers)
     ExpectRefusal(CollectiveKind::BROADCAST, [](auto& s) { s.root = 8; }, {"root = 8", "0 to 7"});
     ExpectRefusal(ALL_REDUCE, [](auto& s) { s.start = ns3::Seconds(-1); }, {"start = -"});
     ExpectRefusal(ALL_REDUCE, [](auto& s) { s.gap = ns3::Seconds(-1); }, {"gap = -"});
+    ExpectRefusal(ALL_REDUCE, [](auto& s) { s.period = ns3::Seconds(-1); }, {"period = -"});
 }
 
 TEST(CollectiveSpec, RefusesBadMoe)

@@ -151,6 +151,7 @@ root = 1
 iterations = 3
 start = "1us"
 gap = "2us"
+period = "3ms"
 chunk_bytes = "100"
 reduce_rate = "1GB/s"
 [[collective]]
@@ -189,6 +190,7 @@ expert_time = "3us"
     EXPECT_EQ(chain.chunkBytes, 100u);
     EXPECT_EQ(chain.reduceRate.GetBitRate(), 8000000000u);
     EXPECT_EQ(chain.gap.GetPicoSeconds(), 2000000);
+    EXPECT_EQ(chain.period.GetMilliSeconds(), 3);
     const ScenarioCollective& moe = scenario.collectives.at(1);
     EXPECT_TRUE(moe.concurrent);
     EXPECT_EQ(moe.stride, 2u);
@@ -306,6 +308,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"collective.first.stride=0", {"1 to"}},
         {"collective.first.virtual_lane=16", {"0 to 15"}},
         {"collective.first.gap=-1us", {"a time of 0 or more"}},
+        {"collective.first.period=-1us", {"a time of 0 or more"}},
         {"collective.second.moe.tokens=0", {"collective.second.moe.tokens = 0"}},
         {"collective.second.moe.skew=-1", {"a number of 0 or more"}},
         {"output.tail_quantile=1", {"0 to below 1"}},
