@@ -326,6 +326,8 @@ class Runner:
         # Refused at its very first point, a study is wrong; later on it may be one value.
         self.first = points.points[0] if len(self.waiting) == len(points.points) else None
         self.durations = []
+        self.made = []  # points that this study has run where there was nothing before
+        self.is_refused = False
 
     def eta_s(self):
         """Seconds to go, None if nobody knows."""
@@ -377,6 +379,7 @@ class Runner:
         message = run.message()
         run.close()
         if status == 2 and point is self.first:
+            self.is_refused = True
             raise StudyError(f"{self.points.study.path}: the first point is refused: {message}")
         if self.program.has_changed():
             raise StudyError(
@@ -396,6 +399,8 @@ class Runner:
             )
         self.points.mark_finished(point, self.program)
         point.state = FINISHED
+        if run.is_fresh:
+            self.made.append(point)
         self.durations.append(time.monotonic() - run.started)
 
     def fail(self, point, problem):
@@ -415,7 +420,8 @@ class Runner:
                     run.end(signal.SIGKILL)
             time.sleep(POLL_S)
         for run in self.running:
-            if run.process.returncode == 0 and not self.program.has_changed():
+            can_stay = run.process.returncode == 0 and not self.is_refused
+            if can_stay and not self.program.has_changed():
                 try:
                     self.settle(run)
                 except StudyError:
@@ -425,3 +431,7 @@ class Runner:
                 shutil.rmtree(self.points.path(run.point), ignore_errors=True)
             run.close()
         self.running = []
+        for point in self.made if self.is_refused else []:
+            # Others may have been quicker than the first.
+            self.points.unmark(point)
+            shutil.rmtree(self.points.path(point), ignore_errors=True)
