@@ -18,6 +18,7 @@ GetBenchCases()
          "        order=rotation (random) window=8 transfers an endpoint has under way\n"
          "        bytes=65536 a pair, rounds=1 of the all-to-all\n"
          "        scheduler=ns3::opticalfabric::WheelScheduler uplinks=1 leaf to spine\n"
+         "        frame-error-ratio=0 of all links, retry-mode=GoBackN (Selective)\n"
          "        build-only=0 probe=0 (1 watches the scheduler: slower, more figures)",
          RunAllToAll},
         {"cloud-matrix",

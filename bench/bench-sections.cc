@@ -14,6 +14,7 @@ GetSectionPlans()
     static const std::vector<SectionPlan> plans{
         {"machine", "how long this machine waits for memory", MeasureMachine},
         {"w1", "384 endpoints, all-to-all, against an empty event", MeasureW1},
+        {"errors", "damaged frames drawn and repeated, against none", MeasureErrors},
         {"memory", "bytes per packet and per port with its link", MeasureMemory},
         {"peer", "ns-3's point-to-point devices with UDP and IP", MeasurePeer},
         {"schedulers", "WheelScheduler against ns-3's, alone", MeasureSchedulers},

@@ -39,6 +39,10 @@ BenchSection MeasureMachine(BenchRunner& runner);
 BenchSection MeasureW1(BenchRunner& runner);
 
 /// @ingroup optical-fabric-bench
+/// @param runner runs the cases @return links that damage frames against links that do not
+BenchSection MeasureErrors(BenchRunner& runner);
+
+/// @ingroup optical-fabric-bench
 /// @param runner runs the cases @return memory of packets and ports
 BenchSection MeasureMemory(BenchRunner& runner);
 

@@ -9,6 +9,7 @@
 #include "stopwatch.h"
 
 #include "ns3/clos-helper.h"
+#include "ns3/double.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
@@ -55,6 +56,40 @@ BuildClos(uint32_t endpoints, uint32_t uplinks, const std::string& routing)
     clos->SetNetworkAttribute("Mtu", UintegerValue(4096));
     clos->SetNetworkAttribute("Routing", StringValue(routing));
     return clos->Build();
+}
+
+/**
+ * Let all links damage frames.
+ * @param network network
+ * @param ratio share of damaged frames
+ * @param mode what is sent again
+ */
+void
+DamageFrames(const Ptr<FabricNetwork>& network, double ratio, const std::string& mode)
+{
+    for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+    {
+        network->GetLink(i)->SetAttribute("RetryMode", StringValue(mode));
+        network->GetLink(i)->SetAttribute("FrameErrorRatio", DoubleValue(ratio));
+    }
+}
+
+/**
+ * @param network network
+ * @return repeats of damaged frames, all links
+ */
+uint64_t
+CountRetries(const Ptr<FabricNetwork>& network)
+{
+    uint64_t retries = 0;
+    for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+    {
+        for (uint32_t end = 0; end < 2; ++end)
+        {
+            retries += network->GetLink(i)->GetPort(end)->GetCounters().retries;
+        }
+    }
+    return retries;
 }
 
 /**
@@ -113,6 +148,8 @@ RunAllToAll(CaseArguments& arguments)
     const uint32_t rounds = arguments.GetCount("rounds", 1);
     const std::string routing = arguments.GetText("routing", "Spray");
     const std::string scheduler = arguments.GetText("scheduler", WHEEL);
+    const double errorRatio = arguments.GetNumber("frame-error-ratio", 0);
+    const std::string retryMode = arguments.GetText("retry-mode", "GoBackN");
     const uint32_t uplinks = arguments.GetCount("uplinks", 1);
     const bool buildOnly = arguments.GetCount("build-only", 0) != 0;
     const bool probe = arguments.GetCount("probe", 0) != 0;
@@ -121,6 +158,11 @@ RunAllToAll(CaseArguments& arguments)
     {
         throw std::invalid_argument("endpoints is " + std::to_string(spec.ranks) +
                                     ", allowed a multiple of 16 from 32 on");
+    }
+    if (errorRatio > 1)
+    {
+        throw std::invalid_argument("frame-error-ratio is " + std::to_string(errorRatio) +
+                                    ", allowed 0 to 1");
     }
     spec.transfers = rounds * (spec.ranks - 1);
 
@@ -137,6 +179,7 @@ RunAllToAll(CaseArguments& arguments)
     fabric.AssignStreams(1);
     figures.Set("build_s", stopwatch.GetElapsedS());
     const Ptr<FabricNetwork> network = fabric.networks[0];
+    DamageFrames(network, errorRatio, retryMode);
     DescribeBuilt(network, heapBefore, figures);
     if (buildOnly)
     {
@@ -150,6 +193,7 @@ RunAllToAll(CaseArguments& arguments)
     MeasureTraffic(network, spec, figures);
     const double wireBytes = static_cast<double>(spec.transfers) * static_cast<double>(spec.bytes);
     figures.Set("ideal_s", wireBytes * 8 / LINK_RATE);
+    figures.Set("retries", static_cast<double>(CountRetries(network)));
     figures.Set("heap_end_bytes", GetHeapBytes() - heapBefore);
     if (probe)
     {

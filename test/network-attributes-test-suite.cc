@@ -61,17 +61,23 @@ class AttributesTestCase : public NetworkTestCase
               });
         Check(CreateObject<FabricLink>(),
               {
-                  // What is a rate, and none for a link, aborts: see below.
-                  {"Rate", {{"1Gbps", "400Gbps", "100000Gbps"}, {}}},
+                  {"Rate",
+                   {{"1Gbps", "400Gbps", "100000Gbps"},
+                    {"0bps", "999999999bps", "100000000000001bps"}}},
                   {"Delay", millisecond},
                   {"PhyLatency", millisecond},
                   {"FrameErrorRatio", {{"0", "1", "1e-12"}, {"-0.1", "1.1"}}},
                   {"Up", flag},
                   {"Medium", {{"Board", "Copper", "Optical"}, {"Fibre"}}},
                   {"LinkRetry", flag},
+                  {"RetryMode", {{"GoBackN", "Selective"}, {"StopAndWait", "goBackN"}}},
                   {"MaxRepeats", {{"1", "1000000"}, {"0", "1000001"}}},
+                  {"MaxRetrains", {{"0", "1000000"}, {"-1", "1000001"}}},
                   {"RetryTurnaround", millisecond},
+                  {"RetryTimeout", {{"0ps", "1s"}, {"-1ps", "1001ms"}}},
                   {"RetrainTime", {{"0ps", "10s"}, {"-1ps"}}},
+                  // More in optical-fabric-network-replay: a network says how large a packet is.
+                  {"ReplayBufferBytes", {{"0", "64", "1073741824"}, {"-1", "1073741825"}}},
                   // Of ns3::Channel.
                   {"Id", {{}, {"1"}}},
               });
@@ -86,7 +92,9 @@ class AttributesTestCase : public NetworkTestCase
         for (const uint64_t rate : {uint64_t{0}, uint64_t{999999999}, uint64_t{100000000000001}})
         {
             const std::string message = AbortMessage([rate]() {
-                CreateObject<FabricLink>()->SetAttribute("Rate", DataRateValue(DataRate(rate)));
+                LinkState state;
+                state.rate = DataRate(rate);
+                CreateObject<FabricLink>()->SetState(0, state);
             });
             NS_TEST_EXPECT_MSG_NE(message.find("allowed 1Gbps to 100Tbps"),
                                   std::string::npos,

@@ -94,6 +94,7 @@ class TrueAgeTestCase : public FaultTestCase
             MakeNetwork(2 * US, 3 * US);
             m_link.Set("LinkRetry", BooleanValue(retry));
             m_link.Set("MaxRepeats", UintegerValue(2));
+            m_link.Set("MaxRetrains", UintegerValue(0));
             m_link.Set("Delay", TimeValue(PicoSeconds(400000)));
             AddClos(2, 2, 1);
             Build();

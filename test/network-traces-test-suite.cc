@@ -10,6 +10,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -47,6 +48,10 @@ class TraceTestCase : public FaultTestCase
         };
         connect("CreditStall", MakeCallback(&TraceTestCase::OnStall, this));
         connect("Retry", MakeCallback(&TraceTestCase::OnRetry, this));
+        connect("AnswerDamaged", MakeCallback(&TraceTestCase::OnNumber, this));
+        connect("RetryTimeout", MakeCallback(&TraceTestCase::OnNumber, this));
+        connect("Retrain", MakeCallback(&TraceTestCase::OnSpan, this));
+        connect("ReplayStall", MakeCallback(&TraceTestCase::OnSpan, this));
         connect("LinkUp", MakeCallback(&TraceTestCase::OnFlag, this));
         connect("Queue", MakeCallback(&TraceTestCase::OnNumber, this));
         NS_TEST_EXPECT_MSG_EQ(
@@ -74,6 +79,14 @@ class TraceTestCase : public FaultTestCase
     void OnRetry(std::string source, uint32_t repeats, bool givenUp)
     {
         Note(source, std::to_string(repeats) + (givenUp ? " in vain" : ""));
+    }
+
+    /// @param source what spoke @param begin when it begins @param length how long it takes
+    void OnSpan(std::string source, Time begin, Time length)
+    {
+        Note(source,
+             std::to_string(begin.GetPicoSeconds()) + " for " +
+                 std::to_string(length.GetPicoSeconds()));
     }
 
     /// @param source what spoke @param up what it said
@@ -150,6 +163,7 @@ class PortTracesTestCase : public TraceTestCase
         m_network->SetAttribute("BufferBytes", UintegerValue(4106));
         m_link.Set("LinkRetry", BooleanValue(retry));
         m_link.Set("MaxRepeats", UintegerValue(2));
+        m_link.Set("MaxRetrains", UintegerValue(0));
         AddStar(2);
         Build();
         Listen(m_network->GetEndpoint(0)->GetPort(0), "out");
@@ -161,6 +175,7 @@ class PortTracesTestCase : public TraceTestCase
     {
         CheckPlain();
         CheckErrors();
+        CheckReplayStall();
         CheckLinkDown();
         CheckRefused();
     }
@@ -194,13 +209,18 @@ class PortTracesTestCase : public TraceTestCase
     /// The link behind the switch damages all frames for a while.
     void CheckErrors()
     {
-        for (const bool retry : {true, false})
+        for (const auto& [retry, answers] :
+             {std::pair(true, true), std::pair(true, false), std::pair(false, false)})
         {
             MakeTraced(retry);
             const Ptr<FabricLink> link = m_network->GetLink(1);
             LinkState state = link->GetState(1);
             state.frameErrorRatio = 1;
             link->SetState(1, state);
+            if (answers)
+            {
+                link->SetState(0, state);
+            }
             state.frameErrorRatio = 0;
             At(2 * US, [link, state]() { link->SetState(1, state); });
             Post(0, 1, 64);
@@ -213,12 +233,35 @@ class PortTracesTestCase : public TraceTestCase
             Expect("hub PhyTxBegin", twice);
             Expect("hub PhyTxDrop", "0>1 74 lane 0");
             Expect("hub Retry", retry ? "2 in vain" : "0 in vain");
+            Expect("hub AnswerDamaged", answers ? "2" : "");
+            Expect("hub RetryTimeout", answers ? "2" : "");
+            // The frame leaves at 210 ns; each repeat takes a frame time and the answer's flight,
+            // or three times a full frame and that.
+            const int64_t repeatPs = 1480 + (answers ? 3 * (82120 + 20000) : 20000);
+            const int64_t retrainPs = 210000 + 1480 + 2 * repeatPs;
+            Expect("hub Retrain", retry ? std::to_string(retrainPs) + " for 0" : "");
             Expect("in PhyRxDrop", "0>1 74 lane 0");
             Expect("in PhyRxEnd", "0>1 74 lane 0");
             Expect("in MacRx", "0>1 74 lane 0");
             ExpectNoMore();
             Drop();
         }
+    }
+
+    /// The replay buffer of the endpoint holds a frame.
+    void CheckReplayStall()
+    {
+        MakeTraced(true);
+        m_network->GetLink(0)->SetAttribute("ReplayBufferBytes", UintegerValue(4106));
+        Post(0, 1, 2 * 4096);
+        Simulator::Run();
+        CheckDone();
+        // The acknowledgment is back after a flight in each direction.
+        Expect("out ReplayStall", "82120 for 20000");
+        NS_TEST_EXPECT_MSG_EQ(m_timesPs["out ReplayStall"][0], 82120, "as the output is free");
+        m_notes.clear();
+        m_timesPs.clear();
+        Drop();
     }
 
     /// The link behind the switch goes down under a packet and with one before it.

@@ -140,14 +140,30 @@ class RandomFabricTestCase : public NetworkTestCase
         m_link.Set("Delay", StringValue(Pick({"0ns", "5ns", "50ns", "1us"})));
         m_link.Set("PhyLatency", StringValue(Pick({"0ns", "0ns", "120ns"})));
         m_link.Set("LinkRetry", BooleanValue(Chance(0.7)));
+        m_link.Set("RetryMode", StringValue(Pick({"GoBackN", "Selective"})));
         m_link.Set("MaxRepeats", UintegerValue(Pick<uint64_t>({1, 3, 16})));
+        m_link.Set("MaxRetrains", UintegerValue(Pick<uint64_t>({0, 1, 3})));
         m_link.Set("RetryTurnaround", StringValue(Pick({"0ns", "30ns"})));
+        m_link.Set("RetryTimeout", StringValue(Pick({"0ns", "0ns", "1ps", "1us", "7us"})));
         m_link.Set("RetrainTime", StringValue(Pick({"0ns", "1us", "20us"})));
+        m_link.Set("ReplayBufferBytes", UintegerValue(DrawReplayBuffer()));
         m_link.Set("FrameErrorRatio", DoubleValue(0));
         if ((m_trouble == ERRORS || m_trouble == ALL) && Chance(0.5))
         {
             m_link.Set("FrameErrorRatio", DoubleValue(Pick<double>({1e-3, 0.1, 0.5, 0.9})));
         }
+    }
+
+    /// @return a replay buffer, bytes; 0, no limit, where nothing goes wrong or in half of the
+    /// cases
+    uint32_t DrawReplayBuffer()
+    {
+        if (m_trouble == NONE || m_trouble == RATES || Chance(0.5))
+        {
+            return 0;
+        }
+        const double packetBytes = m_network->GetMtu() + m_network->GetHeaderBytes();
+        return static_cast<uint32_t>(Pick<double>({1, 1.3, 2, 3, 10}) * packetBytes);
     }
 
     /// @param a node @param b node
@@ -306,6 +322,16 @@ class RandomFabricTestCase : public NetworkTestCase
                     upPs += static_cast<int64_t>(DrawLog(1e4, 2e7));
                     At(upPs, [link]() { link->SetUp(false); });
                 }
+                continue;
+            }
+            if (kind == ERRORS && Chance(0.3))
+            {
+                const std::string mode = Pick({"GoBackN", "Selective"});
+                const uint32_t bytes = DrawReplayBuffer();
+                At(atPs, [link, mode, bytes]() {
+                    link->SetAttribute("RetryMode", StringValue(mode));
+                    link->SetAttribute("ReplayBufferBytes", UintegerValue(bytes));
+                });
                 continue;
             }
             const uint32_t direction = Draw(0, 1);

@@ -286,7 +286,7 @@ class ScenarioPartsTestCase : public ScenarioTestCase
         NS_TEST_EXPECT_MSG_EQ(all.fabric.endpoints, 40, "endpoints");
         NS_TEST_EXPECT_MSG_EQ(all.fabric.networks[0].links, 2 * 7 * (20 + 16), "links");
         NS_TEST_EXPECT_MSG_EQ(all.provenance.streams.front().count,
-                              40 + 2 * 2 * 7 * (20 + 16),
+                              40 + 4 * 2 * 7 * (20 + 16),
                               "streams of the networks");
 
         // A part does not depend on those before it.

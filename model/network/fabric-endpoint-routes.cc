@@ -110,6 +110,11 @@ FabricEndpoint::Account(FabricPacket* packet)
     }
     ++aside.resends;
     ++m_floor->totals.resentPackets;
+    // The attempt was in vain: what it took is time lost to sending again.
+    aside.reroutePs += packet->TakeFixed() + static_cast<uint64_t>(packet->m_queuePs) +
+                       static_cast<uint64_t>(packet->m_stallPs);
+    packet->m_queuePs = 0;
+    packet->m_stallPs = 0;
     Reroute(packet);
 }
 

@@ -6,10 +6,12 @@
 #include "fabric-link.h"
 
 #include "ns3/abort.h"
+#include "ns3/accessor-then.h"
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/enum-accessor.h"
 #include "ns3/log.h"
+#include "ns3/rate-checker.h"
 #include "ns3/uinteger.h"
 
 namespace ns3
@@ -32,6 +34,9 @@ constexpr double MAX_DELAY_S = 1e-3;           ///< likewise
 TypeId
 FabricLink::GetTypeId()
 {
+    const auto atOnce = [](Ptr<const AttributeAccessor> accessor) {
+        return MakeAccessorThen(accessor, &FabricLink::Apply);
+    };
     static TypeId tid =
         TypeId("ns3::opticalfabric::FabricLink")
             .SetParent<Channel>()
@@ -42,7 +47,7 @@ FabricLink::GetTypeId()
                           "1 Gb/s to 100 Tb/s.",
                           DataRateValue(DataRate("400Gbps")),
                           MakeDataRateAccessor(&FabricLink::SetRate, &FabricLink::GetRate),
-                          MakeDataRateChecker())
+                          Create<RateChecker>(DataRate(MIN_RATE), DataRate(MAX_RATE)))
             .AddAttribute("Delay",
                           "Propagation delay of each direction. 0 to 1 ms.",
                           TimeValue(NanoSeconds(10)),
@@ -76,29 +81,59 @@ FabricLink::GetTypeId()
                                           Medium::OPTICAL,
                                           "Optical"))
             .AddAttribute("LinkRetry",
-                          "Whether the link repeats damaged frames (go-back-N). Takes effect with "
-                          "the next change of state.",
+                          "Whether the link repeats damaged frames.",
                           BooleanValue(true),
-                          MakeBooleanAccessor(&FabricLink::m_retryEnabled),
+                          atOnce(MakeBooleanAccessor(&FabricLink::m_retryEnabled)),
                           MakeBooleanChecker())
+            .AddAttribute(
+                "RetryMode",
+                "What is sent again. GoBackN: a damaged frame and all behind it; the link loses "
+                "the time of the frame and a round trip for each repeat. Selective: the damaged "
+                "frame alone; the link loses the time of the frame, and what was sent behind it "
+                "waits at the far end, so that nothing overtakes it.",
+                EnumValue(RetryMode::GO_BACK_N),
+                atOnce(MakeEnumAccessorFor<RetryMode::Kind>(&FabricLink::m_retryMode, 0)),
+                MakeEnumChecker(RetryMode::GO_BACK_N, "GoBackN", RetryMode::SELECTIVE, "Selective"))
             .AddAttribute("MaxRepeats",
-                          "Repeats of one frame before the link gives it up and retrains. Takes "
-                          "effect with the next change of state.",
+                          "Repeats of one frame before the link retrains. 1 to 1000000.",
                           UintegerValue(16),
-                          MakeUintegerAccessor(&FabricLink::m_maxRepeats),
+                          atOnce(MakeUintegerAccessor(&FabricLink::m_maxRepeats)),
                           MakeUintegerChecker<uint32_t>(1, 1000000))
+            .AddAttribute("MaxRetrains",
+                          "Retrainings after which a frame that no repeat has saved is sent again, "
+                          "up to MaxRepeats times each. After one more it is lost, and sent again "
+                          "end to end. 0 loses it at the first. 0 to 1000000.",
+                          UintegerValue(16),
+                          atOnce(MakeUintegerAccessor(&FabricLink::m_maxRetrains)),
+                          MakeUintegerChecker<uint32_t>(0, 1000000))
             .AddAttribute("RetryTurnaround",
-                          "Time from the end of a damaged frame to the request for its repeat. "
-                          "Takes effect with the next change of state.",
+                          "Time from the end of a frame, at the far end, to the request for its "
+                          "repeat or its acknowledgment. 0 to 1 ms.",
                           TimeValue(Time(0)),
-                          MakeTimeAccessor(&FabricLink::m_retryTurnaround),
+                          atOnce(MakeTimeAccessor(&FabricLink::m_retryTurnaround)),
                           MakeTimeChecker(Time(0), MilliSeconds(1)))
-            .AddAttribute("RetrainTime",
-                          "Pause of the link after it has given up a frame. Takes effect with the "
-                          "next change of state.",
+            .AddAttribute("RetryTimeout",
+                          "Time from the end of a frame, at the sender, until it is repeated for "
+                          "want of an answer. At least a round trip: less counts as that. 0: three "
+                          "times a full frame with its round trip. 0 to 1 s.",
                           TimeValue(Time(0)),
-                          MakeTimeAccessor(&FabricLink::m_retrainTime),
+                          atOnce(MakeTimeAccessor(&FabricLink::m_retryTimeout)),
+                          MakeTimeChecker(Time(0), Seconds(1)))
+            .AddAttribute("RetrainTime",
+                          "Time of a retraining, from the end of the last repeat. Nothing is sent "
+                          "meanwhile. 0 or more.",
+                          TimeValue(Time(0)),
+                          atOnce(MakeTimeAccessor(&FabricLink::m_retrainTime)),
                           MakeTimeChecker(Time(0)))
+            .AddAttribute("ReplayBufferBytes",
+                          "Replay buffer of each direction: frames sent and not acknowledged take "
+                          "up no more, and a frame is sent only if there is room for a full one. A "
+                          "link needs rate times round trip and a frame to run at its rate. At "
+                          "least a full packet, header included; 0: no limit. 0 to 1073741824.",
+                          UintegerValue(0),
+                          atOnce(MakeUintegerAccessor(&FabricLink::SetReplayBuffer,
+                                                      &FabricLink::GetReplayBuffer)),
+                          MakeUintegerChecker<uint32_t>(0, 1U << 30))
             .AddTraceSource("State",
                             "A direction's state has changed.",
                             MakeTraceSourceAccessor(&FabricLink::m_stateTrace),
@@ -141,6 +176,10 @@ FabricLink::Configure(UpChanged changed)
 {
     NS_LOG_FUNCTION(this);
     m_configured = true;
+    NS_ABORT_MSG_UNLESS(SetReplayBuffer(m_replayBytes),
+                        "FabricLink: ReplayBufferBytes " << m_replayBytes
+                                                         << ", allowed 0 or at least a packet, "
+                                                         << m_ports[0]->GetEngine().GetFullBytes());
     Apply();
     for (const Ptr<FabricPort>& port : m_ports)
     {
@@ -182,15 +221,19 @@ FabricLink::GetState(uint32_t direction) const
 void
 FabricLink::Apply()
 {
-    if (!m_configured)
+    if (!m_configured || !m_ports[0])
     {
         return;
     }
-    PortEngine::RetryRule rule;
+    RetryRule rule;
     rule.enabled = m_retryEnabled;
+    rule.mode = m_retryMode;
     rule.maxRepeats = m_maxRepeats;
+    rule.maxRetrains = m_maxRetrains;
     rule.turnaroundPs = static_cast<uint64_t>(m_retryTurnaround.GetTimeStep());
+    rule.timeoutPs = static_cast<uint64_t>(m_retryTimeout.GetTimeStep());
     rule.retrainPs = static_cast<uint64_t>(m_retrainTime.GetTimeStep());
+    rule.replayBytes = m_replayBytes;
     m_ports[0]->GetEngine().SetLinkState(m_states[0], m_states[1], rule);
     m_ports[1]->GetEngine().SetLinkState(m_states[1], m_states[0], rule);
 }
@@ -262,11 +305,27 @@ FabricLink::GetDevice(std::size_t i) const
     return GetPort(static_cast<uint32_t>(i));
 }
 
+bool
+FabricLink::SetReplayBuffer(uint32_t bytes)
+{
+    // Before the network is built nobody knows how large a frame is.
+    if (m_configured && m_ports[0] && bytes != 0 && bytes < m_ports[0]->GetEngine().GetFullBytes())
+    {
+        return false;
+    }
+    m_replayBytes = bytes;
+    return true;
+}
+
+uint32_t
+FabricLink::GetReplayBuffer() const
+{
+    return m_replayBytes;
+}
+
 void
 FabricLink::SetRate(DataRate rate)
 {
-    NS_ABORT_MSG_IF(rate.GetBitRate() < MIN_RATE || rate.GetBitRate() > MAX_RATE,
-                    "FabricLink: Rate " << rate << ", allowed 1Gbps to 100Tbps");
     m_states[0].rate = rate;
     m_states[1].rate = rate;
     Apply();

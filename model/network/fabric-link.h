@@ -9,6 +9,7 @@
 #include "ns3/callback.h"
 #include "ns3/channel.h"
 #include "ns3/fabric-port.h"
+#include "ns3/link-retry.h"
 #include "ns3/link-state.h"
 #include "ns3/traced-callback.h"
 
@@ -24,8 +25,9 @@ namespace opticalfabric
  * @brief A link: two ends, each direction with a state of its own.
  *
  * Attributes set both directions; SetState sets one. Changes take effect at once, on what is sent
- * from then on; going down also destroys what is on the wire. Routing hears of that later, as its
- * detection and convergence delays have it.
+ * from then on; what becomes of a frame that is damaged is drawn when it is sent. Going down also
+ * destroys what is on the wire. Routing hears of that later, as its detection and convergence
+ * delays have it.
  */
 class FabricLink : public Channel
 {
@@ -131,6 +133,13 @@ class FabricLink : public Channel
     void SetFrameErrorRatio(double ratio);
     /// @return share of damaged frames, direction 0
     double GetFrameErrorRatio() const;
+    /**
+     * @param bytes replay buffer of each direction; 0: no limit
+     * @return false if it is refused: the ends are there, and a full frame is larger
+     */
+    bool SetReplayBuffer(uint32_t bytes);
+    /// @return replay buffer of each direction, bytes; 0: no limit
+    uint32_t GetReplayBuffer() const;
     /// Hand the state to both ends, if they are there.
     void Apply();
 
@@ -141,9 +150,13 @@ class FabricLink : public Channel
     bool m_configured{false};                                ///< the ends know the state
     Medium::Kind m_medium{Medium::OPTICAL};                  ///< what it is made of
     bool m_retryEnabled{true};                               ///< repeat damaged frames
-    uint32_t m_maxRepeats{16};                               ///< repeats before giving up
+    RetryMode::Kind m_retryMode{RetryMode::GO_BACK_N};       ///< what is sent again
+    uint32_t m_maxRepeats{16};                               ///< repeats before retraining
+    uint32_t m_maxRetrains{16};                              ///< retrainings before giving up
+    uint32_t m_replayBytes{0};                               ///< replay buffer; 0: no limit
     Time m_retryTurnaround;                                  ///< from damage to request
-    Time m_retrainTime;                                      ///< pause after giving up
+    Time m_retryTimeout;                                     ///< sender's patience; 0: default
+    Time m_retrainTime;                                      ///< time of a retraining
     UpChanged m_changed;                                     ///< told of up and down
     TracedCallback<uint32_t, const LinkState&> m_stateTrace; ///< state changes
 };

@@ -286,10 +286,13 @@ FabricNetwork::AssignStreams(int64_t stream)
     }
     for (const Ptr<FabricLink>& link : m_links)
     {
-        link->GetPort(0)->GetEngine().SetStream(next++);
-        link->GetPort(1)->GetEngine().SetStream(next++);
+        for (uint32_t end = 0; end < 2; ++end)
+        {
+            link->GetPort(end)->GetEngine().SetStreams(next, next + 2 * GetNLinks());
+            ++next;
+        }
     }
-    return next - stream;
+    return next + 2 * GetNLinks() - stream;
 }
 
 OutgoingTransfer*

@@ -81,7 +81,8 @@ class FabricNetwork : public TransferEngine
     void Build();
 
     /**
-     * Streams: one per endpoint (paths), then one per link direction (frame errors).
+     * Streams: one per endpoint (paths), then one per link direction (damaged frames), then one per
+     * link direction (damaged requests and acknowledgments about its frames).
      * @param stream first random stream to use
      * @return streams used
      */

@@ -33,9 +33,11 @@ struct PacketAside
     uint64_t reroutePs{0};         ///< time lost to detection of a loss and sending again, ps
     uint64_t downSincePs{NO_WAIT}; ///< start of the present wait for a link that is down, ps
     uint32_t resends{0};           ///< times sent again end to end
+    uint32_t retrains{0};          ///< retrainings of the link it is on that did not help it
     Ptr<Packet> payload;           ///< the real packet that rides along, if any
     uint16_t protocol{0};          ///< its EtherType
     bool broadcast{false};         ///< it was sent to everybody
+    bool holdClocked{false};       ///< waits, and will be told how long retry held the output
 
     static constexpr uint64_t NO_WAIT = UINT64_MAX; ///< does not wait for a link that is down
 };
@@ -53,12 +55,13 @@ class FabricPacket : public ForeseenEvent
     /// What the packet's next event means.
     enum Stage : uint8_t
     {
-        ARRIVE,   ///< reaches the far end of a link in one piece
-        READY,    ///< held back at a switch until a faster output may start; goes on
-        DAMAGED,  ///< reaches the far end of a link damaged, and nothing will repeat it
-        REPLAY,   ///< is back at the sending end of a link that went down, to be sent again
-        RETURNED, ///< lost; its source has noticed
-        GIVEN_UP  ///< lost for good; its destination is told
+        ARRIVE,    ///< reaches the far end of a link in one piece
+        READY,     ///< held back at a switch until a faster output may start; goes on
+        DAMAGED,   ///< reaches the far end of a link damaged, and nothing will repeat it
+        REPLAY,    ///< is back at the sending end of a link that went down, to be sent again
+        RETRAINED, ///< is at the sending end of a link that has retrained, to be sent again
+        RETURNED,  ///< lost; its source has noticed
+        GIVEN_UP   ///< lost for good; its destination is told
     };
 
     /// Parts that every hop adds to: serialization, propagation, switching, FEC.
@@ -77,6 +80,18 @@ class FabricPacket : public ForeseenEvent
     }
 
     bool Foresee(uint32_t step) const override;
+
+    /**
+     * Begin anew with what every hop adds to: its sum may not exceed 32 bits of ps, 4.29 ms.
+     * @return what it was, ps
+     */
+    uint64_t TakeFixed()
+    {
+        const uint64_t sumPs = uint64_t{m_fixedPs[SERIALIZATION]} + m_fixedPs[PROPAGATION] +
+                               m_fixedPs[SWITCHING] + m_fixedPs[FEC];
+        m_fixedPs = {{}};
+        return sumPs;
+    }
 
     /// @return the packet's age so far without what its aside holds, ps
     uint64_t GetAge() const

@@ -67,6 +67,24 @@ FabricPort::GetTypeId()
                             "The link repeats a frame: how often, and whether in vain.",
                             trace(&PortTraces::retry),
                             "ns3::opticalfabric::FabricPort::RetryTracedCallback")
+            .AddTraceSource("AnswerDamaged",
+                            "Requests for repeats, or acknowledgments, are damaged on their way "
+                            "back to this port: how many, about one frame.",
+                            trace(&PortTraces::answerDamaged),
+                            "ns3::TracedValueCallback::Uint32")
+            .AddTraceSource("RetryTimeout",
+                            "The link repeats a frame for want of an answer: how often.",
+                            trace(&PortTraces::retryTimeout),
+                            "ns3::TracedValueCallback::Uint32")
+            .AddTraceSource("Retrain",
+                            "The link retrains because repeats were in vain: when, and how long.",
+                            trace(&PortTraces::retrain),
+                            "ns3::opticalfabric::FabricPort::SpanTracedCallback")
+            .AddTraceSource("ReplayStall",
+                            "There is something to send and the replay buffer is full: when, and "
+                            "how long.",
+                            trace(&PortTraces::replayStall),
+                            "ns3::opticalfabric::FabricPort::SpanTracedCallback")
             .AddTraceSource("LinkUp",
                             "The link has come up (true) or gone down (false).",
                             trace(&PortTraces::linkUp),

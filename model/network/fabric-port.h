@@ -45,6 +45,8 @@ class FabricPort : public FabricDevice
     /// Signature of Retry: repeats of one frame, and whether the link gave up on
     /// it.
     typedef void (*RetryTracedCallback)(uint32_t repeats, bool givenUp);
+    /// Signature of Retrain and ReplayStall: when it begins, now or later, and how long it takes.
+    typedef void (*SpanTracedCallback)(Time begin, Time length);
 
     /// Counters of a port's sending direction.
     using Counters = PortEngine::Counters;

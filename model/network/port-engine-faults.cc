@@ -3,14 +3,12 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
-// The part of PortEngine that runs when something goes wrong: damaged frames, links that go down.
+// The part of PortEngine that runs when something goes wrong: packets are lost, links go down.
 #include "port-engine.h"
 
 #include "ns3/fabric-node.h"
 #include "ns3/log.h"
 #include "ns3/port-traces.h"
-
-#include <cmath>
 
 namespace ns3
 {
@@ -18,73 +16,6 @@ namespace opticalfabric
 {
 
 NS_LOG_COMPONENT_DEFINE("OpticalFabricPortFaults");
-
-void
-PortEngine::DrawError()
-{
-    if (m_frameErrorRatio <= 0)
-    {
-        m_framesToError = 0;
-        return;
-    }
-    if (!m_errorDraw)
-    {
-        m_errorDraw = CreateObject<UniformRandomVariable>();
-        m_errorDraw->SetStream(m_stream);
-    }
-    if (m_frameErrorRatio >= 1)
-    {
-        m_framesToError = 1;
-        return;
-    }
-    // Geometric by inversion; 1 - u lies in (0, 1].
-    const double u = m_errorDraw->GetValue(0, 1);
-    const double frames = std::floor(std::log1p(-u) / std::log1p(-m_frameErrorRatio));
-    m_framesToError = frames < 1e18 ? 1 + static_cast<uint64_t>(frames) : uint64_t{1} << 60;
-}
-
-uint64_t
-PortEngine::Retry(FabricPacket* packet, uint64_t frameTimePs)
-{
-    uint64_t delayPs = 0;
-    uint32_t repeats = 0;
-    bool givenUp = !m_retry.enabled;
-    DrawError();
-    while (!givenUp)
-    {
-        delayPs += frameTimePs + m_roundTripPs;
-        ++repeats;
-        if (--m_framesToError != 0)
-        {
-            break;
-        }
-        DrawError();
-        if (repeats >= m_retry.maxRepeats)
-        {
-            givenUp = true;
-            delayPs += m_retry.retrainPs;
-        }
-    }
-    m_retries += repeats;
-    if (delayPs != 0)
-    {
-        m_floor->GetAside(packet).retryPs += delayPs;
-    }
-    if (m_traces != nullptr)
-    {
-        m_traces->retry(repeats, givenUp);
-    }
-    if (givenUp)
-    {
-        packet->m_stage = FabricPacket::DAMAGED;
-        ++m_lost;
-        if (m_traces != nullptr)
-        {
-            m_traces->phyTxDrop(PacketView::Of(packet));
-        }
-    }
-    return delayPs;
-}
 
 void
 PortEngine::HandleUnusual(FabricPacket* packet)
@@ -101,15 +32,10 @@ PortEngine::HandleUnusual(FabricPacket* packet)
         m_owner->Account(packet);
         return;
     case FabricPacket::REPLAY:
-        packet->m_port = nullptr;
-        if (m_usable)
-        {
-            Enqueue(packet, true, nowPs);
-        }
-        else
-        {
-            m_owner->Reroute(packet);
-        }
+        Replay(packet);
+        return;
+    case FabricPacket::RETRAINED:
+        Resume(packet);
         return;
     case FabricPacket::ARRIVE:
     case FabricPacket::DAMAGED:
@@ -124,7 +50,15 @@ PortEngine::HandleUnusual(FabricPacket* packet)
     if (packet->m_stage == FabricPacket::ARRIVE && m_retry.enabled)
     {
         // The link went down under it: the sender's replay buffer has it still.
-        m_floor->GetAside(packet).retryPs += m_creditPs;
+        PacketAside& aside = m_floor->GetAside(packet);
+        aside.retryPs += m_creditPs;
+        if (packet->m_fixedPs[PROPAGATION] > UINT32_MAX / 2 ||
+            packet->m_fixedPs[FEC] > UINT32_MAX / 2 ||
+            packet->m_fixedPs[SWITCHING] > UINT32_MAX / 2)
+        {
+            // It has crossed this link too often for its 32 bits.
+            aside.retryPs += packet->TakeFixed();
+        }
         packet->m_stage = FabricPacket::REPLAY;
         packet->m_port = m_peer;
         packet->m_atPs = nowPs + m_creditPs;
@@ -139,10 +73,24 @@ PortEngine::HandleUnusual(FabricPacket* packet)
 }
 
 void
+PortEngine::Replay(FabricPacket* packet)
+{
+    packet->m_port = nullptr;
+    if (m_usable)
+    {
+        Enqueue(packet, true, packet->m_atPs);
+    }
+    else
+    {
+        m_owner->Reroute(packet);
+    }
+}
+
+void
 PortEngine::SetLinkUp(bool up)
 {
     NS_LOG_FUNCTION(this << up);
-    m_up = up;
+    m_closed = static_cast<uint8_t>(up ? m_closed & ~DOWN : m_closed | DOWN);
     if (m_traces != nullptr)
     {
         m_traces->linkUp(up);
@@ -157,6 +105,13 @@ PortEngine::SetLinkUp(bool up)
         ++m_epoch;
         m_receiveEpoch = m_epoch;
         m_busyUntilPs = std::min(m_busyUntilPs, nowPs);
+        if (m_linkRetry)
+        {
+            m_linkRetry->SetFramesToAsk(m_framesToAsk);
+            m_linkRetry->Forget(nowPs);
+            m_framesToAsk = m_linkRetry->GetFramesToAsk();
+            m_closed &= static_cast<uint8_t>(~REPLAY_FULL);
+        }
     }
     for (uint32_t i = 0; i < m_floor->lanes; ++i)
     {
@@ -192,7 +147,7 @@ PortEngine::SetUsable(bool usable)
     }
     m_usable = usable;
     m_owner->PortChanged(*this);
-    if (!usable && !m_up)
+    if (!usable && !IsUp())
     {
         Flush(m_floor->Now());
     }
@@ -229,9 +184,12 @@ PortEngine::Counters
 PortEngine::GetCounters() const
 {
     Counters counters;
+    if (m_linkRetry)
+    {
+        static_cast<LinkRetry::Counters&>(counters) = m_linkRetry->GetCounters();
+    }
     counters.packets = m_packets;
     counters.wireBytes = m_wireBytes;
-    counters.retries = m_retries;
     counters.lost = m_lost;
     for (uint32_t i = 0; m_floor != nullptr && i < m_floor->lanes; ++i)
     {

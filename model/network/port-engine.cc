@@ -41,7 +41,7 @@ PortEngine::Forget()
     m_traces = nullptr;
     m_traced = false;
     m_receiveTraced = false;
-    m_errorDraw = nullptr;
+    m_watched = m_linkRetry != nullptr;
 }
 
 void
@@ -75,50 +75,7 @@ PortEngine::SetTraces(PortTraces* traces)
     m_traces = traces;
     m_traced = traces != nullptr;
     m_receiveTraced = m_traced;
-}
-
-void
-PortEngine::SetLinkState(const LinkState& state, const LinkState& reverse, const RetryRule& retry)
-{
-    NS_LOG_FUNCTION(this << state.rate << state.propagation << state.frameErrorRatio);
-    __extension__ typedef unsigned __int128 Wide;
-    const auto byteTime = [](const DataRate& rate) {
-        const uint64_t bitRate = rate.GetBitRate();
-        return static_cast<uint64_t>(((Wide{8000000000000} << 32) + bitRate / 2) / bitRate);
-    };
-    m_byteTime = byteTime(state.rate);
-    m_receiveByteTime = static_cast<float>(byteTime(reverse.rate));
-
-    const auto ps = [](const Time& time) { return static_cast<uint64_t>(time.GetTimeStep()); };
-    const uint64_t nodes =
-        m_owner->GetDepartureLatencyPs() + m_peer->m_owner->GetArrivalLatencyPs();
-    m_creditPs = static_cast<uint32_t>(ps(state.propagation) + ps(state.phyLatency));
-    m_hopParts[SERIALIZATION] = 0;
-    m_hopParts[PROPAGATION] = static_cast<uint32_t>(ps(state.propagation));
-    m_hopParts[SWITCHING] = static_cast<uint32_t>(nodes);
-    m_hopParts[FEC] = static_cast<uint32_t>(ps(state.phyLatency));
-
-    m_retry = retry;
-    m_roundTripPs =
-        m_creditPs + ps(reverse.propagation) + ps(reverse.phyLatency) + retry.turnaroundPs;
-    if (m_frameErrorRatio != state.frameErrorRatio)
-    {
-        m_frameErrorRatio = state.frameErrorRatio;
-        DrawError();
-    }
-}
-
-void
-PortEngine::SetStream(int64_t stream)
-{
-    NS_LOG_FUNCTION(this << stream);
-    m_stream = stream;
-    if (m_errorDraw)
-    {
-        // What has been drawn so far came from another stream.
-        m_errorDraw->SetStream(stream);
-        DrawError();
-    }
+    m_watched = m_watched || m_traced;
 }
 
 void
@@ -161,8 +118,8 @@ PortEngine::Accept(FabricPacket* packet)
     }
     Lane& lane = GetLane(packet->m_lane);
     // If the node's own packets wait for credit, the wait has to be settled anew.
-    if (m_busyUntilPs <= nowPs + m_floor->commitAheadPs && m_queued == 0 && m_up && !lane.stalled &&
-        HasCredit(packet->m_lane, lane, packet->m_wireBytes, nowPs))
+    if (m_busyUntilPs <= nowPs + m_floor->commitAheadPs && m_queued == 0 && m_closed == 0 &&
+        !lane.stalled && HasCredit(packet->m_lane, lane, packet->m_wireBytes, nowPs))
     {
         const uint64_t startPs = std::max(nowPs, m_busyUntilPs);
         packet->m_queuePs += static_cast<int64_t>(startPs - nowPs);
@@ -176,25 +133,10 @@ PortEngine::Accept(FabricPacket* packet)
     Enqueue(packet, false, nowPs);
 }
 
-void
-PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
+[[gnu::always_inline]] inline void
+PortEngine::Launch(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs)
 {
-    const uint32_t wireBytes = packet->m_wireBytes;
-    const uint64_t frameTimePs = SerializationPs(wireBytes);
-    const uint64_t endPs = startPs + frameTimePs;
-    GetLane(packet->m_lane).credits -= wireBytes;
-    m_busyUntilPs = endPs;
-    ++m_packets;
-    m_wireBytes += wireBytes;
-    if (__builtin_expect(m_traced, 0))
-    {
-        m_traces->phyTxBegin(PacketView::Of(packet));
-    }
-    PortEngine* input = packet->m_port;
-    if (input != nullptr)
-    {
-        input->PrefetchInput();
-    }
+    m_busyUntilPs = startPs + frameTimePs;
     uint64_t hopPs = 0;
     for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
     {
@@ -208,18 +150,58 @@ PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
         packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(frameTimePs);
     }
     packet->m_stage = FabricPacket::ARRIVE;
-    if (__builtin_expect(m_framesToError != 0, 0) && --m_framesToError == 0)
-    {
-        const uint64_t delayPs = Retry(packet, frameTimePs);
-        packet->m_atPs += delayPs;
-        m_busyUntilPs += delayPs;
-    }
     packet->m_port = m_peer;
     packet->m_epoch = m_epoch;
+    if (__builtin_expect(m_framesToAsk != 0, 0) && --m_framesToAsk == 0)
+    {
+        LaunchUnusual(packet, frameTimePs, startPs, nowPs);
+        return;
+    }
     m_floor->Schedule(packet, m_peerNode, nowPs);
+}
+
+void
+PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
+{
+    const uint32_t wireBytes = packet->m_wireBytes;
+    const uint64_t frameTimePs = SerializationPs(wireBytes);
+    GetLane(packet->m_lane).credits -= wireBytes;
+    ++m_packets;
+    m_wireBytes += wireBytes;
+    if (__builtin_expect(m_traced, 0))
+    {
+        m_traces->phyTxBegin(PacketView::Of(packet));
+    }
+    PortEngine* input = packet->m_port;
     if (input != nullptr)
     {
-        input->ReleaseBuffer(packet->m_lane, wireBytes, endPs, nowPs);
+        input->PrefetchInput();
+    }
+    Launch(packet, frameTimePs, startPs, nowPs);
+    if (input != nullptr)
+    {
+        input->ReleaseBuffer(packet->m_lane, wireBytes, startPs + frameTimePs, nowPs);
+    }
+}
+
+void
+PortEngine::Resume(FabricPacket* packet)
+{
+    const uint64_t nowPs = packet->m_atPs;
+    m_closed &= static_cast<uint8_t>(~RETRAINING);
+    packet->m_port = nullptr;
+    if (packet->m_epoch == m_epoch)
+    {
+        Launch(packet, SerializationPs(packet->m_wireBytes), nowPs, nowPs);
+    }
+    else
+    {
+        GetLane(packet->m_lane).credits += packet->m_wireBytes;
+        Replay(packet);
+    }
+    if (HasMore())
+    {
+        Kick(nowPs);
     }
 }
 
@@ -262,11 +244,11 @@ PortEngine::Enqueue(FabricPacket* packet, bool front, uint64_t nowPs)
         *m_drainAtPs =
             std::max({*m_drainAtPs, m_busyUntilPs, nowPs}) + SerializationPs(packet->m_wireBytes);
     }
-    if (__builtin_expect(m_traced, 0))
+    if (__builtin_expect(m_watched, 0))
     {
-        m_traces->queue(m_queued);
+        JoinWatched(packet, nowPs);
     }
-    if (__builtin_expect(!m_up, 0))
+    if (__builtin_expect((m_closed & DOWN) != 0, 0))
     {
         m_floor->GetAside(packet).downSincePs = nowPs;
     }
@@ -287,9 +269,9 @@ PortEngine::EndWait(Lane& lane, FabricPacket* packet, uint64_t startPs)
     packet->m_stallPs += stallPs;
     packet->m_queuePs += static_cast<int64_t>(startPs) - stallPs;
     --m_queued;
-    if (__builtin_expect(m_traced, 0))
+    if (__builtin_expect(m_watched, 0))
     {
-        m_traces->queue(m_queued);
+        LeaveWatched(packet, startPs);
     }
 }
 
@@ -340,12 +322,12 @@ PortEngine::TakeNext(uint64_t nowPs, uint64_t startPs)
 void
 PortEngine::Serve(uint64_t nowPs)
 {
-    if (!m_up)
-    {
-        return;
-    }
     while (m_busyUntilPs <= nowPs + m_floor->commitAheadPs)
     {
+        if (__builtin_expect(m_closed != 0, 0) && !Reopen(nowPs))
+        {
+            return;
+        }
         const uint64_t startPs = std::max(nowPs, m_busyUntilPs);
         FabricPacket* packet = TakeNext(nowPs, startPs);
         if (packet == nullptr)
@@ -386,83 +368,6 @@ PortEngine::Kick(uint64_t nowPs)
         return;
     }
     Serve(nowPs);
-}
-
-bool
-PortEngine::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
-{
-    if (step == 0)
-    {
-        PrefetchInput();
-        return true;
-    }
-    if (m_owner == nullptr)
-    {
-        return false;
-    }
-    if (step == 1)
-    {
-        PrefetchOwner();
-        return true;
-    }
-    return m_owner->ForeseeArrival(packet, step);
-}
-
-bool
-PortEngine::Foresee(uint32_t step) const
-{
-    if (step == 0)
-    {
-        Prefetch();
-        if (m_injects)
-        {
-            PrefetchInput();
-        }
-        if (m_peer != nullptr && m_firstLane.credits < m_floor->mtuBytes + m_floor->headerBytes)
-        {
-            m_peer->PrefetchInput();
-        }
-        return true;
-    }
-    if (m_queued != 0)
-    {
-        return ForeseeQueue(step);
-    }
-    if (!m_injects || m_owner == nullptr)
-    {
-        return false;
-    }
-    if (step == 1)
-    {
-        PrefetchOwner();
-        return true;
-    }
-    return m_owner->ForeseeOwn(*this, step);
-}
-
-bool
-PortEngine::ForeseeQueue(uint32_t step) const
-{
-    const PortQueue& queue = m_firstLane.queue;
-    if (queue.IsEmpty())
-    {
-        return false;
-    }
-    if (step == 1)
-    {
-        queue.PrefetchNext();
-        return true;
-    }
-    if (step == 2)
-    {
-        queue.PrefetchPacket();
-        return true;
-    }
-    if (step == 3 && queue.GetNext()->m_port != nullptr)
-    {
-        queue.GetNext()->m_port->PrefetchInput();
-    }
-    return false;
 }
 
 void

@@ -10,9 +10,9 @@
 #include "ns3/fabric-floor.h"
 #include "ns3/fabric-packet.h"
 #include "ns3/foreseen-event.h"
+#include "ns3/link-retry.h"
 #include "ns3/link-state.h"
 #include "ns3/port-queue.h"
-#include "ns3/random-variable-stream.h"
 
 #include <memory>
 
@@ -37,29 +37,19 @@ struct PortTraces;
  * The input's buffer is accounted for by the credits of the far end: a packet that came in by this
  * port holds that space until its last bit has left the node; then ReleaseBuffer writes the credit.
  *
- * Link-level retry is go-back-N: a damaged frame costs its own time and a round trip, during which
- * whatever else was sent is discarded, so nothing overtakes it.
+ * A frame that no error hits and no replay buffer holds up costs nothing for link-level retry but
+ * to count it, where frames can be damaged at all. The others are LinkRetry's.
  */
 class alignas(64) PortEngine : public ForeseenEvent
 {
   public:
     /// Counters of the sending direction.
-    struct Counters
+    struct Counters : LinkRetry::Counters
     {
         uint64_t packets{0};       ///< packets put on the link, repeats not counted
         uint64_t wireBytes{0};     ///< their bytes
-        uint64_t retries{0};       ///< link-level repeats
         uint64_t lost{0};          ///< packets lost on the link
         uint64_t creditStallPs{0}; ///< time with something to send and no credit, all lanes, ps
-    };
-
-    /// How damaged frames are repeated.
-    struct RetryRule
-    {
-        bool enabled{true};       ///< repeat at all
-        uint32_t maxRepeats{16};  ///< repeats of one frame before the link gives it up
-        uint64_t turnaroundPs{0}; ///< far end's time from damage to request, ps
-        uint64_t retrainPs{0};    ///< pause after giving up, ps
     };
 
     /// @param port device it serves
@@ -89,8 +79,11 @@ class alignas(64) PortEngine : public ForeseenEvent
     void SetLinkUp(bool up);
     /// @param usable whether routing may use the port
     void SetUsable(bool usable);
-    /// @param stream random stream for frame errors
-    void SetStream(int64_t stream);
+    /**
+     * @param errors random stream for damaged frames
+     * @param answers random stream for requests and acknowledgments damaged on their way back here
+     */
+    void SetStreams(int64_t errors, int64_t answers);
     /// @param drainAtPs where the owner keeps the time by which this output will
     /// have sent all
     void SetBacklogClock(uint64_t* drainAtPs);
@@ -164,7 +157,13 @@ class alignas(64) PortEngine : public ForeseenEvent
     /// @return true if the link is up
     bool IsUp() const
     {
-        return m_up;
+        return (m_closed & DOWN) == 0;
+    }
+
+    /// @return size of a full frame, bytes
+    uint32_t GetFullBytes() const
+    {
+        return m_floor->mtuBytes + m_floor->headerBytes;
     }
 
     /// @return number of the port at its node
@@ -245,6 +244,14 @@ class alignas(64) PortEngine : public ForeseenEvent
         PortQueue queue;            ///< packets waiting
         uint64_t stalledSincePs{0}; ///< start of the present stall, ps
         uint64_t stalledTotalPs{0}; ///< earlier stalls, ps
+    };
+
+    /// Why nothing is sent, whoever waits; a bit each.
+    enum Closed : uint8_t
+    {
+        DOWN = 1,       ///< the link is down
+        RETRAINING = 2, ///< it retrains, and a frame waits to be sent again
+        REPLAY_FULL = 4 ///< there was no room in the replay buffer when last looked
     };
 
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
@@ -330,12 +337,62 @@ class alignas(64) PortEngine : public ForeseenEvent
      */
     void Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs);
     /**
-     * The next frame is damaged: repeat it.
+     * Let a frame that has been accounted for travel.
      * @param packet the packet
      * @param frameTimePs its time on the wire, ps
-     * @return delay, ps; the packet's stage is DAMAGED if the link gives up
+     * @param startPs when its first bit leaves, ps
+     * @param nowPs the present, ps
      */
-    uint64_t Retry(FabricPacket* packet, uint64_t frameTimePs);
+    void Launch(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs);
+    /**
+     * The end of Launch for a frame that is damaged, or that LinkRetry watches.
+     * @param packet the packet, its arrival set as if it arrived in one piece
+     * @param frameTimePs its time on the wire, ps
+     * @param startPs when its first bit leaves, ps
+     * @param nowPs the present, ps
+     */
+    void LaunchUnusual(FabricPacket* packet,
+                       uint64_t frameTimePs,
+                       uint64_t startPs,
+                       uint64_t nowPs);
+    /**
+     * The link retrains until it is free; then it sends a frame again that no repeat has saved.
+     * @param packet the packet
+     * @param frameTimePs its time on the wire, ps
+     * @param startPs when its first bit left, ps
+     * @param nowPs the present, ps
+     */
+    void Retrain(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs);
+    /**
+     * Tell trace sinks what LinkRetry has done about a frame.
+     * @param before its counters before
+     * @param packet the packet
+     * @param lost the link has given it up
+     */
+    void TraceRetry(const LinkRetry::Counters& before, const FabricPacket* packet, bool lost) const;
+    /// @param packet is at the sending end of a link that has retrained
+    void Resume(FabricPacket* packet);
+    /// @param packet is at the sending end of a link that went down under it; m_atPs is the present
+    void Replay(FabricPacket* packet);
+    /**
+     * Nothing is to be sent for some time because of retry: what waits counts it as that.
+     * @param fromPs begin, ps
+     * @param untilPs end, ps
+     * @param nowPs the present, ps
+     */
+    void Hold(uint64_t fromPs, uint64_t untilPs, uint64_t nowPs);
+    /// @param packet begins to be told how long retry holds the output @param nowPs the present, ps
+    void StartHoldClock(FabricPacket* packet, uint64_t nowPs);
+    /// @param nowPs the present, ps; do so with all packets that wait, if it is or will be held
+    void StartHoldClocks(uint64_t nowPs);
+    /// @param nowPs the present, ps @return true if packets that wait need to start the hold clock
+    bool RunsHoldClock(uint64_t nowPs) const;
+    /// The end of Enqueue while that is watched. @param packet, nowPs as there
+    void JoinWatched(FabricPacket* packet, uint64_t nowPs);
+    /// The end of EndWait while that is watched. @param packet, startPs as there
+    void LeaveWatched(FabricPacket* packet, uint64_t startPs);
+    /// Look if the output may send again, or when. @param nowPs the present, ps @return true if so
+    bool Reopen(uint64_t nowPs);
     /**
      * @param packet packet to wait
      * @param front before all others
@@ -379,8 +436,6 @@ class alignas(64) PortEngine : public ForeseenEvent
      * @param nowPs the present, ps
      */
     void ScheduleWake(uint64_t atPs, uint64_t nowPs);
-    /// Draw the number of frames up to and including the next damaged one.
-    void DrawError();
     /**
      * A packet that does not simply arrive.
      * @param packet the packet
@@ -394,7 +449,7 @@ class alignas(64) PortEngine : public ForeseenEvent
 
     // Laid out by cache line. What a transmission reads and writes takes two, and a queue one...
     uint8_t m_epoch{0};         ///< how often the link went down, modulo 256
-    bool m_up{true};            ///< link up
+    uint8_t m_closed{0};        ///< why nothing is sent, of Closed; 0: open
     bool m_traced{false};       ///< a trace source is connected
     uint64_t m_busyUntilPs{0};  ///< end of the last transmission decided on, ps
     uint64_t m_wakeAtPs{NEVER}; ///< pending wake-up, ps
@@ -403,7 +458,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     PortEngine* m_peer{nullptr};                                    ///< other end
 
     FabricFloor* m_floor{nullptr};  ///< what the network shares
-    uint64_t m_framesToError{0};    ///< frames up to and including the next damaged one; 0: none
+    uint64_t m_framesToAsk{0};      ///< frames up to and including LinkRetry's next; 0: none
     uint64_t m_packets{0};          ///< packets put on the link
     uint64_t m_wireBytes{0};        ///< their bytes
     uint64_t* m_drainAtPs{nullptr}; ///< owner's view of the backlog, ps
@@ -413,6 +468,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     uint8_t m_nextLane{0};          ///< lane to look at first
     bool m_tailArrival{false};      ///< the far end acts on the last bit, not the first
     bool m_injects{false};          ///< the node has packets of its own
+    bool m_watched{false};          ///< joining and leaving the queue is traced, or clocked
     Lane m_firstLane;               ///< lane 0; its credits end the second line
 
     // ...and what arrives here, and frees its buffer later, one or two more.
@@ -429,13 +485,12 @@ class alignas(64) PortEngine : public ForeseenEvent
     PortTraces* m_traces{nullptr};                 ///< trace sources, once one is connected
     FabricPort* m_device;                          ///< device it serves; null once that is gone
     bool m_usable{true};                           ///< routing may use it
-    Ptr<UniformRandomVariable> m_errorDraw; ///< frame errors; made with the first error ratio
-    double m_frameErrorRatio{0};            ///< share of frames damaged
-    RetryRule m_retry;                      ///< what is done about it
-    uint64_t m_roundTripPs{0};              ///< frame out and request back, less frame time, ps
-    uint64_t m_retries{0};                  ///< link-level repeats
-    uint64_t m_lost{0};                     ///< packets lost on the link
-    int64_t m_stream{-1};                   ///< random stream
+    std::unique_ptr<LinkRetry> m_linkRetry;        ///< made with the first need, see LinkRetry
+    RetryRule m_retry;                             ///< how damaged frames are repeated
+    uint64_t m_lost{0};                            ///< packets lost on the link
+    uint64_t m_holdClocked{0};  ///< packets waiting that started their hold clock
+    int64_t m_errorStream{-1};  ///< random stream
+    int64_t m_answerStream{-1}; ///< random stream
 };
 
 } // namespace opticalfabric

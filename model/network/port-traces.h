@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_PORT_TRACES_H
 
 #include "ns3/fabric-packet.h"
+#include "ns3/nstime.h"
 #include "ns3/outgoing-transfer.h"
 #include "ns3/traced-callback.h"
 
@@ -52,6 +53,10 @@ struct PortTraces
     TracedCallback<const PacketView&> phyRxDrop;  ///< arrived damaged, or its link went down
     TracedCallback<uint8_t, bool> creditStall;    ///< lane out of credit: begins or ends
     TracedCallback<uint32_t, bool> retry;         ///< repeats of a frame, and whether in vain
+    TracedCallback<uint32_t> answerDamaged;       ///< requests and acknowledgments damaged
+    TracedCallback<uint32_t> retryTimeout;        ///< repeats for want of an answer
+    TracedCallback<Time, Time> retrain;           ///< begin and length of a retraining
+    TracedCallback<Time, Time> replayStall;       ///< begin and length of a full replay buffer
     TracedCallback<bool> linkUp;                  ///< link up or down
     TracedCallback<uint32_t> queue;               ///< packets waiting, all lanes
 };
