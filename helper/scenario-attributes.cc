@@ -14,6 +14,7 @@
 #include "ns3/object.h"
 #include "ns3/string.h"
 
+#include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <limits>
@@ -327,12 +328,16 @@ GetAttributeKeys(TypeId type)
 }
 
 std::vector<ScenarioSetting>
-TakeAttributes(ScenarioSection& section, TypeId type)
+TakeAttributes(ScenarioSection& section, TypeId type, const std::vector<std::string>& except)
 {
     std::vector<ScenarioSetting> settings;
     for (const auto& info : GetAttributes(type))
     {
         const std::string key = GetAttributeKey(info.name);
+        if (std::find(except.begin(), except.end(), key) != except.end())
+        {
+            continue;
+        }
         const ScenarioNode* node = section.Take(key);
         if (node == nullptr)
         {

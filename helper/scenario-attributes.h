@@ -52,10 +52,14 @@ std::vector<std::string> GetAttributeKeys(TypeId type);
  *
  * @param section the section
  * @param type the class
+ * @param except keys of attributes that the section does not set: they stay in it, to be refused as
+ *               any unknown key, and are in no list of what is allowed
  * @return what the section sets, in the order of the class
  * @throw ScenarioError if a value is of the wrong type or out of its attribute's range
  */
-std::vector<ScenarioSetting> TakeAttributes(ScenarioSection& section, TypeId type);
+std::vector<ScenarioSetting> TakeAttributes(ScenarioSection& section,
+                                            TypeId type,
+                                            const std::vector<std::string>& except = {});
 
 /**
  * @ingroup optical-fabric

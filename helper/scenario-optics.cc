@@ -111,7 +111,7 @@ TakeOptics(ScenarioSection& section,
            Scenario& scenario)
 {
     const auto add = [&section](std::vector<ScenarioSetting>& settings, TypeId type) {
-        const std::vector<ScenarioSetting> taken = TakeAttributes(section, type);
+        const std::vector<ScenarioSetting> taken = TakeAttributes(section, type, {FRAME_BYTES});
         settings.insert(settings.end(), taken.begin(), taken.end());
     };
     if (const ScenarioNode* node = section.GetNode().Find(FRAME_BYTES))

@@ -5,14 +5,22 @@
 """Reads results.h5, and summary.json beside it, as a user would, and checks that they agree.
 
 usage: results_readback.py results.h5 [summary.json]
+       results_readback.py --run path/to/run-scenario
+
+The second form runs a scenario with optics, a link survey and a collective, and reads what it wrote
+for the run and for its parts.
 
 Exits with 1 and says why when something is missing or two places differ, with 77 when h5py is not
-installed.
+installed, or run-scenario was built without TOML or HDF5.
 """
 
+import glob
 import json
 import math
+import os
+import subprocess
 import sys
+import tempfile
 
 try:
     import h5py
@@ -25,6 +33,29 @@ PARTS = (
     "serialization propagation switching fec queue credit_stall retry reconfiguration reroute"
 ).split()
 QUANTILES = {0.5: "p50", 0.9: "p90", 0.99: "p99", 0.999: "p999", 0.9999: "p9999"}
+SURVEY_QUANTILES = {"p0_1": 0.001, "p1": 0.01, "p10": 0.1, "p50": 0.5, "p90": 0.9}
+SURVEY_COUNTS = (
+    "draws links links_full_width links_reduced links_down directions_without_margin"
+).split()
+THRESHOLDS = ("1e-12", "1e-9", "1e-6", "1e-3")
+BINS_END_DB = 200  # where the outermost bins of margins begin to hold what is beyond
+# Dirt and a weak module, so that links are at full width, reduced and down, and margins infinite.
+SCENARIO = """[fabric]
+nodes = 2
+scale_out = false
+[optics]
+contaminated_fraction = 0.2
+extra_loss_module = 3
+extra_loss_db = 6
+lane_rule = "Any"
+[survey]
+draws = 8
+[[collective]]
+name = "first"
+kind = "all-reduce"
+bytes = "64KiB"
+"""
+SKIPPED = 77
 
 
 def check(condition, what):
@@ -34,6 +65,18 @@ def check(condition, what):
 
 def same(a, b, what):
     check(math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-30), f"{what}: {a} and {b} differ")
+
+
+def same_or_none(a, b, what):
+    """The same, or NaN and null, as files have what does not exist."""
+    if math.isnan(a) or b is None:
+        check(math.isnan(a) and b is None, f"{what}: {a} and {b} differ")
+    else:
+        same(a, b, what)
+
+
+def text_of(value):
+    return value.decode().rstrip("\0")
 
 
 def check_alone(results):
@@ -63,10 +106,129 @@ def check_alone(results):
             if row["count"]:
                 mean = (above[column] * above["count"]).sum() / row["count"]
                 same(mean, row[column], f"{column} of breakdown at {row['quantile']}")
+    for network, group in results.get("survey", {}).items():
+        check_survey(group, f"survey of {network}")
+
+
+def check_survey(group, what):
+    """What has to hold within the survey of a network."""
+    attrs = group.attrs
+    rows = group["links"][:]
+    links, draws = int(attrs["links"]), int(attrs["draws"])
+    kept = int(group["links"].attrs["draws"])
+    check(links > 0 and draws > 0, f"{what}: no links or no draws")
+    check(kept in (1, draws), f"{what}: {kept} draws kept of {draws}")
+    check(len(rows) == 2 * links * kept, f"{what}: number of rows")
+    check((rows["direction"] == numpy.arange(len(rows)) % 2).all(), f"{what}: order of directions")
+    pairs = rows.reshape(-1, 2)
+    order = [(row["draw"], row["link"]) for row in pairs[:, 0]]
+    check((pairs["link"][:, 0] == pairs["link"][:, 1]).all(), f"{what}: links in pairs")
+    check(order == sorted(set(order)), f"{what}: order of draws and links")
+    check((pairs["lanes"][:, 0] == pairs["lanes"][:, 1]).all(), f"{what}: lanes by direction")
+    is_dark = numpy.isnan(rows["ber"])
+    check((numpy.isnan(rows["margin_db"]) == is_dark).all(), f"{what}: margin without lanes")
+    check((rows["lanes"][is_dark] == 0).all(), f"{what}: lanes that do not work")
+    lit = rows[~is_dark]
+    check(((lit["ber"] >= 0) & (lit["ber"] <= 0.5)).all(), f"{what}: range of ber")
+    ratios = rows["frame_error_ratio"]
+    check(((ratios >= 0) & (ratios <= 1)).all(), f"{what}: range of frame_error_ratio")
+    check(group["links"].attrs["unit_margin_db"] == b"dB", f"{what}: unit of margin_db")
+    widths = [int(attrs[f"links_{which}"]) for which in ("full_width", "reduced", "down")]
+    check(sum(widths) == links * draws, f"{what}: links by width")
+
+    width = group["margin_histogram"].attrs["bin_db"]
+    bins = group["margin_histogram"][:]
+    lower = bins["lower_db"]
+    table = {text_of(row["quantity"]): row for row in group["distributions"][:]}
+    check(bins["count"].sum() == table["margin_db"]["count"], f"{what}: count of the histogram")
+    for i, edge in enumerate(lower):
+        check(math.isclose(edge, lower[0] + i * width, abs_tol=1e-9), f"{what}: edges of bins")
+    if kept != draws:
+        return
+    # All rows are there, so everything else follows from them.
+    check(int((pairs["lanes"][:, 0] == 0).sum()) == widths[2], f"{what}: links down")
+    check(
+        int(numpy.isinf(rows["margin_db"]).sum()) == attrs["directions_without_margin"],
+        f"{what}: directions without margin",
+    )
+    worse = pairs["frame_error_ratio"].max(axis=1)
+    for name in THRESHOLDS:
+        above = attrs[f"links_with_frame_error_ratio_above_{name}"]
+        check(int((worse > float(name)).sum()) == above, f"{what}: links above {name}")
+    with numpy.errstate(divide="ignore"):
+        values = {
+            "margin_db": rows["margin_db"][numpy.isfinite(rows["margin_db"])],
+            "log10_ber": numpy.maximum(numpy.log10(lit["ber"]), -300),
+            "log10_frame_error_ratio": numpy.maximum(numpy.log10(lit["frame_error_ratio"]), -300),
+        }
+    check(set(table) == set(values), f"{what}: distributions of {set(table)}")
+    for quantity, numbers in values.items():
+        check_distribution(table[quantity], numpy.sort(numbers), f"{what}: {quantity}")
+    if len(bins):
+        inside = numpy.clip(values["margin_db"], -BINS_END_DB, BINS_END_DB)
+        places = numpy.floor(inside / width + 1e-9).astype(int) - round(lower[0] / width)
+        counts = numpy.bincount(places, minlength=len(bins))
+        # A margin on an edge may round to either side of it.
+        moved = abs(counts - bins["count"].astype(int)).sum()
+        check(moved <= 2, f"{what}: margins by bin")
+
+
+def check_distribution(row, numbers, what):
+    """A row of the table of distributions against the sorted numbers it is of."""
+    count = len(numbers)
+    check(row["count"] == count, f"{what}: count")
+    if count == 0:
+        check(all(math.isnan(row[key]) for key in ("mean", "min", "max")), f"{what}: of nothing")
+        return
+    mean = math.fsum(numbers) / count
+    check(math.isclose(row["mean"], mean, rel_tol=1e-9, abs_tol=1e-9), f"{what}: mean")
+    same(row["min"], numbers[0], f"{what}: min")
+    same(row["max"], numbers[-1], f"{what}: max")
+    for name, p in SURVEY_QUANTILES.items():
+        if count * min(p, 1 - p) < 10 * (1 - 1e-9):
+            check(math.isnan(row[name]), f"{what}: {name} of {count}")
+        else:
+            same(row[name], numbers[max(math.ceil(p * count - 1e-6), 1) - 1], f"{what}: {name}")
+
+
+def check_optics_summary(results, summary):
+    """What optics and surveys have to have in common in results.h5 and summary.json."""
+    rows = results["optics/networks"][:] if "optics" in results else []
+    records = summary.get("optics", [])
+    check(len(rows) == len(records), "networks with optics")
+    for row, record in zip(rows, records):
+        check(text_of(row["network"]) == record["network"], "network with optics")
+        for key in ("modules", "links", "links_reduced", "links_down", "retries", "lost_packets"):
+            check(row[key] == record[key], f"{key} of optics")
+        margin = float(row["worst_margin_db"])
+        margin = margin if math.isfinite(margin) else math.nan  # JSON has no infinity either
+        same_or_none(margin, record["worst_margin_db"], "worst margin")
+    groups = results["survey"] if "survey" in results else {}
+    records = summary.get("survey", {"networks": []})["networks"]
+    check(sorted(groups) == sorted(record["network"] for record in records), "networks surveyed")
+    for record in records:
+        group, what = groups[record["network"]], f"survey of {record['network']}"
+        for key in SURVEY_COUNTS:
+            check(group.attrs[key] == record[key], f"{what}: {key}")
+        above = record["links_with_frame_error_ratio_above"]
+        check(set(above) == set(THRESHOLDS), f"{what}: thresholds")
+        for name in THRESHOLDS:
+            count = group.attrs[f"links_with_frame_error_ratio_above_{name}"]
+            check(count == above[name], f"{what}: links above {name}")
+        for row in group["distributions"][:]:
+            quantity = text_of(row["quantity"])
+            for key in row.dtype.names[1:]:
+                same_or_none(float(row[key]), record[quantity][key], f"{what}: {key} of {quantity}")
+        bins, histogram = group["margin_histogram"], record["margin_histogram"]
+        check(bins["count"].tolist() == histogram["counts"], f"{what}: histogram")
+        same(bins.attrs["bin_db"], histogram["bin_db"], f"{what}: width of bins")
+        if len(bins):
+            same(bins["lower_db"][0], histogram["first_db"], f"{what}: first bin")
 
 
 def check_summary(results, summary):
     """What has to agree between results.h5 and summary.json."""
+    check_optics_summary(results, summary)
     same(results["fabric"].attrs["endpoints"], summary["fabric"]["endpoints"], "endpoints")
     for column in ("switches", "links", "optical_links", "optical_modules"):
         same(results["fabric/networks"][column].sum(), summary["fabric"][column], column)
@@ -110,16 +272,53 @@ def check_summary(results, summary):
     )
 
 
+def check_files(results_path, summary_path=None):
+    with h5py.File(results_path, "r") as results:
+        check_alone(results)
+        if summary_path is not None:
+            with open(summary_path, encoding="utf-8") as text:
+                check_summary(results, json.load(text))
+
+
+def check_run(program):
+    """Runs the scenario and checks the results of the run and of its parts; the exit status."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scenario, out = os.path.join(scratch, "small.toml"), os.path.join(scratch, "out")
+        with open(scenario, "w", encoding="utf-8") as text:
+            text.write(SCENARIO)
+        run = subprocess.run(
+            [program, scenario, "--quiet", "--out", out], capture_output=True, text=True
+        )
+        if "cannot read TOML" in run.stderr:
+            print("results_readback: skipped, built without TOML")
+            return SKIPPED
+        check(run.returncode == 0, f"run-scenario: status {run.returncode}, said {run.stderr!r}")
+        if not os.path.exists(os.path.join(out, "results.h5")):
+            print("results_readback: skipped, built without HDF5")
+            return SKIPPED
+        folders = [out, *sorted(glob.glob(os.path.join(out, "parts", "*")))]
+        check(len(folders) == 3, f"parts of the run: {folders}")
+        for folder in folders:
+            check_files(os.path.join(folder, "results.h5"), os.path.join(folder, "summary.json"))
+        with h5py.File(os.path.join(out, "results.h5"), "r") as results:
+            attrs = results["survey/ub"].attrs
+            for key in SURVEY_COUNTS:
+                check(attrs[key] > 0, f"the survey has no {key} to check")
+    return 0
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    with h5py.File(sys.argv[1], "r") as results:
-        check_alone(results)
-        if len(sys.argv) == 3:
-            with open(sys.argv[2], encoding="utf-8") as text:
-                check_summary(results, json.load(text))
-    print("results_readback: ok")
+    if sys.argv[1] == "--run" and len(sys.argv) == 3:
+        status = check_run(os.path.abspath(sys.argv[2]))
+    else:
+        check_files(*sys.argv[1:])
+        status = 0
+    if status == 0:
+        print("results_readback: ok")
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

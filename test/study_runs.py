@@ -58,6 +58,34 @@ JOINT = '[[axis]]\nvalues = [{ "random.seed" = 1, "random.run" = 1 }, '
 FIGURE = '[[figure]]\nname = "f"\n'
 SKIPPED = 77
 
+# Stands in for run-scenario: the first point is refused, but not before there is the file AFTER in
+# points/. Then the second, which ends well, has been quicker, however busy the machine is.
+QUICKER = """#!/bin/sh
+while [ "$1" != --out ]; do shift; done
+cd "${2%/*}" || exit 3
+end_well() {
+  mkdir 002 && echo '{"collectives": [{"name": "exchange", "time_s": 1}]}' > 002/summary.json
+  exit
+}
+case "$2" in
+*/001)
+  tries=0
+  until [ -e AFTER ]; do
+    sleep 0.01
+    tries=$((tries + 1))
+    [ $tries -lt 3000 ] || exit 3
+  done
+  echo "run-scenario: no such value" >&2
+  exit 2 ;;
+esac
+SECOND
+"""
+# AFTER and SECOND: the second point has been settled; it ends while the refusal is dealt with.
+QUICKER_POINTS = [
+    ("002.json", "end_well"),
+    ("begun", "trap 'rm begun; end_well' TERM; touch begun; while :; do sleep 0.01; done"),
+]
+
 # content of a study file; part of the message
 REFUSED_FILES = [
     ("", "name is missing; allowed: a text"),
@@ -199,6 +227,19 @@ def check_refusals(tool):
     check("1 or more" in err, f"--jobs 0 said {err!r}")
     out, err = tool.expect(0, "--help")
     check("[[axis]]" in out and "examples:" in out, "--help")
+
+
+def check_quicker_points(tool):
+    """A study that is refused leaves nothing of points that were quicker than the first."""
+    write("quicker.toml", STUDY[: STUDY.rindex("[[column]]", 0, STUDY.index("last_s"))])
+    for after, second in QUICKER_POINTS:
+        write("stand-in", QUICKER.replace("AFTER", after).replace("SECOND", second))
+        os.chmod("stand-in", 0o755)
+        stand_in = Tool(tool.command[1], os.path.abspath("stand-in"))
+        arguments = ["quicker.toml", "--out", "q", "--jobs", "2"]
+        stand_in.expect_refusal(arguments, "first point is refused: run-scenario: no such value")
+        os.unlink("stand-in")
+    os.unlink("quicker.toml")
 
 
 def check_good(tool):
@@ -402,6 +443,7 @@ def main():
         check(answer.returncode == 0, f"the scenario itself: {answer.stderr!r}")
         shutil.rmtree("probe")
         check_refusals(tool)
+        check_quicker_points(tool)
         check_good(tool)
         check_changes(tool)
         check_failures(tool)

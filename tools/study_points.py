@@ -353,11 +353,10 @@ class Runner:
                 while self.waiting and len(self.running) < self.jobs:
                     self.start(self.waiting.pop(0))
                 unreported += [run.point for run in ended]
-                for point in list(unreported):
-                    # Should the first be refused, there is no point in what the others say.
-                    if point.state == FINISHED or not self.is_first_out():
-                        unreported.remove(point)
-                        on_ended(point)
+                # Should the first be refused, there is no point in what the others say, and no
+                # table of them is to be written.
+                while unreported and not self.is_first_out():
+                    on_ended(unreported.pop(0))
                 on_idle()
                 if not ended:
                     time.sleep(POLL_S)

@@ -130,6 +130,24 @@ CheckAgeing(const ParameterCheck& check, const LaserAgeingSpec& spec)
 }
 
 /**
+ * @param lanes lanes of a direction
+ * @return how many of them can share a fibre, if all fibres have as many: "2, 4 or 8"
+ */
+std::string
+ListSharing(uint32_t lanes)
+{
+    std::string list;
+    for (uint32_t share = 2; share < lanes; ++share)
+    {
+        if (lanes % share == 0)
+        {
+            list += (list.empty() ? "" : ", ") + std::to_string(share);
+        }
+    }
+    return list + (list.empty() ? "" : " or ") + std::to_string(lanes);
+}
+
+/**
  * @param check refuses
  * @param spec a type whose lanes and plan are good
  */
@@ -137,15 +155,23 @@ void
 CheckWavelengths(const ParameterCheck& check, const TransceiverSpec& spec)
 {
     const size_t count = spec.wavelengthsNm.size();
-    const std::string each = std::to_string(spec.lanes);
     if (spec.plan == WavelengthPlan::WDM)
     {
-        check.Require(count == spec.lanes, "number of wavelengthsNm", count, each + " with WDM");
+        // One wavelength, unless of one lane, is a list forgotten rather than a fibre a lane: that
+        // is PARALLEL.
+        const bool isShared = count >= std::min(spec.lanes, 2U) && spec.lanes % count == 0;
+        check.Require(isShared,
+                      "number of wavelengthsNm",
+                      count,
+                      ListSharing(spec.lanes) + " with WDM, those of one fibre");
     }
-    check.Require(count == 1 || count == spec.lanes,
-                  "number of wavelengthsNm",
-                  count,
-                  spec.lanes == 1 ? "1" : "1 or " + each);
+    else
+    {
+        check.Require(count == 1 || count == spec.lanes,
+                      "number of wavelengthsNm",
+                      count,
+                      spec.lanes == 1 ? "1" : "1 or " + std::to_string(spec.lanes));
+    }
     std::set<double> seen;
     for (const double wavelengthNm : spec.wavelengthsNm)
     {
@@ -154,8 +180,21 @@ CheckWavelengths(const ParameterCheck& check, const TransceiverSpec& spec)
         check.Require(isNew || spec.plan != WavelengthPlan::WDM,
                       "wavelengthsNm",
                       wavelengthNm,
-                      "a different one for each lane with WDM");
+                      "a different one for each lane of a fibre with WDM");
     }
+}
+
+/**
+ * @param spec a type; refused if it has none
+ * @return how many wavelengths it has
+ */
+uint32_t
+CountWavelengths(const TransceiverSpec& spec)
+{
+    const size_t count = spec.wavelengthsNm.size();
+    ParameterCheck("transceiver " + spec.name)
+        .Require(count > 0, "number of wavelengthsNm", count, "at least 1");
+    return static_cast<uint32_t>(count);
 }
 
 } // namespace
@@ -180,7 +219,7 @@ TransceiverSpec::GetWavelengthNm(uint32_t lane) const
         ParameterCheck("transceiver " + name)
             .Require(false, "lane", lane, "below " + std::to_string(lanes));
     }
-    return wavelengthsNm.size() == 1 ? wavelengthsNm.front() : wavelengthsNm.at(lane);
+    return wavelengthsNm.at(lane % CountWavelengths(*this));
 }
 
 uint32_t
@@ -189,7 +228,7 @@ TransceiverSpec::GetFibres() const
     switch (plan)
     {
     case WavelengthPlan::WDM:
-        return 2;
+        return 2 * lanes / CountWavelengths(*this);
     case WavelengthPlan::BIDIRECTIONAL:
         return lanes;
     case WavelengthPlan::PARALLEL:

@@ -39,7 +39,7 @@ struct WavelengthPlan
     enum Kind : uint8_t
     {
         PARALLEL,     ///< a fibre per lane and direction
-        WDM,          ///< all lanes of a direction on one fibre, each at its wavelength
+        WDM,          ///< lanes of a direction share a fibre, each at its wavelength
         BIDIRECTIONAL ///< a fibre per lane, which carries it both ways (400GBASE-SR4.2)
     };
 };
@@ -152,8 +152,9 @@ struct TransceiverSpec
     Modulation::Kind modulation{Modulation::PAM4}; ///< of each lane
     double baudGBd{0}; ///< symbols of a lane, GBd, above 0, at most 1000
     WavelengthPlan::Kind plan{WavelengthPlan::PARALLEL}; ///< how lanes use fibres
-    /// Wavelengths, nm, 400 to 2000: one for all lanes or one each; with WDM one each, all
-    /// different.
+    /// Wavelengths, nm, 400 to 2000: one for all lanes or one each. With WDM those of one fibre,
+    /// all different, two or more; lanes are a multiple of them, and each fibre pair carries as
+    /// many, in order (2xFR4: eight lanes, four wavelengths, two fibre pairs).
     std::vector<double> wavelengthsNm;
     TransmitterSpec transmitter; ///< of each lane
     ReceiverSpec receiver;       ///< of each lane
@@ -167,11 +168,13 @@ struct TransceiverSpec
     /// @return rate of all lanes on the line, bit/s
     double GetLineRateBps() const;
     /**
-     * @param lane lane number, below lanes; throws std::invalid_argument otherwise
+     * @param lane lane number, below lanes; throws std::invalid_argument otherwise, and if there
+     *             are no wavelengths
      * @return its wavelength, nm
      */
     double GetWavelengthNm(uint32_t lane) const;
     /// @return fibres that carry both directions: PARALLEL two per lane, BIDIRECTIONAL one, WDM two
+    /// for as many lanes as there are wavelengths; throws std::invalid_argument if WDM has none
     uint32_t GetFibres() const;
     /**
      * Refuse what cannot be: throws std::invalid_argument naming the type, the field, its value,

@@ -103,7 +103,13 @@ TEST_F(CatalogTest, HasWhatIsNeeded)
     EXPECT_EQ(catalog.GetTransceiver("400G-LPO-DR4")->retiming, Retiming::LPO);
     EXPECT_EQ(catalog.GetTransceiver("800G-CPO-DR8")->retiming, Retiming::CPO);
     EXPECT_EQ(catalog.GetTransceiver("400G-FR4")->plan, WavelengthPlan::WDM);
+    EXPECT_EQ(catalog.GetTransceiver("400G-FR4")->GetFibres(), 2u);
     EXPECT_EQ(catalog.GetTransceiver("400G-SR4.2")->GetFibres(), 8u);
+    const auto twice = catalog.GetTransceiver("800G-2xFR4");
+    EXPECT_EQ(twice->plan, WavelengthPlan::WDM);
+    EXPECT_EQ(twice->lanes, 8u);
+    EXPECT_EQ(twice->GetFibres(), 4u);
+    EXPECT_EQ(twice->GetWavelengthNm(0), twice->GetWavelengthNm(4));
     EXPECT_EQ(catalog.GetFibre("SMF")->modalBandwidthMhzKm, 0);
     EXPECT_EQ(catalog.GetCouplingKind("LC"), PathElement::CONNECTOR);
     EXPECT_EQ(catalog.GetCouplingKind("fusion"), PathElement::SPLICE);

@@ -117,7 +117,19 @@ TEST(Modulation, QOfKnownRatios)
                              {Modulation::PAM4, 1e-300, 37.0393358263401130},
                              {Modulation::NRZ, 2.4e-4, 3.4916760634039632},
                              {Modulation::NRZ, 1e-12, 7.03448382530113193},
-                             {Modulation::NRZ, 1e-300, 37.0470962993611992}};
+                             {Modulation::NRZ, 1e-300, 37.0470962993611992},
+                             // Near no signal at all, where the ratio's last digits count.
+                             {Modulation::NRZ, 0.5 - 0x1p-30, 2.33447949833329814e-9},
+                             {Modulation::NRZ, 0.5 - 0x1p-54, 1.39145821233588346e-16},
+                             {Modulation::PAM4, 0.375 - 0x1p-40, 3.03968684678814862e-12},
+                             // Where one way to compute it ends and the next begins.
+                             {Modulation::PAM4, 0.1875, 0.674489750196081743},
+                             {Modulation::PAM4, 0.1875 + 0x1p-52, 0.674489750196080812},
+                             {Modulation::PAM4, 0x1p-905, 35.2853314818222798},
+                             {Modulation::PAM4, 0x1p-911, 35.4029058331510578},
+                             // The smallest ratio that has all digits.
+                             {Modulation::NRZ, 0x1p-1022, 37.5193793471444998},
+                             {Modulation::PAM4, 0x1p-1022, 37.5117164415397307}};
 
     for (const auto& known : knownValues)
     {
@@ -133,6 +145,14 @@ TEST(Modulation, QInvertsBitErrorRatio)
         for (double q = 0.001; q < 37; q *= 1.1)
         {
             EXPECT_NEAR(GetQ(modulation, GetBitErrorRatio(modulation, q)), q, 1e-15 + 4e-14 * q);
+        }
+        // It falls as the ratio rises, without a step back anywhere.
+        double last = INFINITY;
+        for (double ber = 1e-320; ber < GetBitErrorRatio(modulation, 0); ber *= 1.01)
+        {
+            const double q = GetQ(modulation, ber);
+            EXPECT_LT(q, last) << ber;
+            last = q;
         }
         EXPECT_NEAR(GetQ(modulation, GetBitErrorRatio(modulation, 0)), 0, 1e-15);
         // The smallest number there is.

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -53,11 +54,10 @@ Read(const std::string& text, const std::vector<std::string>& overrides = {})
 /**
  * Expect that a scenario is refused.
  * @param text TOML
- * @param begin how the message begins
- * @param part what else it says
+ * @return the message
  */
-void
-ExpectRefusal(const std::string& text, const std::string& begin, const std::string& part)
+std::string
+GetRefusal(const std::string& text)
 {
     try
     {
@@ -66,11 +66,24 @@ ExpectRefusal(const std::string& text, const std::string& begin, const std::stri
     }
     catch (const ScenarioError& refusal)
     {
-        const std::string message = refusal.what();
-        EXPECT_EQ(message.find(begin), 0u) << message;
-        EXPECT_NE(message.find(part), std::string::npos) << message;
-        EXPECT_NE(message.find("allowed"), std::string::npos) << message;
+        return refusal.what();
     }
+    return "";
+}
+
+/**
+ * Expect that a scenario is refused.
+ * @param text TOML
+ * @param begin how the message begins
+ * @param part what else it says
+ */
+void
+ExpectRefusal(const std::string& text, const std::string& begin, const std::string& part)
+{
+    const std::string message = GetRefusal(text);
+    EXPECT_EQ(message.find(begin), 0u) << message;
+    EXPECT_NE(message.find(part), std::string::npos) << message;
+    EXPECT_NE(message.find("allowed"), std::string::npos) << message;
 }
 
 /// The tests need toml++.
@@ -159,6 +172,30 @@ TEST_F(ScenarioOpticsTest, WrittenScenarioReadsBack)
     const std::string without = WriteScenario(Read(WORK));
     EXPECT_EQ(without.find("optics"), std::string::npos) << without;
     EXPECT_EQ(without.find("survey"), std::string::npos) << without;
+}
+
+TEST_F(ScenarioOpticsTest, AllowedKeysAreThoseThereAre)
+{
+    // What is allowed for an unknown key, against what a scenario written in full has.
+    const std::string written = WriteScenario(Read("[optics.ub]\n" + WORK));
+    const std::string heading = "\n[optics.ub]\n";
+    ASSERT_NE(written.find(heading), std::string::npos) << written;
+    std::istringstream lines(written.substr(written.find(heading) + heading.size()));
+    std::string line;
+    std::string keys;
+    while (std::getline(lines, line) && !line.empty() && line[0] != '[')
+    {
+        keys += (keys.empty() ? "" : ", ") + line.substr(0, line.find(" = "));
+    }
+    EXPECT_NE(keys.find(", fec_decoding_latency, "), std::string::npos) << keys;
+    EXPECT_EQ(GetRefusal("[optics.ub]\nxyzzy = 1\n" + WORK),
+              "my.toml:2: unknown key optics.ub.xyzzy; allowed: " + keys);
+    // Without a name, it may be followed by the networks.
+    EXPECT_EQ(GetRefusal("[optics]\nxyzzy = 1\n" + WORK),
+              "my.toml:2: unknown key optics.xyzzy; allowed: " + keys + ", ub, rdma");
+    // The length of frames is an attribute of the medium, but no key; nobody meant it.
+    EXPECT_EQ(GetRefusal("[optics]\nframe_byts = 9\n" + WORK).find("frame_bytes"),
+              std::string::npos);
 }
 
 TEST_F(ScenarioOpticsTest, CatalogFilesLieBesideTheScenario)

@@ -105,7 +105,11 @@ TEST(TransceiverSpec, FibresFollowFromThePlan)
     TransceiverSpec spec = MakeSpec();
     EXPECT_EQ(spec.GetFibres(), 8u);
     spec.plan = WavelengthPlan::WDM;
+    spec.wavelengthsNm = {1271, 1291, 1311, 1331};
     EXPECT_EQ(spec.GetFibres(), 2u);
+    // 2xFR4: the same four on each of two fibre pairs.
+    spec.lanes = 8;
+    EXPECT_EQ(spec.GetFibres(), 4u);
     // 400GBASE-SR4.2: eight lanes of 53.125 Gb/s each way over eight fibres.
     spec.plan = WavelengthPlan::BIDIRECTIONAL;
     spec.lanes = 8;
@@ -123,6 +127,16 @@ TEST(TransceiverSpec, EachLaneHasItsWavelength)
     EXPECT_EQ(spec.GetWavelengthNm(0), 1271);
     EXPECT_EQ(spec.GetWavelengthNm(3), 1331);
     EXPECT_THROW(spec.GetWavelengthNm(4), std::invalid_argument);
+    // Each fibre pair carries the same wavelengths.
+    spec.lanes = 8;
+    EXPECT_NO_THROW(spec.Validate());
+    EXPECT_EQ(spec.GetWavelengthNm(3), 1331);
+    EXPECT_EQ(spec.GetWavelengthNm(4), 1271);
+    EXPECT_EQ(spec.GetWavelengthNm(7), 1331);
+    EXPECT_THROW(spec.GetWavelengthNm(8), std::invalid_argument);
+    spec.wavelengthsNm.clear();
+    EXPECT_THROW(spec.GetWavelengthNm(0), std::invalid_argument);
+    EXPECT_THROW(spec.GetFibres(), std::invalid_argument);
 }
 
 TEST(TransceiverSpec, AcceptsWhatIsGood)
@@ -342,14 +356,34 @@ TEST(TransceiverSpec, RefusesWhatIsNoSuchThing)
         },
         "number of wavelengthsNm = 2 is not allowed; allowed: 1");
     refusal([](auto& s) { s.wavelengthsNm = {1271, 1291, 1311, 131}; }, "wavelengthsNm = 131 ");
-    // Lanes that share a fibre need a wavelength each.
-    refusal([](auto& s) { s.plan = WavelengthPlan::WDM; }, "allowed: 4 with WDM");
+    // Lanes that share a fibre need a wavelength each, and each fibre has as many.
+    const auto wdm = [&](uint32_t lanes, const std::vector<double>& wavelengthsNm) {
+        return GetRefusal([&](TransceiverSpec& spec) {
+            spec.plan = WavelengthPlan::WDM;
+            spec.lanes = lanes;
+            spec.wavelengthsNm = wavelengthsNm;
+        });
+    };
+    const std::vector<double> four = {1271, 1291, 1311, 1331};
+    EXPECT_EQ(wdm(8, four), "");
+    EXPECT_EQ(wdm(8, {1310, 1330}), "");
+    EXPECT_EQ(wdm(1, {1310}), "");
+    EXPECT_EQ(wdm(4, {1311}),
+              "transceiver 400G-DR4: number of wavelengthsNm = 1 is not allowed; allowed: 2 or 4 "
+              "with WDM, those of one fibre");
+    for (const auto& [lanes, allowed] :
+         {std::pair{2, "2"}, std::pair{6, "2, 3 or 6"}, std::pair{7, "7"}, std::pair{1, "1"}})
+    {
+        const std::string part = std::string(" is not allowed; allowed: ") + allowed + " with WDM";
+        EXPECT_NE(wdm(lanes, four).find("= 4" + part), std::string::npos) << wdm(lanes, four);
+        EXPECT_NE(wdm(lanes, {}).find("= 0" + part), std::string::npos) << wdm(lanes, {});
+    }
     refusal(
         [](auto& s) {
             s.plan = WavelengthPlan::WDM;
             s.wavelengthsNm = {1271, 1291, 1311, 1271};
         },
-        "wavelengthsNm = 1271 is not allowed; allowed: a different one");
+        "wavelengthsNm = 1271 is not allowed; allowed: a different one for each lane of a fibre");
     EXPECT_EQ(GetRefusal([](auto& s) { s.wavelengthsNm = {1271, 1291, 1311, 1271}; }), "");
 }
 
