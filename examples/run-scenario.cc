@@ -28,7 +28,8 @@ namespace
 {
 
 const char* const USAGE =
-    R"(Simulates collectives on the optical fabric of an AI cluster, packet by packet.
+    R"(Simulates collectives on the optical fabric of an AI cluster, packet by packet
+or as flows.
 
 usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR] [--quiet]
 
@@ -49,6 +50,8 @@ examples:
       other routing, smaller buffers, results beside those of the first run
   run-scenario --set fabric.l1_latency=300ns --set collective.dispatch.moe.tokens=96
       every attribute of the fabric's helper has a key, in small letters with underscores
+  run-scenario --set engine.fidelity=flow
+      transfers as flows instead of packets: no tails, a tenth of the time and less
   run-scenario examples/scenarios/link-survey.toml
       how much margin optical links have, and what dirt and manufacturing do to it
   run-scenario examples/scenarios/clos-all-to-all.toml
@@ -64,7 +67,8 @@ A scenario in short:
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
   [collective.moe]         tokens, top_k, experts, skew, ... of the collective above
   [random]                 seed, run
-  [engine], [output]       time_limit = "10ms"; ports = true, tail_quantile = 0.99, ...
+  [engine], [output]       fidelity = "packet" or "flow", time_limit = "10ms", ...; ports = true,
+                           tail_quantile = 0.99, ...
 
 Results are summary.json, results.h5 and volatile.json. A misspelled key, or a value that is not
 allowed, is refused before anything runs; the message says what is allowed.

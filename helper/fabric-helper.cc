@@ -104,11 +104,19 @@ FabricHelper::SetNetworkAttributeFailSafe(const std::string& name,
     return true;
 }
 
+void
+FabricHelper::SetRouteTables(bool make)
+{
+    NS_LOG_FUNCTION(this << make);
+    m_routeTables = make;
+}
+
 Ptr<FabricNetwork>
 FabricHelper::CreateNetwork(const std::string& name) const
 {
     NS_LOG_FUNCTION(this << name);
     auto network = CreateObject<FabricNetwork>();
+    network->SetRouteTables(m_routeTables);
     for (const std::string& whose : {std::string(), name})
     {
         const auto settings = m_settings.find(whose);

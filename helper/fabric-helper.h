@@ -65,6 +65,10 @@ class FabricHelper : public Object
                                      const AttributeValue& value,
                                      const std::string& network = "");
 
+    /// @param make whether networks can carry packets, see FabricNetwork::SetRouteTables; they can
+    /// if nobody says otherwise
+    void SetRouteTables(bool make);
+
     /// @return names of the networks that Build makes with the present attributes, scale-up first
     virtual std::vector<std::string> GetNetworkNames() const = 0;
 
@@ -144,6 +148,7 @@ class FabricHelper : public Object
     using Settings = std::vector<std::pair<std::string, Ptr<AttributeValue>>>;
 
     std::map<std::string, Settings> m_settings; ///< by name of the network; empty name: all
+    bool m_routeTables{true};                   ///< networks can carry packets
 };
 
 } // namespace opticalfabric

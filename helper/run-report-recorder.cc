@@ -9,6 +9,8 @@
 #include "ns3/link-survey.h"
 #include "ns3/simulator.h"
 
+#include <cmath>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -97,6 +99,7 @@ RunRecorder::~RunRecorder()
 void
 RunRecorder::Detach()
 {
+    m_bounds.Detach();
     if (m_watched.empty())
     {
         return;
@@ -119,6 +122,15 @@ RunRecorder::OnState(Watched* watched, uint32_t /* direction */, const LinkState
 {
     watched->recorder->m_linkDowns += watched->isUp && !state.up ? 1 : 0;
     watched->isUp = state.up;
+}
+
+void
+RunRecorder::WatchCollectives(const std::vector<Ptr<WorkloadRunner>>& runners)
+{
+    for (const Ptr<WorkloadRunner>& runner : runners)
+    {
+        m_bounds.Watch(runner);
+    }
 }
 
 void
@@ -203,6 +215,40 @@ RunRecorder::CollectPorts(RunResults& results) const
     }
 }
 
+void
+RunRecorder::CollectBound(const WorkloadRunner& runner,
+                          uint32_t index,
+                          CollectiveRecord& record) const
+{
+    if (!IsMoe(runner.GetSpec(index).kind))
+    {
+        const CollectiveBound bound = m_bounds.Get(runner, index, 0);
+        record.boundS = PsToSeconds(bound.timePs);
+        record.boundLimit = ToString(bound.limit);
+        return;
+    }
+    // Each iteration has its own. The limit is that of the longest.
+    CollectiveBound longest;
+    double sumPs = 0;
+    uint64_t finished = 0;
+    const std::vector<CollectiveResult>& results = runner.GetResults(index);
+    for (uint32_t i = 0; i < results.size(); ++i)
+    {
+        if (results[i].isComplete)
+        {
+            const CollectiveBound bound = m_bounds.Get(runner, index, i);
+            longest = bound.timePs <= longest.timePs ? longest : bound;
+            sumPs += bound.timePs;
+            ++finished;
+        }
+    }
+    if (finished > 0 && !std::isnan(sumPs))
+    {
+        record.boundS = PsToSeconds(sumPs / static_cast<double>(finished));
+        record.boundLimit = ToString(longest.limit);
+    }
+}
+
 RunResults
 RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
 {
@@ -214,6 +260,11 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
     results.facts.peakRssBytes = GetPeakRssBytes();
     results.fabric = MakeFabricRecord(m_fabric);
     results.engine.fidelity = "packet";
+    for (const Ptr<WorkloadRunner>& runner : runners)
+    {
+        results.engine.fidelity = runner->GetEngine()->GetFidelity();
+        runner->GetEngine()->UpdateCounters();
+    }
     results.engine.events = Simulator::GetEventCount() - m_leftOut;
     for (const Ptr<FabricNetwork>& network : m_fabric.networks)
     {
@@ -238,6 +289,7 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
         for (uint32_t i = 0; i < runner->GetNCollectives(); ++i)
         {
             results.collectives.push_back(MakeCollectiveRecord(*runner, i));
+            CollectBound(*runner, i, results.collectives.back());
             for (const CollectiveIteration& iteration : results.collectives.back().iterations)
             {
                 results.collectiveLatency.Record(iteration.endPs - iteration.startPs);

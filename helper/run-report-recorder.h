@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RUN_REPORT_RECORDER_H
 #define OPTICAL_FABRIC_RUN_REPORT_RECORDER_H
 
+#include "ns3/bound-recorder.h"
 #include "ns3/built-fabric.h"
 #include "ns3/run-results.h"
 #include "ns3/workload-runner.h"
@@ -42,6 +43,13 @@ class RunRecorder
 
     /// Listen to the fabric no more, so that it may go away.
     void Detach();
+
+    /**
+     * Find lower bounds on the times of collectives, to be recorded beside them: on the fabric as
+     * it is now. Without this there are none.
+     * @param runners what is going to run: not started, and with all its collectives
+     */
+    void WatchCollectives(const std::vector<Ptr<WorkloadRunner>>& runners);
 
     /// The engine starts now: wall-clock time counts from here.
     void StartClock();
@@ -96,8 +104,16 @@ class RunRecorder
      */
     void CollectPorts(RunResults& results) const;
 
+    /**
+     * @param runner a runner
+     * @param index index of a collective in it
+     * @param record the collective: gets its bound
+     */
+    void CollectBound(const WorkloadRunner& runner, uint32_t index, CollectiveRecord& record) const;
+
     const BuiltFabric& m_fabric;   ///< the fabric
     std::deque<Watched> m_watched; ///< its links
+    BoundRecorder m_bounds;        ///< bounds of collectives
     uint64_t m_linkDowns{0};       ///< times a link went down
     VolatileFacts m_facts;         ///< machine, date and command line
     uint64_t m_leftOut{0};         ///< events that are not the simulation's

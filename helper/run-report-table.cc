@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
 #include <optional>
+#include <sstream>
+#include <utility>
 
 namespace ns3
 {
@@ -122,6 +125,32 @@ GetRemarks(const CollectiveRecord& record)
 }
 
 /**
+ * @param record a collective
+ * @return the bound on its time, and what sets that, for people
+ */
+std::string
+FormatBound(const CollectiveRecord& record)
+{
+    return record.boundLimit.empty() ? "-" : FormatSeconds(record.boundS) + " " + record.boundLimit;
+}
+
+/**
+ * @param share a share of something
+ * @return it in percent for people; "-" if there is none
+ */
+std::string
+FormatPercent(double share)
+{
+    if (!std::isfinite(share))
+    {
+        return "-";
+    }
+    std::ostringstream os;
+    os << std::fixed << std::setprecision(share < 0.1 ? 2 : 1) << 100 * share << " %";
+    return os.str();
+}
+
+/**
  * @param parts parts of a run
  * @param os where to
  */
@@ -130,6 +159,7 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
 {
     bool isPublished = false;
     bool isRepeated = false;
+    bool isBounded = false;
     for (const RunPart& part : parts)
     {
         for (const PublishedFigure& figure : part.published)
@@ -139,10 +169,15 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
         for (const CollectiveRecord& record : part.results.collectives)
         {
             isRepeated = isRepeated || record.iterations.size() > 1;
+            isBounded = isBounded || !record.boundLimit.empty();
         }
     }
     Rows rows{{"", "kind", "algorithm", "ranks", "size", "time", "algbw", "busbw"}};
     std::vector<std::string> remarks{""};
+    if (isBounded)
+    {
+        rows.front().insert(rows.front().end(), {"bound", "efficiency"});
+    }
     if (isRepeated)
     {
         rows.front().emplace_back("of runs");
@@ -168,6 +203,11 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
                             isSized ? FormatRate(record.GetAlgorithmBandwidth(timeS)) : "-",
                             isSized ? FormatRate(record.GetBusBandwidth(timeS)) : "-"});
             remarks.push_back(GetRemarks(record));
+            if (isBounded)
+            {
+                rows.back().push_back(FormatBound(record));
+                rows.back().push_back(FormatPercent(record.GetEfficiency()));
+            }
             if (isRepeated)
             {
                 rows.back().push_back(FormatCount(record.iterations.size()));
@@ -194,6 +234,12 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
     os << "  size is what a rank contributes (all-gather: what it ends up with); algbw = size / "
           "time, busbw = algbw times the share "
           "of it\n  that has to cross a rank's ports, as nccl-tests counts\n";
+    if (isBounded)
+    {
+        os << "  bound: no algorithm takes less time on these links: for their latency, for what "
+              "the ports of a rank carry,\n  or for what the links around a group of ranks (a cut) "
+              "carry; efficiency = bound / time\n";
+    }
     for (std::size_t i = 0; i < sources.size(); ++i)
     {
         os << "  [" << i + 1 << "] " << sources[i] << "\n";
@@ -219,33 +265,33 @@ PrintLatencies(const std::vector<RunPart>& parts, std::ostream& os)
 {
     Rows rows{{"", "", "count", "mean", "p50", "p99", "p99.9", "max"}};
     bool isRefused = false;
-    const auto add = [&](const std::string& name,
-                         const std::string& what,
-                         const LatencyHistogram& histogram,
-                         double confidence) {
-        const LatencySummary summary = Summarize(histogram, confidence);
-        if (summary.count == 0)
-        {
-            return;
-        }
-        isRefused = isRefused || !summary.p50 || !summary.p99 || !summary.p999;
-        rows.push_back({name,
-                        what,
-                        FormatCount(summary.count),
-                        FormatPs(summary.meanPs),
-                        FormatQuantile(summary.p50),
-                        FormatQuantile(summary.p99),
-                        FormatQuantile(summary.p999),
-                        FormatPs(static_cast<double>(summary.maxPs))});
-    };
+    std::string name;
+    const auto add =
+        [&](const std::string& what, const LatencyHistogram& histogram, double confidence) {
+            const LatencySummary summary = Summarize(histogram, confidence);
+            if (summary.count == 0)
+            {
+                return;
+            }
+            isRefused = isRefused || !summary.p50 || !summary.p99 || !summary.p999;
+            rows.push_back({std::exchange(name, ""),
+                            what,
+                            FormatCount(summary.count),
+                            FormatPs(summary.meanPs),
+                            FormatQuantile(summary.p50),
+                            FormatQuantile(summary.p99),
+                            FormatQuantile(summary.p999),
+                            FormatPs(static_cast<double>(summary.maxPs))});
+        };
     for (const RunPart& part : parts)
     {
         const RunResults& results = part.results;
-        add(part.name, "packets", results.packetLatency, results.confidence);
-        add("", "transfers", results.transferLatency, results.confidence);
+        name = part.name;
+        add("packets", results.packetLatency, results.confidence);
+        add("transfers", results.transferLatency, results.confidence);
         if (results.collectiveLatency.GetCount() > results.collectives.size())
         {
-            add("", "collectives", results.collectiveLatency, results.confidence);
+            add("collectives", results.collectiveLatency, results.confidence);
         }
     }
     os << "\nLatency\n" << FormatTable(rows, 2);
@@ -345,6 +391,33 @@ PrintTroubles(const RunResults& results, std::ostream& os)
     }
 }
 
+/**
+ * @param all what came of all parts
+ * @param os where to
+ */
+void
+PrintEngine(const RunResults& all, std::ostream& os)
+{
+    const bool isPackets = all.engine.fidelity == "packet";
+    const double wallS = all.facts.wallS;
+    const uint64_t steps = isPackets ? all.engine.packetHops : all.transfers.count;
+    os << "\nEngine (" << all.engine.fidelity << " by " << all.engine.fidelity << "): ";
+    if (isPackets)
+    {
+        os << CountOf(all.engine.packets, "packet") << ", " << FormatCount(steps)
+           << " packet-hops, ";
+    }
+    else
+    {
+        os << CountOf(steps, "transfer") << ", ";
+    }
+    os << CountOf(all.engine.events, "event") << "\n  " << FormatSeconds(wallS)
+       << " of wall-clock time, "
+       << (wallS > 0 ? FormatScaled(static_cast<double>(steps) / wallS) : "-")
+       << (isPackets ? " packet-hops/s, " : " transfers/s, ")
+       << FormatScaled(static_cast<double>(all.facts.peakRssBytes)) << "B of memory at the peak\n";
+}
+
 } // namespace
 
 void
@@ -368,15 +441,7 @@ PrintReport(const std::string& title,
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);
     PrintTroubles(all, os);
-    const double wallS = all.facts.wallS;
-    os << "\nEngine (" << all.engine.fidelity << " by " << all.engine.fidelity
-       << "): " << CountOf(all.engine.packets, "packet") << ", "
-       << FormatCount(all.engine.packetHops) << " packet-hops, "
-       << CountOf(all.engine.events, "event") << "\n  " << FormatSeconds(wallS)
-       << " of wall-clock time, "
-       << (wallS > 0 ? FormatScaled(static_cast<double>(all.engine.packetHops) / wallS) : "-")
-       << " packet-hops/s, " << FormatScaled(static_cast<double>(all.facts.peakRssBytes))
-       << "B of memory at the peak\n";
+    PrintEngine(all, os);
 }
 
 } // namespace opticalfabric

@@ -10,6 +10,7 @@
 #include "scenario-optics.h"
 #include "scenario-ranks.h"
 
+#include "ns3/flow-engine.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -61,7 +62,9 @@ ScenarioBuilder::ScenarioBuilder(const Scenario& scenario)
 BuiltFabric
 ScenarioBuilder::BuildFabric() const
 {
-    BuiltFabric fabric = MakeFabricHelper(m_scenario)->Build();
+    const Ptr<FabricHelper> helper = MakeFabricHelper(m_scenario);
+    helper->SetRouteTables(m_scenario.fidelity == "packet");
+    BuiltFabric fabric = helper->Build();
     try
     {
         InstallOptics(m_scenario, fabric);
@@ -204,6 +207,18 @@ ScenarioBuilder::Check(const BuiltFabric& fabric) const
     CheckTraffic(fabric);
 }
 
+Ptr<TransferEngine>
+ScenarioBuilder::MakeEngine(const Ptr<FabricNetwork>& network) const
+{
+    if (m_scenario.fidelity == "packet")
+    {
+        return network;
+    }
+    const auto engine = CreateObject<FlowEngine>();
+    engine->SetNetwork(network);
+    return engine;
+}
+
 std::vector<std::unique_ptr<CollectiveHelper>>
 ScenarioBuilder::Install(const std::vector<uint32_t>& part,
                          const BuiltFabric& fabric,
@@ -219,7 +234,7 @@ ScenarioBuilder::Install(const std::vector<uint32_t>& part,
     std::vector<std::unique_ptr<CollectiveHelper>> helpers;
     for (const auto& [network, indices] : byNetwork)
     {
-        helpers.push_back(std::make_unique<CollectiveHelper>(fabric.networks[network]));
+        helpers.push_back(std::make_unique<CollectiveHelper>(MakeEngine(fabric.networks[network])));
         int64_t stream = -1;
         std::string owner;
         for (const uint32_t index : indices)

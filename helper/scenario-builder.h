@@ -87,6 +87,12 @@ class ScenarioBuilder
 
   private:
     /**
+     * @param network a network of the fabric
+     * @return what moves transfers over it
+     */
+    Ptr<TransferEngine> MakeEngine(const Ptr<FabricNetwork>& network) const;
+
+    /**
      * @param index index of an MoE collective
      * @return index of the first collective with the same traffic
      */

@@ -114,9 +114,9 @@ ReadEngine(ScenarioSection& root, Scenario& scenario)
     {
         ScenarioSection section(*node, "engine");
         scenario.fidelity = section.TakeString("fidelity").value_or(scenario.fidelity);
-        if (scenario.fidelity != "packet")
+        if (scenario.fidelity != "packet" && scenario.fidelity != "flow")
         {
-            section.Refuse("fidelity", *node->Find("fidelity"), "packet");
+            section.Refuse("fidelity", *node->Find("fidelity"), "packet, flow");
         }
         if (const auto scheduler = section.TakeString("scheduler"))
         {

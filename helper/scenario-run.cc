@@ -250,6 +250,7 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
     RunRecorder recorder(m_fabric);
     recorder.KeepPorts(m_scenario.writesPorts);
     recorder.SetFacts(m_facts);
+    recorder.WatchCollectives(runners);
     if (m_scenario.timeLimitPs > 0)
     {
         Simulator::Stop(PicoSeconds(m_scenario.timeLimitPs));

@@ -7,6 +7,7 @@
 
 #include "ns3/clos-helper.h"
 #include "ns3/collective-helper.h"
+#include "ns3/flow-engine.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/test.h"
@@ -39,19 +40,22 @@ class CollectiveClosedFormTestCase : public TestCase
      * @param algorithm algorithm
      * @param ranks ranks; a power of two
      * @param bytes bytes, divisible by the ranks
+     * @param flows whether flows move the messages, or packets
      * @param formula what it should take
      */
     CollectiveClosedFormTestCase(const std::string& kind,
                                  const std::string& algorithm,
                                  uint32_t ranks,
                                  uint64_t bytes,
+                                 bool flows,
                                  Formula formula)
         : TestCase(kind + ", " + algorithm + ", " + std::to_string(ranks) + " ranks, " +
-                   std::to_string(bytes) + " bytes"),
+                   std::to_string(bytes) + " bytes" + (flows ? ", flows" : "")),
           m_kind(kind),
           m_algorithm(algorithm),
           m_ranks(ranks),
           m_bytes(bytes),
+          m_flows(flows),
           m_formula(formula)
     {
     }
@@ -78,7 +82,14 @@ class CollectiveClosedFormTestCase : public TestCase
         helper->SetNetworkAttribute("Mtu", UintegerValue(static_cast<uint32_t>(MTU)));
         helper->SetNetworkAttribute("HeaderBytes", UintegerValue(static_cast<uint32_t>(HEADER)));
         BuiltFabric fabric = helper->Build();
-        CollectiveHelper collectives(fabric.networks.at(0));
+        Ptr<TransferEngine> engine = fabric.networks.at(0);
+        if (m_flows)
+        {
+            auto flowEngine = CreateObject<FlowEngine>();
+            flowEngine->SetNetwork(fabric.networks.at(0));
+            engine = flowEngine;
+        }
+        CollectiveHelper collectives(engine);
         std::vector<uint32_t> group;
         for (uint32_t i = 0; i < m_ranks; ++i)
         {
@@ -100,6 +111,7 @@ class CollectiveClosedFormTestCase : public TestCase
     std::string m_algorithm; ///< algorithm
     uint32_t m_ranks;        ///< ranks
     uint64_t m_bytes;        ///< bytes
+    bool m_flows;            ///< whether flows move the messages
     Formula m_formula;       ///< what it should take
 };
 
@@ -150,7 +162,11 @@ class CollectiveClosedFormTestSuite : public TestSuite
              uint64_t bytes,
              CollectiveClosedFormTestCase::Formula formula)
     {
-        AddTestCase(new CollectiveClosedFormTestCase(kind, algorithm, ranks, bytes, formula));
+        for (const bool flows : {false, true})
+        {
+            AddTestCase(
+                new CollectiveClosedFormTestCase(kind, algorithm, ranks, bytes, flows, formula));
+        }
     }
 };
 

@@ -39,6 +39,7 @@ class RecordingClient : public TransferClient
     {
         Transfer transfer;       ///< what was posted
         uint32_t sent{0};        ///< calls of OnSent
+        uint32_t failures{0};    ///< calls of OnFailed
         uint32_t received{0};    ///< calls of OnReceived
         uint64_t failedBytes{0}; ///< bytes reported lost
         int64_t postedPs{0};     ///< when it was posted, ps
@@ -58,6 +59,11 @@ class RecordingClient : public TransferClient
         {
             whenSent(transfer);
         }
+    }
+
+    void OnFailed(const Transfer& transfer) override
+    {
+        ++records.at(transfer.tag).failures;
     }
 
     void OnReceived(const Transfer& transfer, uint64_t failedBytes) override
@@ -201,7 +207,14 @@ class NetworkTestCase : public TestCase
         record.transfer.virtualLane = lane;
         record.postedPs = Simulator::Now().GetPicoSeconds();
         m_client.records.push_back(record);
-        m_network->Post(record.transfer, &m_client);
+        if (m_engine)
+        {
+            m_engine->Post(record.transfer, &m_client);
+        }
+        else
+        {
+            m_network->Post(record.transfer, &m_client);
+        }
         return record.transfer.tag;
     }
 
@@ -321,12 +334,18 @@ class NetworkTestCase : public TestCase
     /// Forget network and simulation.
     void Drop()
     {
+        if (m_engine)
+        {
+            m_engine->Dispose();
+            m_engine = nullptr;
+        }
         m_network->Dispose();
         m_network = nullptr;
         Simulator::Destroy();
     }
 
     Ptr<FabricNetwork> m_network; ///< what is tested
+    Ptr<TransferEngine> m_engine; ///< moves transfers over it; null: it does so itself
     ObjectFactory m_link;         ///< links to come
     RecordingClient m_client;     ///< client of all transfers
 };

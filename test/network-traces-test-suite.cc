@@ -328,6 +328,9 @@ class OtherTracesTestCase : public TraceTestCase
         m_network->TraceConnect("TransferStart",
                                 "network",
                                 MakeCallback(&OtherTracesTestCase::OnTransfer, this));
+        m_network->TraceConnect("LinkDetected",
+                                "detection",
+                                MakeCallback(&OtherTracesTestCase::OnDetected, this));
         m_network->TraceConnect("RoutesChanged",
                                 "routes",
                                 MakeCallback(&OtherTracesTestCase::OnRoutes, this));
@@ -341,6 +344,8 @@ class OtherTracesTestCase : public TraceTestCase
         Expect("network", "0>3 77, 2>1 0");
         // Both directions go down.
         Expect("link", "1 up 100000000000, 0 down 400000000000, 1 down 100000000000");
+        Expect("detection", "link 4 down");
+        NS_TEST_EXPECT_MSG_EQ(m_timesPs["detection"].at(0), 7 * US, "LinkDetected");
         // Two classes; the four switches and the endpoints, all alike, have each their table.
         Expect("routes", "2 classes");
         NS_TEST_EXPECT_MSG_EQ(m_timesPs["routes"].at(0), 10 * US, "RoutesChanged");
@@ -400,6 +405,17 @@ class OtherTracesTestCase : public TraceTestCase
         Note(source,
              std::to_string(transfer.source) + ">" + std::to_string(transfer.destination) + " " +
                  std::to_string(transfer.bytes));
+    }
+
+    /// @param source what spoke @param link what was noticed @param up which way
+    void OnDetected(std::string source, Ptr<FabricLink> link, bool up)
+    {
+        uint32_t number = 0;
+        while (m_network->GetLink(number) != link)
+        {
+            ++number;
+        }
+        Note(source, "link " + std::to_string(number) + (up ? " up" : " down"));
     }
 
     /// @param source what spoke @param classes classes @param tables different tables

@@ -73,6 +73,18 @@ class RandomFabricTestCase : public NetworkTestCase
      */
     void MakeRandom(uint32_t number, Trouble trouble)
     {
+        MakeRandomNetwork(number, trouble);
+        MakeWorkload();
+        MakeTrouble();
+    }
+
+    /**
+     * Make a fabric that nothing runs on.
+     * @param number number of the fabric; the same number, the same fabric
+     * @param trouble what may go wrong; only frame errors do, if they are in it
+     */
+    void MakeRandomNetwork(uint32_t number, Trouble trouble)
+    {
         m_random = CreateObject<UniformRandomVariable>();
         m_random->SetStream(10000 + number);
         Simulator::SetScheduler(ObjectFactory(
@@ -99,8 +111,6 @@ class RandomFabricTestCase : public NetworkTestCase
         SetNodeLatencies();
         m_network->Build();
         m_network->AssignStreams(1000000 + 1000 * number);
-        MakeWorkload();
-        MakeTrouble();
     }
 
     Ptr<UniformRandomVariable> m_random; ///< what decides

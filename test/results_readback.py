@@ -245,6 +245,12 @@ def check_summary(results, summary):
         check(row["name"].decode() == collective["name"], "name of a collective")
         same(row["end_ps"] / 1e12, iteration["end_s"], f"end of {collective['name']}")
         same((row["end_ps"] - row["start_ps"]) / 1e12, iteration["time_s"], collective["name"])
+        check(row["bound_limit"].decode() == collective["bound_limit"], "limit of a collective")
+        if collective["bound_s"] is None:
+            check(math.isnan(row["bound"]), f"bound of {collective['name']} in one file only")
+        else:
+            same(row["bound"], collective["bound_s"], f"bound of {collective['name']}")
+            check(row["bound"] <= collective["time_s"], f"{collective['name']} beats its bound")
     for name in ("packet", "transfer", "collective"):
         values = summary["latency"][name]
         same(results[f"latency/{name}/histogram"].attrs["count"], values["count"], name)

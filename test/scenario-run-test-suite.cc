@@ -313,6 +313,49 @@ class ScenarioPartsTestCase : public ScenarioTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief The same scenario with flows.
+ */
+class ScenarioFlowTestCase : public ScenarioTestCase
+{
+  public:
+    ScenarioFlowTestCase()
+        : ScenarioTestCase("Flows give the same kind of results as packets")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        if (!HasToml())
+        {
+            return;
+        }
+        const RunResults packets = Run(Read()).Merge();
+        const RunReport report = Run(Read({"engine.fidelity=flow"}));
+        NS_TEST_EXPECT_MSG_EQ(report.GetUnfinished(), "", "all finished");
+        const RunResults flows = report.Merge();
+        NS_TEST_EXPECT_MSG_EQ(flows.engine.fidelity, "flow", "fidelity");
+        NS_TEST_EXPECT_MSG_EQ(flows.engine.packets, 0, "packets");
+        NS_TEST_EXPECT_MSG_EQ(flows.packetLatency.GetCount(), 0, "latencies of packets");
+        NS_TEST_EXPECT_MSG_EQ(flows.transfers.count, packets.transfers.count, "transfers");
+        NS_TEST_EXPECT_MSG_EQ(flows.transfers.sentBytes, packets.transfers.sentBytes, "bytes");
+        NS_TEST_EXPECT_MSG_EQ(flows.transfers.receivedBytes, flows.transfers.sentBytes, "received");
+        NS_TEST_EXPECT_MSG_EQ(flows.transferLatency.GetCount(), flows.transfers.count, "latencies");
+        NS_TEST_ASSERT_MSG_EQ(flows.collectives.size(), packets.collectives.size(), "collectives");
+        for (size_t i = 0; i < flows.collectives.size(); ++i)
+        {
+            const double ratio =
+                flows.collectives[i].GetMeanTimeS() / packets.collectives[i].GetMeanTimeS();
+            NS_TEST_EXPECT_MSG_EQ_TOL(ratio, 1, 0.3, flows.collectives[i].name);
+        }
+        NS_TEST_EXPECT_MSG_EQ(ToText(flows),
+                              ToText(Run(Read({"engine.fidelity=flow"})).Merge()),
+                              "twice the same");
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Runs that do not reach their end.
  */
 class ScenarioUnfinishedTestCase : public ScenarioTestCase
@@ -421,6 +464,7 @@ class ScenarioTestSuite : public TestSuite
         AddTestCase(new ScenarioRefusalTestCase);
         AddTestCase(new ScenarioSameTestCase);
         AddTestCase(new ScenarioPartsTestCase);
+        AddTestCase(new ScenarioFlowTestCase);
         AddTestCase(new ScenarioUnfinishedTestCase);
         AddTestCase(new ScenarioScriptTestCase);
     }

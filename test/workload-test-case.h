@@ -65,6 +65,11 @@ class IdealTransferEngine : public TransferEngine
         return endpoint + 100;
     }
 
+    std::string GetFidelity() const override
+    {
+        return "ideal";
+    }
+
     void Post(const Transfer& transfer, TransferClient* client) override
     {
         hasForeignContext |= Simulator::GetContext() != GetNodeId(transfer.source);

@@ -87,7 +87,7 @@ RoutePlan::FindDependencyCircle(const RouteGraph& graph) const
 {
     Dependencies dependencies(graph);
     std::vector<Bits> outputs(graph.vertices.size());
-    for (uint32_t c = 0; c < m_classes.size(); ++c)
+    for (uint32_t c = 0; c < m_classes.Get().size(); ++c)
     {
         const auto candidates = [this, c](uint32_t vertex) {
             const RouteTable& table = *m_tables[vertex];

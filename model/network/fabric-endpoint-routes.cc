@@ -7,6 +7,7 @@
 #include "fabric-endpoint.h"
 
 #include "ns3/log.h"
+#include "ns3/path-choice.h"
 
 namespace ns3
 {
@@ -43,13 +44,10 @@ FabricEndpoint::Route(OutgoingTransfer* transfer)
     {
         // The same arithmetic as in a switch, over the ports that can be used.
         const uint32_t choices = static_cast<uint32_t>(__builtin_popcountll(transfer->ports));
-        uint32_t choice = transfer->path % choices;
-        if (m_floor->routing == Routing::ECMP)
-        {
-            choice = static_cast<uint32_t>((uint64_t{transfer->path} * choices) >> 32);
-        }
         uint64_t ports = transfer->ports;
-        for (; choice > 0; --choice)
+        for (uint32_t choice = PathChoice::Peek(m_floor->routing, transfer->path, choices);
+             choice > 0;
+             --choice)
         {
             ports &= ports - 1;
         }

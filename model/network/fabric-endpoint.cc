@@ -7,6 +7,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
+#include "ns3/path-choice.h"
 
 #include <algorithm>
 
@@ -23,20 +24,6 @@ namespace
 
 /// 2^32 over the golden ratio: multiples of it, modulo 2^32, spread evenly (Knuth, TAOCP 3, 6.4).
 constexpr uint32_t PATH_STEP = 0x9e3779b9;
-
-/**
- * Finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
- * @param x any number
- * @return its hash
- */
-uint64_t
-Mix(uint64_t x)
-{
-    x += 0x9e3779b97f4a7c15;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-}
 
 } // namespace
 
@@ -209,11 +196,9 @@ FabricEndpoint::Initialize(OutgoingTransfer* transfer, uint64_t nowPs)
     switch (m_floor->routing)
     {
     case Routing::DETERMINISTIC:
-        transfer->path = transfer->transfer.destination;
-        break;
     case Routing::ECMP:
-        transfer->path = static_cast<uint32_t>(
-            Mix((uint64_t{m_index} << 32) + transfer->transfer.destination) >> 32);
+        transfer->path =
+            PathChoice::GetPath(m_floor->routing, m_index, transfer->transfer.destination);
         break;
     case Routing::SPRAY:
     case Routing::ADAPTIVE:
@@ -397,15 +382,8 @@ FabricEndpoint::SetPath(FabricPacket* packet) const
     }
     // The choice of the port has used up the first digit of the path.
     const RouteTable::Entry& entry = m_table->entries[transfer->address.routeClass];
-    const uint32_t choices = entry.direct ? 1 : entry.count;
-    if (m_floor->routing == Routing::DETERMINISTIC)
-    {
-        packet->m_path /= std::max<uint32_t>(1, choices);
-    }
-    else
-    {
-        packet->m_path *= std::max<uint32_t>(1, choices);
-    }
+    const uint32_t choices = entry.direct ? 1 : std::max<uint32_t>(1, entry.count);
+    packet->m_path = PathChoice::Rest(m_floor->routing, packet->m_path, choices);
 }
 
 bool

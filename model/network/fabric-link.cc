@@ -218,13 +218,9 @@ FabricLink::GetState(uint32_t direction) const
     return m_states[direction];
 }
 
-void
-FabricLink::Apply()
+RetryRule
+FabricLink::GetRetryRule() const
 {
-    if (!m_configured || !m_ports[0])
-    {
-        return;
-    }
     RetryRule rule;
     rule.enabled = m_retryEnabled;
     rule.mode = m_retryMode;
@@ -234,6 +230,17 @@ FabricLink::Apply()
     rule.timeoutPs = static_cast<uint64_t>(m_retryTimeout.GetTimeStep());
     rule.retrainPs = static_cast<uint64_t>(m_retrainTime.GetTimeStep());
     rule.replayBytes = m_replayBytes;
+    return rule;
+}
+
+void
+FabricLink::Apply()
+{
+    if (!m_configured || !m_ports[0])
+    {
+        return;
+    }
+    const RetryRule rule = GetRetryRule();
     m_ports[0]->GetEngine().SetLinkState(m_states[0], m_states[1], rule);
     m_ports[1]->GetEngine().SetLinkState(m_states[1], m_states[0], rule);
 }

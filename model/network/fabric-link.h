@@ -90,6 +90,9 @@ class FabricLink : public Channel
     /// @return true if up
     bool IsUp() const;
 
+    /// @return how damaged frames are repeated
+    RetryRule GetRetryRule() const;
+
     /// @return what it is made of
     Medium::Kind GetMedium() const;
 

@@ -17,7 +17,7 @@ namespace opticalfabric
 NS_LOG_COMPONENT_DEFINE("OpticalFabricNetworkRoutes");
 
 RouteGraph
-FabricNetwork::MakeGraph() const
+FabricNetwork::MakeGraph(bool whole) const
 {
     RouteGraph graph;
     graph.vertices.resize(m_nodes.size());
@@ -29,7 +29,7 @@ FabricNetwork::MakeGraph() const
         {
             const Ptr<FabricPort> port = m_nodes[v]->GetPort(i);
             const FabricPort* peer = port->GetPeer();
-            const bool usable = port->IsUsable();
+            const bool usable = whole || port->IsUsable();
             vertex.peers.push_back(usable ? m_vertices.at(peer->GetOwner()) : RouteGraph::NOWHERE);
             vertex.peerPorts.push_back(peer->GetNumber());
         }
@@ -74,6 +74,7 @@ FabricNetwork::LinkDetected(Ptr<FabricLink> link, bool up)
     }
     link->GetPort(0)->GetEngine().SetUsable(up);
     link->GetPort(1)->GetEngine().SetUsable(up);
+    m_linkDetected(link, up);
     if (!m_convergePending)
     {
         m_convergePending = true;
@@ -86,9 +87,12 @@ FabricNetwork::Converge()
 {
     NS_LOG_FUNCTION(this);
     m_convergePending = false;
-    m_plan->Update(MakeGraph());
-    InstallRoutes();
-    m_routesChanged(m_plan->GetNClasses(), m_plan->GetNTables());
+    if (m_plan)
+    {
+        m_plan->Update(MakeGraph());
+        InstallRoutes();
+    }
+    m_routesChanged(m_plan ? m_plan->GetNClasses() : 0, m_plan ? m_plan->GetNTables() : 0);
 }
 
 } // namespace opticalfabric

@@ -113,6 +113,11 @@ FabricNetwork::GetTypeId()
                             "A transfer is posted.",
                             MakeTraceSourceAccessor(&FabricNetwork::m_transferStart),
                             "ns3::opticalfabric::FabricNetwork::TransferTracedCallback")
+            .AddTraceSource("LinkDetected",
+                            "Routing has noticed that a link has come up or gone down, and its "
+                            "ends use it or not.",
+                            MakeTraceSourceAccessor(&FabricNetwork::m_linkDetected),
+                            "ns3::opticalfabric::FabricNetwork::DetectedTracedCallback")
             .AddTraceSource("RoutesChanged",
                             "New paths are in use, after links went down or came up.",
                             MakeTraceSourceAccessor(&FabricNetwork::m_routesChanged),
@@ -152,6 +157,14 @@ void
 FabricNetwork::RefuseIfBuilt(const char* what) const
 {
     NS_ABORT_MSG_IF(m_built, "FabricNetwork: " << what << " after Build");
+}
+
+void
+FabricNetwork::SetRouteTables(bool make)
+{
+    NS_LOG_FUNCTION(this << make);
+    RefuseIfBuilt("SetRouteTables");
+    m_routeTables = make;
 }
 
 Ptr<FabricEndpoint>
@@ -239,6 +252,36 @@ FabricNetwork::Build()
             node->GetPort(i)->Configure(&m_floor);
         }
     }
+    if (m_routeTables)
+    {
+        MakePlan();
+    }
+    bool anyDown = false;
+    for (const Ptr<FabricLink>& link : m_links)
+    {
+        link->Configure(MakeCallback(&FabricNetwork::LinkChanged, this));
+        anyDown = anyDown || !link->IsUp();
+    }
+    if (anyDown && m_plan)
+    {
+        m_plan->Update(MakeGraph());
+        InstallRoutes();
+    }
+    for (uint32_t i = 0; i < GetNEndpoints(); ++i)
+    {
+        for (uint32_t p = 0; p < m_endpoints[i]->GetNPorts(); ++p)
+        {
+            m_byAddress[m_endpoints[i]->GetPort(p)->GetAddress()] = i;
+        }
+    }
+    m_watchdog->Watch(&m_floor, m_nodes);
+    m_built = true;
+}
+
+void
+FabricNetwork::MakePlan()
+{
+    NS_LOG_FUNCTION(this);
     const RouteGraph whole = MakeGraph();
     m_plan = std::make_unique<RoutePlan>(whole);
     const auto circle = m_plan->FindDependencyCircle(whole);
@@ -253,26 +296,6 @@ FabricNetwork::Build()
                      << names.str());
     }
     InstallRoutes();
-    bool anyDown = false;
-    for (const Ptr<FabricLink>& link : m_links)
-    {
-        link->Configure(MakeCallback(&FabricNetwork::LinkChanged, this));
-        anyDown = anyDown || !link->IsUp();
-    }
-    if (anyDown)
-    {
-        m_plan->Update(MakeGraph());
-        InstallRoutes();
-    }
-    for (uint32_t i = 0; i < GetNEndpoints(); ++i)
-    {
-        for (uint32_t p = 0; p < m_endpoints[i]->GetNPorts(); ++p)
-        {
-            m_byAddress[m_endpoints[i]->GetPort(p)->GetAddress()] = i;
-        }
-    }
-    m_watchdog->Watch(&m_floor, m_nodes);
-    m_built = true;
 }
 
 int64_t
@@ -312,6 +335,7 @@ void
 FabricNetwork::Post(const Transfer& transfer, TransferClient* client)
 {
     NS_ABORT_MSG_UNLESS(m_built, "FabricNetwork: Post before Build");
+    NS_ABORT_MSG_UNLESS(m_plan, "FabricNetwork: Post to a network without route tables");
     NS_ABORT_MSG_IF(transfer.source >= m_endpoints.size() ||
                         transfer.destination >= m_endpoints.size(),
                     "FabricNetwork: transfer from endpoint "
@@ -336,7 +360,7 @@ FabricNetwork::SendPacket(uint32_t source,
                           uint16_t protocol)
 {
     NS_LOG_FUNCTION(this << source << packet << destination << protocol);
-    if (packet->GetSize() > m_mtuBytes)
+    if (packet->GetSize() > m_mtuBytes || !m_plan)
     {
         return false;
     }
@@ -395,6 +419,12 @@ FabricNetwork::GetNodeId(uint32_t endpoint) const
                     "FabricNetwork: endpoint " << endpoint << ", allowed 0 to "
                                                << m_endpointNodes.size() - 1);
     return m_endpointNodes[endpoint];
+}
+
+std::string
+FabricNetwork::GetFidelity() const
+{
+    return "packet";
 }
 
 uint32_t
@@ -491,6 +521,42 @@ uint32_t
 FabricNetwork::GetHeaderBytes() const
 {
     return m_headerBytes;
+}
+
+Routing::Kind
+FabricNetwork::GetRouting() const
+{
+    return m_routing;
+}
+
+Switching::Kind
+FabricNetwork::GetSwitching() const
+{
+    return m_switching;
+}
+
+uint32_t
+FabricNetwork::GetNVertices() const
+{
+    return static_cast<uint32_t>(m_nodes.size());
+}
+
+Ptr<FabricNode>
+FabricNetwork::GetVertex(uint32_t i) const
+{
+    return m_nodes[i];
+}
+
+uint32_t
+FabricNetwork::FindVertex(const FabricNode* node) const
+{
+    return m_vertices.at(node);
+}
+
+FabricFloor&
+FabricNetwork::GetFloor()
+{
+    return m_floor;
 }
 
 } // namespace opticalfabric

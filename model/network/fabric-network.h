@@ -49,6 +49,8 @@ class FabricNetwork : public TransferEngine
 
     /// Signature of the TransferStart trace source.
     typedef void (*TransferTracedCallback)(const Transfer& transfer);
+    /// Signature of the LinkDetected trace source: which link, and whether it has come up.
+    typedef void (*DetectedTracedCallback)(Ptr<FabricLink> link, bool up);
     /// Signature of the RoutesChanged trace source: classes of endpoints, different tables.
     typedef void (*RoutesTracedCallback)(uint32_t classes, uint32_t tables);
 
@@ -75,6 +77,14 @@ class FabricNetwork : public TransferEngine
     Ptr<FabricLink> Connect(Ptr<FabricNode> a, Ptr<FabricNode> b, const ObjectFactory& link);
 
     /**
+     * Before Build.
+     * @param make whether it makes the tables that packets are routed by, as it does if nobody says
+     *        otherwise. Without them nobody may Post, or send packets: the network is for another
+     *        engine (FlowEngine), and a large one is built in less time and memory.
+     */
+    void SetRouteTables(bool make);
+
+    /**
      * Complete the network. Aborts if it cannot work: a node without a port, a buffer smaller than
      * a packet, a time resolution other than picoseconds, a possible deadlock.
      */
@@ -91,6 +101,7 @@ class FabricNetwork : public TransferEngine
     uint32_t GetNEndpoints() const override;
     uint32_t GetNodeId(uint32_t endpoint) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
+    std::string GetFidelity() const override;
 
     /// @return number of switches
     uint32_t GetNSwitches() const;
@@ -120,15 +131,31 @@ class FabricNetwork : public TransferEngine
     uint32_t GetMtu() const;
     /// @return bytes added to every packet
     uint32_t GetHeaderBytes() const;
+    /// @return how paths are chosen
+    Routing::Kind GetRouting() const;
+    /// @return when switches send packets on
+    Switching::Kind GetSwitching() const;
+
+    /// @return number of endpoints and switches
+    uint32_t GetNVertices() const;
+    /// @param i vertex number, in the order they were added @return the endpoint or switch
+    Ptr<FabricNode> GetVertex(uint32_t i) const;
+    /// @param node an endpoint or switch of this network @return its vertex number
+    uint32_t FindVertex(const FabricNode* node) const;
+    /**
+     * @param whole with all links, not only those that routing may use now
+     * @return the network as routing sees it; vertices are as of GetVertex
+     */
+    RouteGraph MakeGraph(bool whole = false) const;
+    /// @return what an engine on this network shares with its parts: settings and totals
+    FabricFloor& GetFloor();
 
   protected:
     void DoDispose() override;
 
   private:
-    /**
-     * @return the network as routing may use it now
-     */
-    RouteGraph MakeGraph() const;
+    /// Compute all paths; aborts if packets could wait for one another in a circle.
+    void MakePlan();
     /// Give every node its table, every endpoint its address.
     void InstallRoutes();
     /**
@@ -175,6 +202,7 @@ class FabricNetwork : public TransferEngine
     Ptr<ProgressWatchdog> m_watchdog;                          ///< stops runs that stall
     bool m_built{false};                                       ///< complete
     bool m_convergePending{false};                             ///< routing is about to converge
+    bool m_routeTables{true};                                  ///< packets can be sent
     Routing::Kind m_routing{Routing::SPRAY};                   ///< choice of path
     Switching::Kind m_switching{Switching::CUT_THROUGH};       ///< forwarding mode
     Arbitration::Kind m_arbitration{Arbitration::ROUND_ROBIN}; ///< order of service
@@ -185,10 +213,11 @@ class FabricNetwork : public TransferEngine
     Time m_commitAhead;                                        ///< outputs decide this long ahead
     Time m_resendTimeout;                                      ///< until a source notices a loss
     uint32_t m_maxResends{7};                                  ///< resends before giving up
-    Time m_detectionDelay;                              ///< until routing notices a failed link
-    Time m_convergenceDelay;                            ///< from then until new paths are in use
-    TracedCallback<const Transfer&> m_transferStart;    ///< a transfer is posted
-    TracedCallback<uint32_t, uint32_t> m_routesChanged; ///< new paths are in use
+    Time m_detectionDelay;                                ///< until routing notices a failed link
+    Time m_convergenceDelay;                              ///< from then until new paths are in use
+    TracedCallback<const Transfer&> m_transferStart;      ///< a transfer is posted
+    TracedCallback<Ptr<FabricLink>, bool> m_linkDetected; ///< a change is noticed
+    TracedCallback<uint32_t, uint32_t> m_routesChanged;   ///< new paths are in use
 };
 
 } // namespace opticalfabric

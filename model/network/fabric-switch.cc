@@ -7,6 +7,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
+#include "ns3/path-choice.h"
 
 #include <algorithm>
 
@@ -123,13 +124,10 @@ FabricSwitch::Guess(const FabricPacket& packet) const
     {
         choice = packet.m_routeMember;
     }
-    else if (m_floor->routing == Routing::DETERMINISTIC)
-    {
-        choice = packet.m_path % std::max<uint32_t>(1, entry.count);
-    }
     else if (m_floor->routing != Routing::ADAPTIVE)
     {
-        choice = static_cast<uint32_t>((uint64_t{packet.m_path} * entry.count) >> 32);
+        choice =
+            PathChoice::Peek(m_floor->routing, packet.m_path, std::max<uint32_t>(1, entry.count));
     }
     else if (entry.count > 1)
     {
@@ -163,6 +161,7 @@ FabricSwitch::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
 void
 FabricSwitch::Receive(FabricPacket* packet)
 {
+    const uint32_t path = packet->m_path;
     PortEngine* out = Choose(packet);
     if (__builtin_expect(out == nullptr, 0))
     {
@@ -174,8 +173,10 @@ FabricSwitch::Receive(FabricPacket* packet)
         const uint64_t holdBackPs = packet->m_port->HoldBackPs(packet->m_wireBytes, *out);
         if (__builtin_expect(holdBackPs != 0, 0))
         {
-            // The output would run dry: it must not start before enough has come in.
+            // The output would run dry: it must not start before enough has come in. Then the
+            // choice is made anew, as if for the first time.
             const uint64_t nowPs = packet->m_atPs;
+            packet->m_path = path;
             packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(holdBackPs);
             packet->m_stage = FabricPacket::READY;
             packet->m_atPs += holdBackPs;
@@ -244,18 +245,10 @@ FabricSwitch::Choose(FabricPacket* packet)
     {
         choice = LeastLoaded(candidates, entry.count);
     }
-    else if (m_floor->routing == Routing::DETERMINISTIC)
-    {
-        // The path is a number in mixed radix: each choice uses up one digit.
-        choice = packet->m_path % entry.count;
-        packet->m_path /= entry.count;
-    }
     else
     {
-        // The path is a fraction of 2^32: each choice uses up its leading part.
-        const uint64_t scaled = uint64_t{packet->m_path} * entry.count;
-        choice = static_cast<uint32_t>(scaled >> 32);
-        packet->m_path = static_cast<uint32_t>(scaled);
+        choice = PathChoice::Peek(m_floor->routing, packet->m_path, entry.count);
+        packet->m_path = PathChoice::Rest(m_floor->routing, packet->m_path, entry.count);
     }
     if (__builtin_expect(m_unusable != 0, 0))
     {

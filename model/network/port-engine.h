@@ -160,6 +160,12 @@ class alignas(64) PortEngine : public ForeseenEvent
         return (m_closed & DOWN) == 0;
     }
 
+    /// @param bytes what has been put on the link so far, for an engine that sends no packets
+    void SetWireBytes(uint64_t bytes)
+    {
+        m_wireBytes = bytes;
+    }
+
     /// @return size of a full frame, bytes
     uint32_t GetFullBytes() const
     {

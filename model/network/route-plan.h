@@ -6,7 +6,7 @@
 #ifndef OPTICAL_FABRIC_ROUTE_PLAN_H
 #define OPTICAL_FABRIC_ROUTE_PLAN_H
 
-#include "ns3/route-table.h"
+#include "ns3/route-classes.h"
 
 #include <cstdint>
 #include <memory>
@@ -17,25 +17,6 @@ namespace ns3
 {
 namespace opticalfabric
 {
-
-/**
- * @ingroup optical-fabric
- * @brief A network as routing sees it. Plain data: no simulator.
- */
-struct RouteGraph
-{
-    static constexpr uint32_t NOWHERE = UINT32_MAX; ///< peer of a port that cannot be used
-
-    /// A switch or an endpoint.
-    struct Vertex
-    {
-        bool isSwitch{false};            ///< packets may pass through
-        std::vector<uint32_t> peers;     ///< vertex at the far end of each port, or NOWHERE
-        std::vector<uint16_t> peerPorts; ///< number of the port there
-    };
-
-    std::vector<Vertex> vertices; ///< all of them
-};
 
 /**
  * @ingroup optical-fabric
@@ -86,35 +67,13 @@ class RoutePlan
     std::vector<std::pair<uint32_t, uint16_t>> FindDependencyCircle(const RouteGraph& graph) const;
 
   private:
-    /// A set of endpoints with the same attachments.
-    struct RouteClass
-    {
-        std::vector<uint32_t> attached; ///< vertices the members are attached to, sorted
-        std::vector<uint32_t> members;  ///< endpoints
-    };
-
-    /**
-     * @param graph the network
-     * @param vertex an endpoint
-     * @return the vertices it is attached to, sorted, a multiple link as often as it is there
-     */
-    static std::vector<uint32_t> Attachments(const RouteGraph& graph, uint32_t vertex);
-    /**
-     * @param graph the network
-     * @param routeClass a class
-     * @return hops from each vertex to it; UINT16_MAX: no way
-     */
-    static std::vector<uint16_t> Distances(const RouteGraph& graph, const RouteClass& routeClass);
     /**
      * Compute the tables of all vertices from the classes.
      * @param graph the network
      */
     void MakeTables(const RouteGraph& graph);
 
-    std::vector<RouteClass> m_classes;                       ///< by class number
-    uint32_t m_baseClasses{0};                               ///< classes with all links in place
-    std::vector<RouteAddress> m_addresses;                   ///< by vertex
-    std::vector<RouteAddress> m_baseAddresses;               ///< with all links in place
+    RouteClasses m_classes;                                  ///< endpoints by attachments
     std::vector<std::shared_ptr<const RouteTable>> m_tables; ///< by vertex
     uint32_t m_nTables{0};                                   ///< different tables
 };

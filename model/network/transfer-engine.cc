@@ -21,5 +21,16 @@ TransferEngine::GetTypeId()
     return tid;
 }
 
+TransferSymmetry
+TransferEngine::AdoptSymmetry(TransferSymmetry::Kind, const std::vector<uint32_t>&, uint32_t)
+{
+    return {};
+}
+
+void
+TransferEngine::UpdateCounters()
+{
+}
+
 } // namespace opticalfabric
 } // namespace ns3

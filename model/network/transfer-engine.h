@@ -7,8 +7,10 @@
 #define OPTICAL_FABRIC_TRANSFER_ENGINE_H
 
 #include "ns3/object.h"
+#include "ns3/transfer-symmetry.h"
 
 #include <cstdint>
+#include <string>
 
 namespace ns3
 {
@@ -96,6 +98,27 @@ class TransferEngine : public Object
      * @param client told of its progress; must outlive the transfer
      */
     virtual void Post(const Transfer& transfer, TransferClient* client) = 0;
+
+    /**
+     * Let some ranks stand for all: from now on only they post, and a transfer to a rank that
+     * another stands for is one to that other as well, and reported with the rank that was posted
+     * to.
+     *
+     * @param kind how the ranks' programs are alike
+     * @param endpoints endpoint by rank; nobody else posts
+     * @param multiple ranks less than that apart are not alike
+     * @return which ranks stand for which; of kind NONE if the engine cannot tell or the network
+     * does not look the same from them, and all have to post
+     */
+    virtual TransferSymmetry AdoptSymmetry(TransferSymmetry::Kind kind,
+                                           const std::vector<uint32_t>& endpoints,
+                                           uint32_t multiple);
+
+    /// @return how closely it looks, for results: "packet" or "flow"
+    virtual std::string GetFidelity() const = 0;
+
+    /// Bring the counters of the network's ports up to date, if they are not always.
+    virtual void UpdateCounters();
 };
 
 } // namespace opticalfabric

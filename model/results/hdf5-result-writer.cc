@@ -147,11 +147,13 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
     TextWidth nameWidth;
     TextWidth kindWidth;
     TextWidth algorithmWidth;
+    TextWidth limitWidth;
     for (const CollectiveRecord& collective : collectives)
     {
         nameWidth.Include(collective.name);
         kindWidth.Include(collective.kind);
         algorithmWidth.Include(collective.algorithm);
+        limitWidth.Include(collective.boundLimit);
     }
     Table table(file,
                 "collectives",
@@ -165,7 +167,9 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
                  {"end_ps", Column::UNSIGNED, "ps"},
                  {"failed_bytes", Column::UNSIGNED, "B"},
                  {"algbw", Column::REAL, "B/s"},
-                 {"busbw", Column::REAL, "B/s"}});
+                 {"busbw", Column::REAL, "B/s"},
+                 {"bound", Column::REAL, "s"},
+                 limitWidth.MakeColumn("bound_limit")});
     uint64_t unfinished = 0;
     for (const CollectiveRecord& collective : collectives)
     {
@@ -184,7 +188,9 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
                         iteration.endPs,
                         iteration.failedBytes,
                         collective.GetAlgorithmBandwidth(timeS),
-                        collective.GetBusBandwidth(timeS));
+                        collective.GetBusBandwidth(timeS),
+                        collective.boundS,
+                        collective.boundLimit);
         }
     }
     SetAttribute(table.Finish(), "unfinished_iterations", unfinished);

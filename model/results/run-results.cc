@@ -48,6 +48,20 @@ CollectiveRecord::GetBusBandwidth(double timeS) const
     return GetAlgorithmBandwidth(timeS) * busBandwidthFactor;
 }
 
+double
+CollectiveRecord::GetEfficiency() const
+{
+    for (const CollectiveIteration& iteration : iterations)
+    {
+        if (iteration.failedBytes > 0)
+        {
+            return std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    const double timeS = GetMeanTimeS();
+    return timeS > 0 ? boundS / timeS : std::numeric_limits<double>::quiet_NaN();
+}
+
 std::string
 CheckRunResults(const RunResults& results)
 {
@@ -58,6 +72,11 @@ CheckRunResults(const RunResults& results)
         {
             why << "collective " << collective.name << ": busBandwidthFactor is "
                 << collective.busBandwidthFactor << ", allowed is 0 and above; ";
+        }
+        if (std::isinf(collective.boundS) || collective.boundS < 0)
+        {
+            why << "collective " << collective.name << ": boundS is " << collective.boundS
+                << ", allowed is 0 and above, or NaN; ";
         }
         for (std::size_t i = 0; i < collective.iterations.size(); ++i)
         {

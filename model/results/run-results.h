@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,16 @@ struct CollectiveRecord
     double busBandwidthFactor{1.0}; ///< bus over algorithm bandwidth, for example 2 (n-1) / n; >= 0
     std::vector<CollectiveIteration> iterations; ///< its finished executions in order
     uint64_t unfinishedIterations{0}; ///< executions begun that the end of the run cut off
+    /// Time of an execution that no algorithm beats, s; the mean of those of its finished
+    /// executions if they differ; NaN: none is known.
+    double boundS{std::numeric_limits<double>::quiet_NaN()};
+    std::string boundLimit; ///< what sets it: latency, rank or cut; empty if there is none
+
+    /**
+     * @brief How near it comes to the bound.
+     * @return bound over mean time; NaN without either of them, or if payload was lost
+     */
+    double GetEfficiency() const;
 
     /// @return mean time of an execution, s; NaN if there was none
     double GetMeanTimeS() const;

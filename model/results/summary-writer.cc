@@ -205,6 +205,9 @@ WriteCollectives(JsonWriter& json, const std::vector<CollectiveRecord>& collecti
         json.Member("time_s", timeS);
         json.Member("algbw_Bps", collective.GetAlgorithmBandwidth(timeS));
         json.Member("busbw_Bps", collective.GetBusBandwidth(timeS));
+        json.Member("bound_s", collective.boundS);
+        json.Member("bound_limit", collective.boundLimit);
+        json.Member("efficiency", collective.GetEfficiency());
         json.Member("unfinished_iterations", collective.unfinishedIterations);
         json.Key("iterations");
         json.BeginArray();

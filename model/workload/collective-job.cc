@@ -32,25 +32,32 @@ CollectiveJob::CollectiveJob(uint32_t index,
       m_spec(std::move(spec)),
       m_factory(std::move(factory)),
       m_engine(engine),
-      m_observer(observer)
+      m_observer(observer),
+      m_window(window)
 {
     const auto range = std::minmax_element(m_spec.group.begin(), m_spec.group.end());
     m_firstEndpoint = *range.first;
     m_rankOfEndpoint.resize(*range.second - *range.first + 1);
-    RankExecutorHost* const host = this;
-    m_ranks.reserve(m_spec.group.size());
     for (uint32_t rank = 0; rank < m_spec.group.size(); ++rank)
     {
-        const uint32_t endpoint = m_spec.group[rank];
-        m_ranks.emplace_back(rank, host, window);
-        m_ranks.back().endpoint = endpoint;
-        m_rankOfEndpoint[endpoint - m_firstEndpoint] = rank;
+        m_rankOfEndpoint[m_spec.group[rank] - m_firstEndpoint] = rank;
     }
 }
 
 void
-CollectiveJob::Start()
+CollectiveJob::Start(const TransferSymmetry& symmetry)
 {
+    m_symmetry = symmetry;
+    const bool isFolded = symmetry.kind != TransferSymmetry::NONE;
+    const size_t acting = isFolded ? symmetry.period : m_spec.group.size();
+    m_copies = isFolded ? symmetry.GetCopies() : 1;
+    RankExecutorHost* const host = this;
+    m_ranks.reserve(acting);
+    for (uint32_t rank = 0; rank < acting; ++rank)
+    {
+        m_ranks.emplace_back(rank, host, m_window);
+        m_ranks.back().endpoint = m_spec.group[rank];
+    }
     const Time delay = std::max(m_spec.start - Simulator::Now(), Time(0));
     for (uint32_t rank = 0; rank < m_ranks.size(); ++rank)
     {
@@ -94,7 +101,7 @@ CollectiveJob::GetTransfersStarted() const
     {
         sum += state.posted;
     }
-    return sum;
+    return sum * m_copies;
 }
 
 uint64_t
@@ -105,7 +112,7 @@ CollectiveJob::GetTransfersDone() const
     {
         sum += state.received;
     }
-    return sum;
+    return sum * m_copies;
 }
 
 uint64_t
@@ -116,7 +123,7 @@ CollectiveJob::GetFailedBytes() const
     {
         sum += state.failedBytes;
     }
-    return sum;
+    return sum * m_copies;
 }
 
 uint64_t
@@ -127,7 +134,7 @@ CollectiveJob::GetRankIterationsDone() const
     {
         sum += state.iterationsDone;
     }
-    return sum;
+    return sum * m_copies;
 }
 
 uint64_t
@@ -160,7 +167,7 @@ CollectiveJob::OnFailed(const Transfer& transfer)
     if (!m_isStopped)
     {
         const MessageTag tag = MessageTag::Unpack(transfer.tag);
-        m_ranks[GetRank(transfer.destination)].losses.push_back({tag.iteration, 0, 1});
+        m_ranks[GetReceiver(transfer).first].losses.push_back({tag.iteration, 0, 1});
     }
 }
 
@@ -172,7 +179,8 @@ CollectiveJob::OnReceived(const Transfer& transfer, uint64_t failedBytes)
         return;
     }
     const MessageTag tag = MessageTag::Unpack(transfer.tag);
-    RankState& state = m_ranks[GetRank(transfer.destination)];
+    const auto [to, from] = GetReceiver(transfer);
+    RankState& state = m_ranks[to];
     ++state.received;
     if (failedBytes > 0)
     {
@@ -180,20 +188,19 @@ CollectiveJob::OnReceived(const Transfer& transfer, uint64_t failedBytes)
         state.losses.push_back({tag.iteration, failedBytes, 0});
     }
     m_observer->OnTransferReceived(transfer, failedBytes);
-    state.executor.OnArrived(GetRank(transfer.source),
-                             MessageTag::PackMessage(tag.iteration, tag.op));
+    state.executor.OnArrived(from, MessageTag::PackMessage(tag.iteration, tag.op));
 }
 
 void
 CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
 {
     RankState& state = m_ranks[rank];
-    NS_ABORT_MSG_IF(op.peer >= m_ranks.size(),
+    NS_ABORT_MSG_IF(op.peer >= m_spec.group.size(),
                     "collective \"" << m_spec.name << "\": rank " << rank << " sends to rank "
-                                    << op.peer << " of " << m_ranks.size());
+                                    << op.peer << " of " << m_spec.group.size());
     Transfer transfer;
     transfer.source = state.endpoint;
-    transfer.destination = m_ranks[op.peer].endpoint;
+    transfer.destination = m_spec.group[op.peer];
     transfer.bytes = op.bytes;
     transfer.tag = MessageTag{m_index, iteration, op.tag}.Pack();
     transfer.virtualLane = m_spec.virtualLane;
@@ -276,8 +283,8 @@ void
 CollectiveJob::Collect(RankState& state, uint32_t iteration)
 {
     CollectiveResult& result = m_results[iteration];
-    result.transfers += state.iterationPosted;
-    result.networkBytes += state.iterationBytes;
+    result.transfers += state.iterationPosted * m_copies;
+    result.networkBytes += state.iterationBytes * m_copies;
     state.iterationPosted = 0;
     state.iterationBytes = 0;
     for (size_t i = 0; i < state.losses.size();)
@@ -287,13 +294,13 @@ CollectiveJob::Collect(RankState& state, uint32_t iteration)
             ++i;
             continue;
         }
-        result.failedBytes += state.losses[i].bytes;
-        result.failedTransfers += state.losses[i].messages;
+        result.failedBytes += state.losses[i].bytes * m_copies;
+        result.failedTransfers += state.losses[i].messages * m_copies;
         state.losses[i] = state.losses.back();
         state.losses.pop_back();
     }
-    ++result.ranksEnded;
-    if (result.ranksEnded == m_ranks.size())
+    result.ranksEnded += m_copies;
+    if (result.ranksEnded == m_spec.group.size())
     {
         result.isComplete = true;
         result.end = Simulator::Now();
@@ -301,7 +308,7 @@ CollectiveJob::Collect(RankState& state, uint32_t iteration)
             GetAlgorithmBandwidth(result.sizeBytes, (result.end - result.start).GetSeconds());
         result.busbwBytesPerSecond =
             result.algbwBytesPerSecond *
-            GetBusBandwidthFactor(m_spec.kind, static_cast<uint32_t>(m_ranks.size()));
+            GetBusBandwidthFactor(m_spec.kind, static_cast<uint32_t>(m_spec.group.size()));
     }
 }
 
@@ -309,6 +316,18 @@ uint32_t
 CollectiveJob::GetRank(uint32_t endpoint) const
 {
     return m_rankOfEndpoint[endpoint - m_firstEndpoint];
+}
+
+std::pair<uint32_t, uint32_t>
+CollectiveJob::GetReceiver(const Transfer& transfer) const
+{
+    const uint32_t to = GetRank(transfer.destination);
+    const uint32_t from = GetRank(transfer.source);
+    if (m_symmetry.kind == TransferSymmetry::NONE)
+    {
+        return {to, from};
+    }
+    return {m_symmetry.Fold(to), m_symmetry.GetSender(from, to)};
 }
 
 } // namespace opticalfabric

@@ -107,8 +107,11 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
                   uint32_t window,
                   CollectiveObserver* observer);
 
-    /// Schedule every rank's first start, each in the context of its node.
-    void Start();
+    /**
+     * Schedule every rank's first start, each in the context of its node.
+     * @param symmetry ranks that stand for all; of kind NONE if each has to act for itself
+     */
+    void Start(const TransferSymmetry& symmetry);
 
     /// Ignore everything from now on.
     void Stop();
@@ -203,12 +206,21 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
      */
     uint32_t GetRank(uint32_t endpoint) const;
 
+    /**
+     * @param transfer a transfer that has arrived
+     * @return the rank that acts for its receiver, and who sends that one the same
+     */
+    std::pair<uint32_t, uint32_t> GetReceiver(const Transfer& transfer) const;
+
     const uint32_t m_index;                  ///< index of the collective
     const CollectiveSpec m_spec;             ///< what to do
     const RankProgramFactory m_factory;      ///< makes the programs
     TransferEngine* const m_engine;          ///< moves the messages
     CollectiveObserver* const m_observer;    ///< looks on
-    std::vector<RankState> m_ranks;          ///< by rank
+    const uint32_t m_window;                 ///< operations a rank holds at most
+    TransferSymmetry m_symmetry;             ///< ranks that stand for others
+    uint32_t m_copies{1};                    ///< ranks that each one stands for
+    std::vector<RankState> m_ranks;          ///< by rank, of those that act
     uint32_t m_firstEndpoint;                ///< smallest endpoint of the group
     std::vector<uint32_t> m_rankOfEndpoint;  ///< by endpoint - m_firstEndpoint
     std::vector<CollectiveResult> m_results; ///< by iteration

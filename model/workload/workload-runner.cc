@@ -7,6 +7,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/collective-programs.h"
+#include "ns3/collective-symmetry.h"
 #include "ns3/log.h"
 #include "ns3/message-tag.h"
 #include "ns3/pointer.h"
@@ -65,7 +66,12 @@ WorkloadRunner::GetTypeId()
             .AddTraceSource("TransferReceived",
                             "A message has arrived, or what is left of it.",
                             MakeTraceSourceAccessor(&WorkloadRunner::m_transferReceivedTrace),
-                            "ns3::opticalfabric::WorkloadRunner::TransferReceivedTracedCallback");
+                            "ns3::opticalfabric::WorkloadRunner::TransferReceivedTracedCallback")
+            .AddTraceSource("MoeTraffic",
+                            "The first rank starts an iteration of an MoE collective: what that "
+                            "sends.",
+                            MakeTraceSourceAccessor(&WorkloadRunner::m_moeTrafficTrace),
+                            "ns3::opticalfabric::WorkloadRunner::MoeTrafficTracedCallback");
     return tid;
 }
 
@@ -124,8 +130,16 @@ WorkloadRunner::AddCollective(const CollectiveSpec& spec)
         MoeTrafficSource* source = GetTrafficSource(spec);
         source->AddUser();
         m_transfersExpected = RankProgram::UNKNOWN;
-        return AddJob(spec, [spec, source](uint32_t rank, uint32_t iteration) {
-            return MakeCollectiveProgram(spec, rank, source->Take(iteration));
+        const auto index = static_cast<uint32_t>(m_jobs.size());
+        const auto next = std::make_shared<uint32_t>(0);
+        return AddJob(spec, [this, index, next, spec, source](uint32_t rank, uint32_t iteration) {
+            const auto traffic = source->Take(iteration);
+            if (iteration == *next)
+            {
+                ++*next;
+                m_moeTrafficTrace(index, iteration, *traffic);
+            }
+            return MakeCollectiveProgram(spec, rank, traffic);
         });
     }
     if (m_transfersExpected != RankProgram::UNKNOWN)
@@ -202,9 +216,17 @@ WorkloadRunner::Start()
     NS_LOG_FUNCTION(this);
     NS_ABORT_MSG_IF(m_isStarted, "a WorkloadRunner starts once");
     m_isStarted = true;
+    TransferSymmetry symmetry;
+    if (m_jobs.size() == 1)
+    {
+        // Several at once would have to be alike together.
+        const CollectiveSpec& spec = m_jobs.front()->GetSpec();
+        const CollectiveSymmetry own = GetCollectiveSymmetry(spec);
+        symmetry = m_engine->AdoptSymmetry(own.kind, spec.group, own.multiple);
+    }
     for (const auto& job : m_jobs)
     {
-        job->Start();
+        job->Start(symmetry);
     }
 }
 

@@ -177,6 +177,17 @@ class WorkloadRunner : public Object, private CollectiveObserver
      */
     typedef void (*TransferReceivedTracedCallback)(const Transfer& transfer, uint64_t failedBytes);
 
+    /**
+     * TracedCallback signature for the traffic of an MoE collective.
+     *
+     * @param collective index of the collective
+     * @param iteration from 0
+     * @param traffic what the iteration sends
+     */
+    typedef void (*MoeTrafficTracedCallback)(uint32_t collective,
+                                             uint32_t iteration,
+                                             const MoeTraffic& traffic);
+
   protected:
     void DoDispose() override;
 
@@ -219,11 +230,12 @@ class WorkloadRunner : public Object, private CollectiveObserver
     bool m_isStarted{false};                                  ///< Start() was called
     Callback<void> m_finished;                                ///< called when all have ended
 
-    TracedCallback<uint32_t, uint32_t> m_collectiveStartTrace;         ///< first rank starts
-    TracedCallback<const CollectiveResult&> m_collectiveEndTrace;      ///< last rank ended
-    TracedCallback<uint32_t, uint32_t, uint32_t> m_rankEndTrace;       ///< a rank ended
-    TracedCallback<const Transfer&> m_transferPostedTrace;             ///< message goes
-    TracedCallback<const Transfer&, uint64_t> m_transferReceivedTrace; ///< message is there
+    TracedCallback<uint32_t, uint32_t> m_collectiveStartTrace;               ///< first rank starts
+    TracedCallback<const CollectiveResult&> m_collectiveEndTrace;            ///< last rank ended
+    TracedCallback<uint32_t, uint32_t, uint32_t> m_rankEndTrace;             ///< a rank ended
+    TracedCallback<const Transfer&> m_transferPostedTrace;                   ///< message goes
+    TracedCallback<const Transfer&, uint64_t> m_transferReceivedTrace;       ///< message is there
+    TracedCallback<uint32_t, uint32_t, const MoeTraffic&> m_moeTrafficTrace; ///< matrix in use
 };
 
 } // namespace opticalfabric

@@ -52,6 +52,8 @@ MakeExampleRunResults()
     allreduce.busBandwidthFactor = 1.75;
     allreduce.iterations = {{0, 1000000, 0}, {2000000, 5000000, 77}};
     allreduce.unfinishedIterations = 3;
+    allreduce.boundS = 5e-7;
+    allreduce.boundLimit = "cut";
     CollectiveRecord never;
     never.name = "never run";
     never.kind = "alltoall";

@@ -180,6 +180,9 @@ TEST(Hdf5ResultWriter, ReadsBackWhatWasWritten)
     EXPECT_DOUBLE_EQ(reader.Column<double>("/collectives", "algbw")[0], 1e12);
     EXPECT_DOUBLE_EQ(reader.Column<double>("/collectives", "busbw")[0], 1.75e12);
     EXPECT_EQ(reader.TextAttribute("/collectives", "unit_busbw"), "B/s");
+    EXPECT_EQ(reader.Column<double>("/collectives", "bound"), (std::vector<double>{5e-7, 5e-7}));
+    EXPECT_EQ(reader.Texts("/collectives", "bound_limit"), (Names{"cut", "cut"}));
+    EXPECT_EQ(reader.TextAttribute("/collectives", "unit_bound"), "s");
     EXPECT_EQ(reader.TextAttribute("/collectives", "unit_end_ps"), "ps");
 }
 

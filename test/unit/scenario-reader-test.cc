@@ -320,7 +320,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"name=.hidden", {"not beginning with"}},
         {"fabric.kind=torus", {"fabric.kind = torus", "clos, cloud-matrix"}},
         {"network.routing=spray", {"did you mean Spray?", "Deterministic, Ecmp, Spray, Adaptive"}},
-        {"engine.fidelity=flow", {"engine.fidelity = flow", "allowed: packet"}},
+        {"engine.fidelity=fluid", {"engine.fidelity = fluid", "allowed: packet, flow"}},
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
         {"collective.first.kind=allreduce", {"did you mean all-reduce?"}},
         {"collective.first.kind=programs", {"kinds that make their own programs"}},

@@ -150,6 +150,13 @@ TEST(SummaryWriter, HoldsTheKeysToolsRelyOn)
     EXPECT_EQ(json.Text("collectives[0].iterations[1].time_s"), "3e-06");
     EXPECT_EQ(json.Number("collectives[0].iterations[1].failed_bytes"), 77);
     EXPECT_EQ(json.Number("collectives[0].unfinished_iterations"), 3);
+    EXPECT_EQ(json.Text("collectives[0].bound_s"), "5e-07");
+    EXPECT_EQ(json.Text("collectives[0].bound_limit"), "\"cut\"");
+    // It lost payload, so that time and bound are not of the same thing.
+    EXPECT_EQ(json.Text("collectives[0].efficiency"), "null");
+    EXPECT_EQ(json.Text("collectives[1].bound_s"), "null");
+    EXPECT_EQ(json.Text("collectives[1].bound_limit"), "\"\"");
+    EXPECT_EQ(json.Text("collectives[1].efficiency"), "null");
     EXPECT_EQ(json.Text("collectives[1].time_s"), "null");
     EXPECT_EQ(json.Text("collectives[1].busbw_Bps"), "null");
     EXPECT_EQ(json.Text("collectives[1].iterations"), "[]");

@@ -1,0 +1,119 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// The part of FlowEngine that runs when links change.
+#include "flow-engine.h"
+
+#include "ns3/abort.h"
+#include "ns3/log.h"
+#include "ns3/simulator.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricFlowFaults");
+
+void
+FlowEngine::Strand(uint32_t id)
+{
+    NS_LOG_FUNCTION(this << id);
+    Simulator::Schedule(TimeStep(GetPatiencePs()),
+                        &FlowEngine::LosePatience,
+                        Ptr<FlowEngine>(this),
+                        m_pairs[id].source,
+                        m_pairs[id].destination);
+}
+
+uint64_t
+FlowEngine::GetPatiencePs() const
+{
+    return m_floor->resendTimeoutPs * (uint64_t{m_floor->maxResends} + 1);
+}
+
+void
+FlowEngine::LosePatience(uint32_t source, uint32_t destination)
+{
+    const auto known = m_known.find(GetKey(source, destination));
+    if (known == m_known.end() || !m_pairs[known->second].stranded)
+    {
+        return;
+    }
+    const uint64_t nowPs = Now();
+    FlowPair& pair = m_pairs[known->second];
+    pair.Advance(nowPs);
+    std::vector<FlowTransfer*> rest;
+    for (uint32_t n = pair.count; n > 0; --n)
+    {
+        FlowTransfer* flow = pair.TakeFirst();
+        if (std::max(flow->m_startPs, pair.strandedPs) + GetPatiencePs() > nowPs)
+        {
+            rest.push_back(flow);
+            continue;
+        }
+        const double left = flow->m_end - pair.served;
+        flow->m_failedBytes =
+            std::min(flow->m_transfer.bytes, static_cast<uint64_t>(std::max(0.0, left) + 0.5));
+        flow->m_failed = true;
+        flow->m_latencyPs = 0;
+        Schedule(flow, 0, source);
+    }
+    for (FlowTransfer* flow : rest)
+    {
+        pair.Restore(flow);
+    }
+    if (pair.count == 0)
+    {
+        NoteIdle(known->second);
+    }
+    m_solver->SetCount(known->second, pair.count);
+    RequestSettle();
+}
+
+void
+FlowEngine::OnState(FlowEngine* engine, uint32_t link, uint32_t direction, const LinkState&)
+{
+    NS_ABORT_MSG_IF(engine->m_symmetry,
+                    "FlowEngine: link " << link
+                                        << " changes while a few ranks stand for all; allowed with "
+                                           "the attribute Symmetry false");
+    const FlowTopology::Hop hop = FlowTopology::ReadHop(*engine->m_network, link, direction);
+    const auto [bundle, isEnough] = engine->m_routes.SetHop(hop);
+    if (!isEnough)
+    {
+        engine->m_reloadDue = true;
+    }
+    else if (bundle != FlowBundles::NONE)
+    {
+        const FlowBundles& bundles = engine->m_routes.GetBundles();
+        engine->m_solver->SetCapacity(bundle + 1, bundles.GetCapacity(bundle));
+    }
+    engine->RequestSettle();
+}
+
+void
+FlowEngine::OnDetected(Ptr<FabricLink> link, bool up)
+{
+    NS_LOG_FUNCTION(this << link << up);
+    m_reloadDue = true;
+    RequestSettle();
+}
+
+void
+FlowEngine::OnRoutes(uint32_t classes, uint32_t tables)
+{
+    NS_LOG_FUNCTION(this << classes << tables);
+    // Not before what was carried over the old paths has been counted.
+    m_finderDue = true;
+    m_reloadDue = true;
+    RequestSettle();
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,320 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// The part of FlowEngine that knows of paths, and of what links have carried.
+#include "flow-engine.h"
+
+#include "ns3/log.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+NS_LOG_COMPONENT_DEFINE("OpticalFabricFlowPaths");
+
+TransferSymmetry
+FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
+                          const std::vector<uint32_t>& endpoints,
+                          uint32_t multiple)
+{
+    NS_LOG_FUNCTION(this << +kind << endpoints.size() << multiple);
+    const Routing::Kind routing = m_network->GetRouting();
+    const bool isSpread = routing == Routing::SPRAY || routing == Routing::ADAPTIVE;
+    if (!m_useSymmetry || !isSpread || kind == TransferSymmetry::NONE || m_symmetry ||
+        !m_known.empty())
+    {
+        return {};
+    }
+    auto symmetry =
+        std::make_unique<FlowSymmetry>(m_routes.GetTopology(), kind, endpoints, multiple);
+    if (!symmetry->IsThere())
+    {
+        return {};
+    }
+    m_symmetry = std::move(symmetry);
+    m_folded.Reset(m_symmetry->GetCapacities());
+    m_copies = m_symmetry->GetRanks().GetCopies();
+    m_ranks.assign(GetNEndpoints(), 0);
+    for (uint32_t rank = 0; rank < endpoints.size(); ++rank)
+    {
+        m_ranks[endpoints[rank]] = rank;
+    }
+    return m_symmetry->GetRanks();
+}
+
+const FlowBundles&
+FlowEngine::GetBundles() const
+{
+    return m_symmetry ? m_folded : m_routes.GetBundles();
+}
+
+uint32_t
+FlowEngine::GetReceiver(uint32_t endpoint) const
+{
+    if (!m_symmetry)
+    {
+        return endpoint;
+    }
+    const TransferSymmetry& ranks = m_symmetry->GetRanks();
+    return ranks.endpoints[ranks.Fold(m_ranks[endpoint])];
+}
+
+uint32_t
+FlowEngine::FindPair(uint32_t source, uint32_t destination)
+{
+    // Many a source sends to the same destination again and again.
+    uint32_t& recent = m_recent[source];
+    if (recent < m_pairs.size() && m_pairs[recent].used && m_pairs[recent].source == source &&
+        m_pairs[recent].destination == destination)
+    {
+        return recent;
+    }
+    const auto known = m_known.find(GetKey(source, destination));
+    if (known != m_known.end())
+    {
+        recent = known->second;
+        return recent;
+    }
+    ForgetIdle();
+    FindPath(source, destination);
+    const uint32_t id = m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), 1);
+    if (id >= m_pairs.size())
+    {
+        m_pairs.resize(id + 1);
+    }
+    FlowPair& pair = m_pairs[id];
+    pair = FlowPair();
+    pair.used = true;
+    pair.source = source;
+    pair.destination = destination;
+    pair.sincePs = Now();
+    TakePath(pair);
+    m_known.emplace(GetKey(source, destination), id);
+    recent = id;
+    return id;
+}
+
+void
+FlowEngine::FindPath(uint32_t source, uint32_t destination)
+{
+    m_routes.Find(source, destination, m_path);
+    if (m_symmetry && !m_path.uses.empty())
+    {
+        m_symmetry->Fold(m_routes.GetBundles(), m_path.uses, m_shares);
+        m_path.folded = m_folded.AddList(m_shares);
+        m_path.uses = m_folded.GetList(m_path.folded);
+    }
+    AddBundles();
+    m_uses.clear();
+    for (const BundleUse& use : m_path.uses)
+    {
+        m_uses.push_back({use.bundle + 1, use.share});
+    }
+    if (m_uses.empty())
+    {
+        m_uses.push_back({NO_WAY, 1});
+    }
+}
+
+void
+FlowEngine::TakePath(FlowPair& pair) const
+{
+    const bool isStranded = m_path.uses.empty();
+    pair.strandedPs = isStranded && !pair.stranded ? Now() : pair.strandedPs;
+    pair.stranded = isStranded;
+    if (isStranded)
+    {
+        // The solver says so of those alone that have something to send.
+        pair.rate = 0;
+    }
+    else
+    {
+        pair.latencyPs = m_path.latencyPs;
+        pair.storePsPerByte = m_path.storePsPerByte;
+        pair.byteTimePs = m_path.byteTimePs;
+        pair.slowestPs = m_path.slowestPs;
+        pair.alonePs = m_path.alonePs;
+        pair.ports = m_path.ports;
+        pair.folded = m_path.folded;
+    }
+}
+
+void
+FlowEngine::FindPathAgain(uint32_t id)
+{
+    FlowPair& pair = m_pairs[id];
+    FindPath(pair.source, pair.destination);
+    const bool wasStranded = pair.stranded;
+    TakePath(pair);
+    m_solver->SetUses(id, m_uses.data(), static_cast<uint32_t>(m_uses.size()));
+    if (pair.stranded && !wasStranded)
+    {
+        Strand(id);
+    }
+}
+
+void
+FlowEngine::AddBundles()
+{
+    const FlowBundles& bundles = GetBundles();
+    for (auto i = static_cast<uint32_t>(m_bundleBytes.size()); i < bundles.GetN(); ++i)
+    {
+        if (i + 1 == m_nResources)
+        {
+            m_solver->AddResource(bundles.GetCapacity(i));
+            ++m_nResources;
+        }
+        else
+        {
+            m_solver->SetCapacity(i + 1, bundles.GetCapacity(i));
+        }
+        m_bundleBytes.push_back(0);
+    }
+    if (m_symmetry ? m_folded.TakeSplit() : m_routes.TakeSplit())
+    {
+        m_repathDue = true;
+        for (; m_nSplits < bundles.GetSplits().size(); ++m_nSplits)
+        {
+            // What its pairs have carried so far was on either part.
+            const auto [part, whole] = bundles.GetSplits()[m_nSplits];
+            m_bundleBytes[part] = m_bundleBytes[whole];
+            m_solver->SetCapacity(whole + 1, bundles.GetCapacity(whole));
+        }
+    }
+}
+
+void
+FlowEngine::Bill(uint32_t id)
+{
+    FlowPair& pair = m_pairs[id];
+    if (pair.carried > 0 && !pair.stranded)
+    {
+        if (m_symmetry)
+        {
+            m_path.uses = m_folded.GetList(pair.folded);
+        }
+        else
+        {
+            m_routes.Find(pair.source, pair.destination, m_path);
+        }
+        for (const BundleUse& use : m_path.uses)
+        {
+            m_bundleBytes[use.bundle] += pair.carried * use.share;
+        }
+    }
+    pair.carried = 0;
+}
+
+void
+FlowEngine::ForgetIdle()
+{
+    constexpr size_t KEPT = 4096; // pairs, at about 400 bytes
+    while (m_idle.size() > std::max(KEPT, m_known.size() / 2))
+    {
+        const auto [id, stamp] = m_idle.front();
+        m_idle.pop_front();
+        FlowPair& pair = m_pairs[id];
+        if (pair.used && pair.count == 0 && pair.idleStamp == stamp)
+        {
+            Bill(id);
+            m_solver->RemoveClass(id);
+            m_known.erase(GetKey(pair.source, pair.destination));
+            pair.used = false;
+        }
+    }
+}
+
+void
+FlowEngine::Reload()
+{
+    NS_LOG_FUNCTION(this);
+    const uint64_t nowPs = Now();
+    for (uint32_t id = 0; id < m_pairs.size(); ++id)
+    {
+        if (m_pairs[id].used)
+        {
+            m_pairs[id].Advance(nowPs);
+            Bill(id);
+            m_solver->SetCount(id, 0);
+        }
+    }
+    for (uint32_t i = 0; i < m_bundleBytes.size(); ++i)
+    {
+        for (const uint32_t link : m_routes.GetBundles().GetLinks(i))
+        {
+            m_linkBytes[link] += m_bundleBytes[i];
+        }
+    }
+    m_bundleBytes.clear();
+    m_nSplits = 0;
+    if (m_finderDue)
+    {
+        m_finder = RouteFinder(m_network->MakeGraph(true), m_network->MakeGraph());
+    }
+    m_finderDue = false;
+    m_reloadDue = false;
+    m_repathDue = false;
+    m_routes.Load(FlowTopology::Read(*m_network), &m_finder);
+    for (uint32_t id = 0; id < m_pairs.size(); ++id)
+    {
+        if (m_pairs[id].used)
+        {
+            FindPathAgain(id);
+            m_solver->SetCount(id, m_pairs[id].count);
+        }
+    }
+    ++m_counters.reloads;
+}
+
+double
+FlowEngine::GetLinkBytes(uint32_t link, uint32_t direction)
+{
+    BillAll();
+    const uint32_t directed = 2 * link + direction;
+    const uint32_t counted = m_symmetry ? m_symmetry->GetOrbit(directed) : directed;
+    const uint32_t bundle =
+        counted == FlowBundles::NONE ? counted : GetBundles().GetBundle(counted);
+    return m_linkBytes[directed] + (bundle == FlowBundles::NONE ? 0 : m_bundleBytes[bundle]);
+}
+
+void
+FlowEngine::BillAll()
+{
+    const uint64_t nowPs = Now();
+    if (m_billedPs == nowPs)
+    {
+        return;
+    }
+    m_billedPs = nowPs;
+    for (uint32_t id = 0; id < m_pairs.size(); ++id)
+    {
+        if (m_pairs[id].used)
+        {
+            m_pairs[id].Advance(nowPs);
+            Bill(id);
+        }
+    }
+}
+
+void
+FlowEngine::UpdateCounters()
+{
+    for (uint32_t link = 0; link < m_network->GetNLinks(); ++link)
+    {
+        for (uint32_t direction = 0; direction < 2; ++direction)
+        {
+            const double bytes = GetLinkBytes(link, direction);
+            m_network->GetLink(link)->GetPort(direction)->GetEngine().SetWireBytes(
+                static_cast<uint64_t>(bytes + 0.5));
+        }
+    }
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,247 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FLOW_ENGINE_H
+#define OPTICAL_FABRIC_FLOW_ENGINE_H
+
+#include "ns3/event-pool.h"
+#include "ns3/fabric-network.h"
+#include "ns3/fair-share.h"
+#include "ns3/finish-queue.h"
+#include "ns3/flow-pair.h"
+#include "ns3/flow-routes.h"
+#include "ns3/flow-symmetry.h"
+#include "ns3/flow-transfer.h"
+#include "ns3/transfer-engine.h"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+class FlowWake;
+
+/**
+ * @ingroup optical-fabric
+ * @brief Moves transfers over a FabricNetwork as flows: each takes a max-min fair share of the
+ * links on its way (Bertsekas and Gallager, Data Networks, 2nd edition, section 6.5.2), and there
+ * are events only when flows begin or end, or a link changes.
+ *
+ * Network, routes, link states, faults and totals are those of the FabricNetwork, so that a run can
+ * be checked against the packet engine. A flow begins when its transfer is posted, and its last
+ * byte arrives the latency of the longest path after it has left. What packets add to that is
+ * counted where it is certain: whole packets over several ports, and storing in switches. Queues,
+ * credit and the ways in which packets get into each other's way are what flows do not have.
+ *
+ * A link that is down carries nothing; flows over it stand still until routing has noticed, as the
+ * network's delays have it. A transfer to which no way is left fails after (MaxResends + 1) times
+ * ResendTimeout.
+ *
+ * Where a collective treats all ranks alike, and the network does, a few ranks stand for all (see
+ * FlowSymmetry); results are the same. Links must not change then: the engine aborts if one does.
+ */
+class FlowEngine : public TransferEngine
+{
+  public:
+    /// What the engine has done so far.
+    struct Counters
+    {
+        uint64_t settles{0};     ///< times at which rates were looked at
+        uint64_t rateChanges{0}; ///< pairs whose rate changed, summed over these
+        uint64_t reloads{0};     ///< times that all paths were found anew
+    };
+
+    /**
+     * @brief Get the type ID.
+     * @return the object TypeId
+     */
+    static TypeId GetTypeId();
+
+    FlowEngine();
+    ~FlowEngine() override;
+
+    /**
+     * @param network network to run on, built; nobody else posts to it. Aborts on a second call.
+     */
+    void SetNetwork(Ptr<FabricNetwork> network);
+    /// @return the network
+    Ptr<FabricNetwork> GetNetwork() const;
+
+    uint32_t GetNEndpoints() const override;
+    uint32_t GetNodeId(uint32_t endpoint) const override;
+    void Post(const Transfer& transfer, TransferClient* client) override;
+    TransferSymmetry AdoptSymmetry(TransferSymmetry::Kind kind,
+                                   const std::vector<uint32_t>& endpoints,
+                                   uint32_t multiple) override;
+    std::string GetFidelity() const override;
+    void UpdateCounters() override;
+
+    /**
+     * @param source endpoint
+     * @param destination another endpoint
+     * @return rate of each transfer between them that is under way, byte/s; 0 without any
+     */
+    double GetRate(uint32_t source, uint32_t destination) const;
+
+    /**
+     * @param link number of a link of the network
+     * @param direction 0 or 1
+     * @return bytes that have left by it so far
+     */
+    double GetLinkBytes(uint32_t link, uint32_t direction);
+
+    /// @return what the engine has done so far
+    const Counters& GetCounters() const;
+
+  protected:
+    void DoDispose() override;
+
+  private:
+    friend class FlowTransfer;
+    friend class FlowWake;
+
+    static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
+    static constexpr uint32_t NO_WAY = 0;         ///< resource of what has no path: it has nothing
+
+    /// @param source endpoint @param destination endpoint @return both as one
+    static uint64_t GetKey(uint32_t source, uint32_t destination)
+    {
+        return uint64_t{source} << 32 | destination;
+    }
+
+    /// @return the present, ps
+    uint64_t Now() const;
+    /// @param bytes payload @return size on the wire, bytes
+    uint64_t GetWireBytes(uint64_t bytes) const;
+    /// @param bytes payload @return packets that it would make
+    uint64_t GetPackets(uint64_t bytes) const;
+    /**
+     * What a transfer takes longer than its bytes at its rate because it is whole packets.
+     * @param pair its pair
+     * @param bytes payload
+     * @param sinceEndPs time since the flow has ended, a fraction of a picosecond
+     * @return from now to the end of the last packet, ps
+     */
+    uint64_t GetTailPs(const FlowPair& pair, uint64_t bytes, double sinceEndPs) const;
+    /**
+     * @param pair a transfer's pair
+     * @param bytes payload
+     * @return what its last packet takes longer because switches store it, or cannot send it on
+     *         faster than it comes, ps
+     */
+    uint64_t GetStorePs(const FlowPair& pair, uint64_t bytes) const;
+    /// @param source endpoint @param destination endpoint @return the pair, made if there is none
+    uint32_t FindPair(uint32_t source, uint32_t destination);
+    /// @param source endpoint @param destination endpoint; sets m_path, and m_uses in the solver's
+    /// terms
+    void FindPath(uint32_t source, uint32_t destination);
+    /// @param pair whose path was found
+    void TakePath(FlowPair& pair) const;
+    /// @param id pair; find its path anew
+    void FindPathAgain(uint32_t id);
+    /// Let pairs that have been idle for long go, if there are many.
+    void ForgetIdle();
+    /// @param id pair that has nothing to send any more
+    void NoteIdle(uint32_t id);
+    /// @param id pair whose next end has to be looked at
+    void Touch(uint32_t id);
+    /// @param id pair; what it has carried is put on the links
+    void Bill(uint32_t id);
+    /// Do so for all pairs.
+    void BillAll();
+    /// @return bundles that the solver's resources are
+    const FlowBundles& GetBundles() const;
+    /// @param endpoint that a transfer is for @return the endpoint that stands for it
+    uint32_t GetReceiver(uint32_t endpoint) const;
+    /// Let the solver know of bundles made since the last time.
+    void AddBundles();
+    /// Find all paths anew.
+    void Reload();
+
+    /// Let rates be looked at before time goes on.
+    void RequestSettle();
+    /// Look at the rates, and at who ends next.
+    void Settle();
+    /// @param nowPs the present, ps; take new rates over for the pairs touched, and find their ends
+    void LookAtEnds(uint64_t nowPs);
+    /// @param atPs when flows are to be ended, ps @param nowPs the present, ps
+    void ScheduleEnd(uint64_t atPs, uint64_t nowPs);
+    /// End the flows that end now.
+    void EndFlows();
+    /// @param id pair @param nowPs the present, ps; end its flows that end now
+    void EndFlowsOf(uint32_t id, uint64_t nowPs);
+    /// @param transfer event that has come
+    void Notify(FlowTransfer* transfer);
+    /// @param transfer to be scheduled @param delayPs from now @param endpoint in whose context
+    void Schedule(FlowTransfer* transfer, uint64_t delayPs, uint32_t endpoint);
+
+    /// @param id pair that has lost its way, or has something to send and none
+    void Strand(uint32_t id);
+    /// @return how long a transfer waits for a way, ps
+    uint64_t GetPatiencePs() const;
+    /// @param source endpoint @param destination endpoint; fail what has had no way for too long
+    void LosePatience(uint32_t source, uint32_t destination);
+
+    /// @param engine this @param link its number @param direction which changed @param state to
+    /// what
+    static void OnState(FlowEngine* engine,
+                        uint32_t link,
+                        uint32_t direction,
+                        const LinkState& state);
+    /// @param link a link that was found to have failed or come back @param up which
+    void OnDetected(Ptr<FabricLink> link, bool up);
+    /// @param classes classes of endpoints @param tables different tables; there are new paths
+    void OnRoutes(uint32_t classes, uint32_t tables);
+
+    Ptr<FabricNetwork> m_network;                     ///< network it runs on
+    FabricFloor* m_floor{nullptr};                    ///< what the network's parts share
+    RouteFinder m_finder;                             ///< shortest paths, as routing knows them
+    FlowRoutes m_routes;                              ///< paths of flows
+    std::unique_ptr<FairShare> m_solver;              ///< rates; resource i + 1 is bundle i
+    FinishQueue m_ends;                               ///< which pair's next flow ends when
+    EventPool<FlowTransfer> m_pool;                   ///< transfers
+    std::vector<FlowPair> m_pairs;                    ///< by class of the solver
+    std::vector<uint32_t> m_recent;                   ///< pair found last, by source
+    std::unordered_map<uint64_t, uint32_t> m_known;   ///< pair by endpoints
+    std::deque<std::pair<uint32_t, uint64_t>> m_idle; ///< pairs that fell idle, and their stamps
+    uint64_t m_idleStamp{0};                          ///< times that a pair fell idle
+    std::vector<uint32_t> m_touched;                  ///< pairs whose next end is to be looked at
+    std::vector<uint32_t> m_ending;                   ///< pairs with a flow that ends now
+    std::vector<double> m_bundleBytes;        ///< what each link of a bundle has carried, byte
+    std::vector<double> m_linkBytes;          ///< by directed link, before the last Reload
+    bool m_useSymmetry{true};                 ///< let ranks stand for others
+    std::unique_ptr<FlowSymmetry> m_symmetry; ///< which do; null: none
+    FlowBundles m_folded;                     ///< bundles of orbits, with m_symmetry
+    std::vector<uint32_t> m_ranks;            ///< rank by endpoint, with m_symmetry
+    uint32_t m_copies{1};                     ///< transfers that one stands for
+    std::vector<LinkShare> m_shares;          ///< for FindPath
+    FlowPath m_path;                          ///< path found last
+    std::vector<FairShare::Use> m_uses;       ///< what it takes of the solver's resources
+    Ptr<FlowWake> m_settleWake;               ///< event that settles
+    Ptr<FlowWake> m_endWake;                  ///< event that ends flows
+    uint64_t m_endAtPs{NEVER};                ///< when it comes next, ps
+    uint64_t m_billedPs{NEVER};               ///< time of the last BillAll, ps
+    Time m_settleSpacing;                     ///< least time between settlements, by rates changed
+    uint64_t m_settleAfterPs{0};              ///< no settlement before, ps
+    bool m_settlePending{false};              ///< rates will be looked at
+    bool m_reloadDue{false};                  ///< and before that all paths, from the network
+    bool m_finderDue{false};                  ///< and then its paths too
+    bool m_repathDue{false};                  ///< and before that all paths
+    uint32_t m_nResources{1};                 ///< resources that the solver has
+    size_t m_nSplits{0};                      ///< splits of bundles seen
+    Counters m_counters;                      ///< what the engine has done
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FLOW_ENGINE_H */

@@ -1,0 +1,130 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FLOW_PAIR_H
+#define OPTICAL_FABRIC_FLOW_PAIR_H
+
+#include "ns3/flow-transfer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief The transfers from one endpoint to another, which all have the same rate at any time.
+ *
+ * One number tells how much each of them has had since the pair was last idle; a transfer ends when
+ * that has grown by its size.
+ */
+struct alignas(64) FlowPair
+{
+    static constexpr uint64_t NEVER = UINT64_MAX; ///< no end in sight
+
+    // What a change of rate touches comes first, and fits a cache line.
+    double firstEnd{0};           ///< m_end of the first transfer
+    double served{0};             ///< what each has had, byte
+    double rate{0};               ///< of each, byte/ps
+    double carried{0};            ///< what all of them had, and nobody has counted yet, byte
+    uint64_t sincePs{0};          ///< time of these, ps
+    uint32_t count{0};            ///< transfers under way
+    bool touched{false};          ///< its next end is to be looked at
+    bool stranded{false};         ///< there is no way
+    bool used{false};             ///< it is a pair, and not a free place
+    FlowTransfer* first{nullptr}; ///< transfer that ends first; the others follow by end
+    FlowTransfer* last{nullptr};  ///< transfer that ends last
+    uint32_t source{0};           ///< endpoint
+    uint32_t destination{0};      ///< endpoint
+    uint64_t strandedPs{0};       ///< since when, ps
+    uint64_t idleStamp{0};        ///< which time it fell idle
+    uint64_t latencyPs{0};        ///< see FlowPath
+    double storePsPerByte{0};     ///< see FlowPath
+    double byteTimePs{0};         ///< see FlowPath
+    double slowestPs{0};          ///< see FlowPath
+    double alonePs{0};            ///< see FlowPath
+    uint32_t ports{0};            ///< see FlowPath
+    uint32_t folded{UINT32_MAX};  ///< list of what it uses, where it stands for others
+
+    /// @param nowPs the present, ps; brings what was served up to date
+    void Advance(uint64_t nowPs)
+    {
+        const double had = rate * static_cast<double>(nowPs - sincePs);
+        served += had;
+        carried += had * count;
+        sincePs = nowPs;
+    }
+
+    /// @param transfer begins now @param bytes its size on the wire; what was served is up to date
+    void Insert(FlowTransfer* transfer, uint64_t bytes)
+    {
+        // Small numbers lose less to rounding.
+        served = count == 0 ? 0 : served;
+        transfer->m_end = served + static_cast<double>(bytes);
+        Restore(transfer);
+    }
+
+    /// @param transfer goes on as if it had never been taken out; its end is set
+    void Restore(FlowTransfer* transfer)
+    {
+        ++count;
+        if (last == nullptr || last->m_end <= transfer->m_end)
+        {
+            (last == nullptr ? first : last->m_next) = transfer;
+            transfer->m_next = nullptr;
+            last = transfer;
+        }
+        else
+        {
+            FlowTransfer** place = &first;
+            while ((*place)->m_end <= transfer->m_end)
+            {
+                place = &(*place)->m_next;
+            }
+            transfer->m_next = *place;
+            *place = transfer;
+        }
+        firstEnd = first->m_end;
+    }
+
+    /// @return the transfer that ends first, taken out
+    FlowTransfer* TakeFirst()
+    {
+        FlowTransfer* taken = first;
+        first = taken->m_next;
+        last = first == nullptr ? nullptr : last;
+        firstEnd = first == nullptr ? 0 : first->m_end;
+        --count;
+        return taken;
+    }
+
+    /// @return when the first transfer ends, ps, rounded up; NEVER if none does
+    uint64_t GetEnd() const
+    {
+        constexpr double FAR = 1e18; // beyond the end of ns-3's time
+        if (count == 0 || rate <= 0)
+        {
+            return NEVER;
+        }
+        const double leftPs = std::ceil(std::max(0.0, firstEnd - served) / rate);
+        return leftPs < FAR ? sincePs + static_cast<uint64_t>(leftPs) : uint64_t{NEVER};
+    }
+
+    /// @return true if the first transfer ends now; what was served is up to date
+    bool HasEnded() const
+    {
+        constexpr double ROUNDING = 1e-12;
+        return count != 0 && firstEnd <= served + ROUNDING * firstEnd;
+    }
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FLOW_PAIR_H */

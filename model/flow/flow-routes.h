@@ -1,0 +1,234 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FLOW_ROUTES_H
+#define OPTICAL_FABRIC_FLOW_ROUTES_H
+
+#include "ns3/flow-bundles.h"
+#include "ns3/flow-topology.h"
+#include "ns3/route-finder.h"
+
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief The way of a flow: what it takes of the network while it lasts, and how late it arrives.
+ */
+struct FlowPath
+{
+    std::vector<BundleUse> uses; ///< share of its rate on each link of each bundle; empty: no way
+    uint64_t latencyPs{0};       ///< from the last byte's leaving to its arrival, ps
+    double storePsPerByte{0};    ///< what a packet takes longer than on the slowest link, ps/byte
+    double slowestPs{0};         ///< time of a byte on the slowest link, ps
+    double alonePs{0};           ///< time of a byte if nothing else is under way, ps
+    double byteTimePs{0};        ///< time of a byte on the slowest link out of the source, ps
+    uint32_t ports{0};           ///< links out of the source
+    uint32_t folded{0};          ///< list of its uses, where it stands for others
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief The paths of flows: where a transfer's bytes go, in the shares that the routing policy
+ * gives.
+ *
+ * Deterministic and Ecmp keep a pair of endpoints to one path, the same as its packets take. Spray
+ * and Adaptive spread it over all shortest paths: a source over its ports by what they carry, since
+ * each port takes the next packet as it falls idle; a switch evenly (Spray), or by what its outputs
+ * carry (Adaptive, whose queues settle there).
+ *
+ * What pairs have in common is computed once: the way from the switches of a group of like
+ * endpoints to those of a route class.
+ */
+class FlowRoutes
+{
+  public:
+    /**
+     * Begin anew; bundles are those of this network from then on.
+     * @param topology the network
+     * @param finder its paths, as routing knows them; outlives this, or the next call
+     */
+    void Load(FlowTopology topology, RouteFinder* finder);
+
+    /**
+     * @param source endpoint
+     * @param destination another endpoint
+     * @param path set to the way; the vector's memory is used again
+     */
+    void Find(uint32_t source, uint32_t destination, FlowPath& path);
+
+    /**
+     * A directed link is not as before. What it carries counts at once.
+     * @param hop the link as it is now
+     * @return the bundle concerned, or FlowBundles::NONE; false if paths depend on it: Load is due
+     */
+    std::pair<uint32_t, bool> SetHop(const FlowTopology::Hop& hop);
+
+    /// @return the bundles that paths use
+    const FlowBundles& GetBundles() const
+    {
+        return m_bundles;
+    }
+
+    /// @return true if a bundle was split since the last call: paths found earlier are out of date
+    bool TakeSplit()
+    {
+        return m_bundles.TakeSplit();
+    }
+
+    /// @return the network
+    const FlowTopology& GetTopology() const
+    {
+        return m_topology;
+    }
+
+  private:
+    /// Where a share of a flow is, on its way.
+    struct Share
+    {
+        uint32_t vertex{0};       ///< node that it has reached
+        double share{0};          ///< how much of the flow
+        uint64_t latencyPs{0};    ///< longest way there, ps
+        double storePsPerByte{0}; ///< likewise, until its first bit is on the last link, ps/byte
+        double byteTimePs{0};     ///< time of a byte on that link, ps
+
+        /// @return all members, for comparison
+        auto Tie() const
+        {
+            return std::tie(vertex, share, latencyPs, storePsPerByte, byteTimePs);
+        }
+
+        /// @param other another @return true if it comes first in an order of any kind
+        bool operator<(const Share& other) const
+        {
+            return Tie() < other.Tie();
+        }
+    };
+
+    using Shares = std::vector<Share>; ///< a flow on its way, by vertex
+
+    /// Part of a way.
+    struct Segment
+    {
+        uint32_t list{0};     ///< what it uses, FlowBundles
+        uint32_t shares{0};   ///< where it leads, m_shares
+        double byteTimePs{0}; ///< time of a byte on the slowest link, ps
+        double alonePs{0};    ///< time that a byte of the flow takes of a link at most, ps
+        uint32_t links{0};    ///< links it uses
+    };
+
+    /// Switches on the way out, and what reaches the destination.
+    struct Front
+    {
+        std::map<uint32_t, Share> shares; ///< by vertex
+        std::vector<LinkShare> links;     ///< links taken
+        double byteTimePs{0};             ///< time of a byte on the slowest of them, ps
+        double alonePs{0}; ///< time that a byte of the flow takes of one of them at most, ps
+    };
+
+    /**
+     * Move a share over a link.
+     * @param from the share
+     * @param hop the link
+     * @param part how much of it takes that link
+     * @param level hops from the source
+     * @param front added to
+     */
+    void Move(const Share& from,
+              const FlowTopology::Hop& hop,
+              double part,
+              uint32_t level,
+              Front& front) const;
+    /**
+     * @param storePsPerByte until a packet's first bit is on a link, ps/byte
+     * @param byteTimePs time of a byte there, ps
+     * @param hop the link after it
+     * @return until its first bit is on that, latencies apart, ps/byte
+     */
+    double GetStore(double storePsPerByte, double byteTimePs, const FlowTopology::Hop& hop) const;
+    /**
+     * Spread a share over a node's outputs.
+     * @param from the share
+     * @param ports outputs to choose from
+     * @param level hops from the source
+     * @param front added to
+     */
+    void Spread(const Share& from,
+                const std::vector<uint16_t>& ports,
+                uint32_t level,
+                Front& front) const;
+    /**
+     * @param front links and where they lead
+     * @return it as a segment
+     */
+    Segment Keep(const Front& front);
+
+    /// Ways from a group of endpoints to a route class, or to an endpoint attached to them.
+    struct Way
+    {
+        uint32_t choice{0}; ///< which of the group's sets of ports, m_choices
+        bool isOpen{false}; ///< the middle is known
+        Segment middle;     ///< from the switches next to the group to the class's
+    };
+
+    /**
+     * @param source endpoint
+     * @param destination endpoint
+     * @return the way of its group
+     */
+    Way& FindWay(uint32_t source, uint32_t destination);
+    /// @param source endpoint @param choice its ports @return the way out of it
+    const Segment& FindStart(uint32_t source, uint32_t choice);
+    /// @param start the way out of the source @param routeClass class of the destination
+    /// @return from there to the switches that the class is attached to, or to its only member
+    Segment FindMiddle(const Segment& start, uint16_t routeClass);
+    /// @param shares where the middle leads, m_shares @param destination endpoint
+    /// @return from there to the destination
+    const Segment& FindEnd(uint32_t shares, uint32_t destination);
+    /// @param destination endpoint @return its address
+    RouteAddress GetAddress(uint32_t destination) const;
+    /// @param vertex a node @param to address @return the port to that endpoint, attached to it
+    const FlowTopology::Hop* GetLast(uint32_t vertex, const RouteAddress& to);
+    /**
+     * @param vertex a node
+     * @param to address
+     * @param path number of the path; what is used up is taken off
+     * @return where it sends to; null if there is no way
+     */
+    const FlowTopology::Hop* ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path);
+    /// @param source, destination, path as in Find
+    void FindPinned(uint32_t source, uint32_t destination, FlowPath& path);
+    /// Put endpoints with like ports into groups.
+    void MakeGroups();
+    FlowTopology m_topology;                           ///< the network
+    RouteFinder* m_finder{nullptr};                    ///< its paths
+    FlowBundles m_bundles;                             ///< links that are used alike
+    std::vector<uint32_t> m_groups;                    ///< group by endpoint
+    std::vector<std::pair<uint32_t, uint16_t>> m_from; ///< vertex and port by directed link
+
+    std::map<Shares, uint32_t> m_known; ///< index in m_shares
+    std::vector<Shares> m_shares;       ///< where segments lead
+
+    std::map<std::vector<uint16_t>, uint32_t> m_knownChoices; ///< index in m_choices
+    std::vector<std::vector<uint16_t>> m_choices;             ///< ports to leave by
+    std::unordered_map<uint64_t, Segment> m_starts;           ///< by endpoint and choice
+    std::unordered_map<uint64_t, Way> m_ways;                 ///< by group and class
+    std::unordered_map<uint64_t, Segment> m_ends;             ///< by shares and endpoint
+    std::vector<uint16_t> m_ports;                            ///< ports found last
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FLOW_ROUTES_H */

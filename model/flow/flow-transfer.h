@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FLOW_TRANSFER_H
+#define OPTICAL_FABRIC_FLOW_TRANSFER_H
+
+#include "ns3/event-impl.h"
+#include "ns3/event-pool.h"
+#include "ns3/transfer-engine.h"
+
+#include <cstdint>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+class FlowEngine;
+
+/**
+ * @ingroup optical-fabric
+ * @brief A transfer that flows; it is its own event when its last byte leaves, and when it arrives.
+ */
+class FlowTransfer : public EventImpl
+{
+  public:
+    /// What its next event means.
+    enum Stage : uint8_t
+    {
+        SENT,    ///< its last byte has left
+        RECEIVED ///< its last byte is there, or it was given up
+    };
+
+    /// @param p memory of a transfer
+    static void operator delete(void* p)
+    {
+        EventPool<FlowTransfer>::Free(p);
+    }
+
+    Transfer m_transfer;               ///< what was posted
+    TransferClient* m_client{nullptr}; ///< who is told
+    FlowEngine* m_engine{nullptr};     ///< engine that moves it; null once that is gone
+    FlowTransfer* m_next{nullptr};     ///< next of its pair by end, or free
+    double m_end{0};                   ///< it ends when its pair has served so much, byte
+    uint64_t m_startPs{0};             ///< when it was posted, ps
+    uint64_t m_latencyPs{0};           ///< from SENT to RECEIVED, ps
+    uint64_t m_failedBytes{0};         ///< payload given up
+    Stage m_stage{SENT};               ///< what its next event means
+    bool m_failed{false};              ///< it was given up
+
+  protected:
+    void Notify() override;
+};
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FLOW_TRANSFER_H */

@@ -1,0 +1,183 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "../route-graph-maker.h"
+
+#include "ns3/random-variable-stream.h"
+#include "ns3/route-finder.h"
+
+#include <cstdint>
+#include <gtest/gtest.h>
+#include <vector>
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+using namespace opticalfabrictest;
+
+namespace
+{
+
+/**
+ * A finder says the same as a plan: all vertices, all classes, in the same order.
+ * @param plan all routes
+ * @param finder finds them one by one
+ */
+void
+ExpectSame(const RoutePlan& plan, RouteFinder& finder)
+{
+    const RouteGraph& graph = finder.GetGraph();
+    Ports ports;
+    for (uint32_t v = 0; v < graph.vertices.size(); ++v)
+    {
+        if (!graph.vertices[v].isSwitch)
+        {
+            EXPECT_EQ(finder.GetAddress(v).routeClass, plan.GetAddress(v).routeClass) << v;
+            EXPECT_EQ(finder.GetAddress(v).member, plan.GetAddress(v).member) << v;
+        }
+        const RouteTable& table = *plan.GetTable(v);
+        ASSERT_EQ(table.entries.size(), plan.GetNClasses());
+        for (uint16_t c = 0; c < plan.GetNClasses(); ++c)
+        {
+            const RouteTable::Entry& entry = table.entries[c];
+            const auto first = table.candidates.begin() + entry.offset;
+            EXPECT_EQ(finder.FindNextHops(v, c, ports), entry.direct) << v << " to class " << c;
+            EXPECT_EQ(ports, Ports(first, first + entry.count)) << v << " to class " << c;
+        }
+    }
+}
+
+/// @param whole a network with all its links @param present the same as it is now
+/// @param plan its routes; brought up to date
+void
+ExpectSame(const RouteGraph& whole, const RouteGraph& present, RoutePlan& plan)
+{
+    plan.Update(present);
+    RouteFinder finder(whole, present);
+    ExpectSame(plan, finder);
+}
+
+/// @param g a graph; loses links, one after another @param random decides @param cuts how many
+void
+ExpectSameWhileLinksGo(RouteGraphMaker& g, const Ptr<UniformRandomVariable>& random, uint32_t cuts)
+{
+    const RouteGraph whole = g.graph;
+    RoutePlan plan(whole);
+    RouteFinder finder(whole, whole);
+    ExpectSame(plan, finder);
+    for (uint32_t i = 0; i < cuts; ++i)
+    {
+        const auto v = random->GetInteger(0, static_cast<uint32_t>(whole.vertices.size()) - 1);
+        const auto ports = static_cast<uint32_t>(whole.vertices[v].peers.size());
+        const uint32_t port = ports == 0 ? 0 : random->GetInteger(0, ports - 1);
+        if (ports != 0 && g.graph.vertices[v].peers[port] != RouteGraph::NOWHERE)
+        {
+            g.Cut(v, static_cast<uint16_t>(port));
+            ExpectSame(whole, g.graph, plan);
+        }
+    }
+    ExpectSame(whole, whole, plan);
+}
+
+TEST(RouteFinder, FindsThePathsOfAClos)
+{
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(74);
+    RouteGraphMaker g;
+    g.Clos(4, 3, 5);
+    ExpectSameWhileLinksGo(g, random, 20);
+}
+
+// Planes of two levels, a link of each endpoint to a leaf of each plane.
+TEST(RouteFinder, FindsThePathsOfSeveralPlanes)
+{
+    constexpr uint32_t NODES = 3;
+    constexpr uint32_t PLANES = 3;
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(75);
+    for (const uint32_t uplinks : {1, 2})
+    {
+        RouteGraphMaker g;
+        std::vector<std::vector<uint32_t>> lower(NODES);
+        for (std::vector<uint32_t>& chips : lower)
+        {
+            for (uint32_t p = 0; p < PLANES; ++p)
+            {
+                chips.push_back(g.Switch());
+            }
+        }
+        for (uint32_t p = 0; p < PLANES; ++p)
+        {
+            for (uint32_t i = 0; i < 2; ++i)
+            {
+                const uint32_t upper = g.Switch();
+                for (uint32_t k = 0; k < NODES * uplinks; ++k)
+                {
+                    g.Link(lower[k % NODES][p], upper);
+                }
+            }
+        }
+        for (const std::vector<uint32_t>& chips : lower)
+        {
+            for (uint32_t i = 0; i < 4; ++i)
+            {
+                g.Endpoint(chips);
+            }
+        }
+        const RoutePlan plan(g.graph);
+        EXPECT_EQ(plan.GetNClasses(), NODES);
+        ExpectSameWhileLinksGo(g, random, 20);
+    }
+}
+
+// Endpoints linked to each other, to nothing, and twice to the same switch.
+TEST(RouteFinder, FindsOddPaths)
+{
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(76);
+    RouteGraphMaker g;
+    const uint32_t a = g.Switch();
+    const uint32_t b = g.Switch();
+    g.Link(a, b);
+    g.Link(a, b);
+    const uint32_t twice = g.Endpoint({a, a});
+    const uint32_t both = g.Endpoint({a, b});
+    g.Endpoint({});
+    g.Link(twice, both);
+    g.Endpoint({b});
+    ExpectSameWhileLinksGo(g, random, 12);
+}
+
+TEST(RouteFinder, FindsThePathsOfRandomNetworks)
+{
+    const auto random = CreateObject<UniformRandomVariable>();
+    random->SetStream(77);
+    for (uint32_t round = 0; round < 60; ++round)
+    {
+        RouteGraphMaker g;
+        const uint32_t switches = random->GetInteger(1, 8);
+        for (uint32_t i = 0; i < switches; ++i)
+        {
+            g.Switch();
+        }
+        for (uint32_t i = random->GetInteger(0, 14); i > 0 && switches > 1; --i)
+        {
+            const uint32_t from = random->GetInteger(0, switches - 1);
+            g.Link(from, (from + random->GetInteger(1, switches - 1)) % switches);
+        }
+        for (uint32_t i = random->GetInteger(1, 10); i > 0; --i)
+        {
+            std::vector<uint32_t> attached;
+            for (uint32_t k = random->GetInteger(1, 3); k > 0; --k)
+            {
+                attached.push_back(random->GetInteger(0, switches - 1));
+            }
+            g.Endpoint(attached);
+        }
+        ExpectSameWhileLinksGo(g, random, 8);
+        ASSERT_FALSE(testing::Test::HasFailure()) << "in round " << round;
+    }
+}
+
+} // namespace
