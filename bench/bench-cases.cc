@@ -30,6 +30,31 @@ GetBenchCases()
          "the all-to-all by UDP over ns-3's point-to-point devices and IP routing\n"
          "        endpoints=64 bytes=65536 scheduler=ns3::MapScheduler",
          RunUdpAllToAll},
+        {"flow-all-to-all",
+         "flows over W1's network\n"
+         "        endpoints=384 routing=Deterministic order=rotation bytes=65536 a pair\n"
+         "        window=8 transfers an endpoint has under way (all: all at once)\n"
+         "        next=sent (received) what has to happen to one before the next begins\n"
+         "        transfers=0 of each endpoint (0: to all others) link-ns=100 switch-ns=200\n"
+         "        engine=flow (packet) scheduler=... probe=0 (as above)",
+         RunFlowAllToAll},
+        {"flow-ring",
+         "flows over W1's network: a ring all-reduce\n"
+         "        endpoints=384 bytes=67108864 of each vector, iterations=1\n"
+         "        limit-us=0 simulated time after which it is broken off (0: never)\n"
+         "        routing=Deterministic link-ns, switch-ns, engine, scheduler, probe as above",
+         RunFlowRing},
+        {"flow-list",
+         "flows over W1's network: seeded transfers, and how long each takes\n"
+         "        endpoints=384 transfers=1000 routing=Deterministic\n"
+         "        link-ns, switch-ns, engine, scheduler, probe as above",
+         RunFlowList},
+        {"simgrid",
+         "the same by SimGrid, if it was there when this was built\n"
+         "        what=all-to-all (ring, list) endpoints=64 order=rotation window=8\n"
+         "        bytes, transfers, link-ns, switch-ns as above; time-precision=1e-12 s and\n"
+         "        share-precision=1e-5 byte/s: what it takes for the same; optim=Full (Lazy)",
+         RunSimgrid},
         {"event",
          "an empty event that schedules itself again through ns-3's Simulator\n"
          "        pending=15000 events=10000000 delays=300000:500000 quantiles of the\n"

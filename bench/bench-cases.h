@@ -79,6 +79,42 @@ Figures RunHold(CaseArguments& arguments);
  */
 Figures RunDependentLoads(CaseArguments& arguments);
 
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Flows over the Clos of W1: an all-to-all.
+ * @param arguments its parameters
+ * @return figures
+ */
+Figures RunFlowAllToAll(CaseArguments& arguments);
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Flows over the Clos of W1: a ring all-reduce.
+ * @param arguments its parameters
+ * @return figures
+ */
+Figures RunFlowRing(CaseArguments& arguments);
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Flows over the Clos of W1: a seeded list of transfers, and how long each takes.
+ * @param arguments its parameters
+ * @return figures
+ */
+Figures RunFlowList(CaseArguments& arguments);
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Becomes the program that does what the cases with flows do by SimGrid.
+ * @param arguments its parameters
+ * @return never; throws std::runtime_error if there is no such program
+ */
+Figures RunSimgrid(CaseArguments& arguments);
+
+/// @ingroup optical-fabric-bench
+/// @return true if the case that runs SimGrid can
+bool HasSimgrid();
+
 } // namespace opticalfabricbench
 
 #endif /* OPTICAL_FABRIC_BENCH_CASES_H */

@@ -151,7 +151,7 @@ std::string
 GetBenchHelp()
 {
     std::ostringstream help;
-    help << R"(Measures the speed of optical-fabric against ns-3 itself, in one run on one machine.
+    help << R"(Measures the speed of optical-fabric against ns-3 itself and SimGrid, in one run.
 
 Usage: fabric-bench [options]       or, building it first:  ./fabric bench [options]
 

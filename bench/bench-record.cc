@@ -68,6 +68,16 @@ Divide(const std::vector<double>& above, const std::vector<double>& below, doubl
     return ratios;
 }
 
+std::vector<double>
+Scale(std::vector<double> values, double factor)
+{
+    for (double& value : values)
+    {
+        value *= factor;
+    }
+    return values;
+}
+
 std::string
 FormatFigure(double value)
 {

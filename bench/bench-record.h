@@ -83,6 +83,14 @@ std::vector<double> Divide(const std::vector<double>& above,
 
 /**
  * @ingroup optical-fabric-bench
+ * @param values numbers
+ * @param factor what to multiply with
+ * @return each times the factor
+ */
+std::vector<double> Scale(std::vector<double> values, double factor);
+
+/**
+ * @ingroup optical-fabric-bench
  * @param value any number
  * @return with three or four digits
  */

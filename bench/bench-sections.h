@@ -59,6 +59,14 @@ BenchSection MeasureSchedulers(BenchRunner& runner);
 BenchSection MeasureGrowth(BenchRunner& runner);
 
 /// @ingroup optical-fabric-bench
+/// @param runner runs the cases @return flows against SimGrid
+BenchSection MeasureFlows(BenchRunner& runner);
+
+/// @ingroup optical-fabric-bench
+/// @param runner runs the cases @return flows, few endpoints to many
+BenchSection MeasureFlowGrowth(BenchRunner& runner);
+
+/// @ingroup optical-fabric-bench
 /// @param runner runs the cases @return instructions per packet-hop
 BenchSection MeasureInstructions(BenchRunner& runner);
 

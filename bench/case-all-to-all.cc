@@ -4,15 +4,14 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "bench-cases.h"
+#include "clos-network.h"
 #include "measured-run.h"
 #include "probe-scheduler.h"
 #include "stopwatch.h"
 
-#include "ns3/clos-helper.h"
 #include "ns3/double.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <functional>
@@ -22,41 +21,6 @@ namespace opticalfabricbench
 
 namespace
 {
-
-constexpr uint32_t PER_LEAF = 16;   ///< endpoints of a leaf, and spines
-constexpr double LINK_RATE = 400e9; ///< bit/s
-
-/**
- * @param endpoints endpoints, a multiple of PER_LEAF
- * @param uplinks links between each leaf and each spine
- * @param routing choice of path
- * @return a leaf-spine network that blocks nothing
- */
-BuiltFabric
-BuildClos(uint32_t endpoints, uint32_t uplinks, const std::string& routing)
-{
-    const Ptr<ClosHelper> clos = CreateObject<ClosHelper>();
-    clos->SetAttribute("Endpoints", UintegerValue(endpoints));
-    clos->SetAttribute("Leaves", UintegerValue(endpoints / PER_LEAF));
-    clos->SetAttribute("Spines", UintegerValue(PER_LEAF));
-    clos->SetAttribute("UplinksPerSpine", UintegerValue(uplinks));
-    for (const char* name : {"LinkDelay", "UplinkDelay"})
-    {
-        clos->SetAttribute(name, StringValue("100ns"));
-    }
-    for (const char* name : {"LeafLatency", "SpineLatency"})
-    {
-        clos->SetAttribute(name, StringValue("200ns"));
-    }
-    for (const char* name :
-         {"LinkPhyLatency", "UplinkPhyLatency", "DepartureLatency", "ArrivalLatency"})
-    {
-        clos->SetAttribute(name, StringValue("0ns"));
-    }
-    clos->SetNetworkAttribute("Mtu", UintegerValue(4096));
-    clos->SetNetworkAttribute("Routing", StringValue(routing));
-    return clos->Build();
-}
 
 /**
  * Let all links damage frames.
@@ -140,25 +104,22 @@ class FlightSampler
 Figures
 RunAllToAll(CaseArguments& arguments)
 {
+    ClosNetwork clos;
+    clos.Read(arguments, "Spray");
+    clos.uplinks = arguments.GetCount("uplinks", 1);
     WindowedTraffic::Spec spec;
-    spec.ranks = arguments.GetCount("endpoints", 384);
+    spec.ranks = clos.endpoints;
     spec.bytes = arguments.GetCount("bytes", 65536);
     spec.window = arguments.GetCount("window", 8);
     spec.order = arguments.GetText("order", "rotation");
     const uint32_t rounds = arguments.GetCount("rounds", 1);
-    const std::string routing = arguments.GetText("routing", "Spray");
     const std::string scheduler = arguments.GetText("scheduler", WHEEL);
     const double errorRatio = arguments.GetNumber("frame-error-ratio", 0);
     const std::string retryMode = arguments.GetText("retry-mode", "GoBackN");
-    const uint32_t uplinks = arguments.GetCount("uplinks", 1);
     const bool buildOnly = arguments.GetCount("build-only", 0) != 0;
     const bool probe = arguments.GetCount("probe", 0) != 0;
     arguments.RefuseOthers();
-    if (spec.ranks == 0 || spec.ranks % PER_LEAF != 0 || spec.ranks == PER_LEAF)
-    {
-        throw std::invalid_argument("endpoints is " + std::to_string(spec.ranks) +
-                                    ", allowed a multiple of 16 from 32 on");
-    }
+    clos.Check();
     if (errorRatio > 1)
     {
         throw std::invalid_argument("frame-error-ratio is " + std::to_string(errorRatio) +
@@ -175,7 +136,7 @@ RunAllToAll(CaseArguments& arguments)
     }
     const double heapBefore = GetHeapBytes();
     const Stopwatch stopwatch;
-    const BuiltFabric fabric = BuildClos(spec.ranks, uplinks, routing);
+    const BuiltFabric fabric = clos.Build();
     fabric.AssignStreams(1);
     figures.Set("build_s", stopwatch.GetElapsedS());
     const Ptr<FabricNetwork> network = fabric.networks[0];
@@ -192,7 +153,7 @@ RunAllToAll(CaseArguments& arguments)
     }
     MeasureTraffic(network, spec, figures);
     const double wireBytes = static_cast<double>(spec.transfers) * static_cast<double>(spec.bytes);
-    figures.Set("ideal_s", wireBytes * 8 / LINK_RATE);
+    figures.Set("ideal_s", wireBytes * 8 / ClosNetwork::LINK_RATE);
     figures.Set("retries", static_cast<double>(CountRetries(network)));
     figures.Set("heap_end_bytes", GetHeapBytes() - heapBefore);
     if (probe)

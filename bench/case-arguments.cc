@@ -88,6 +88,17 @@ CaseArguments::GetList(const std::string& name)
     return list;
 }
 
+std::vector<std::string>
+CaseArguments::GetWords() const
+{
+    std::vector<std::string> words;
+    for (const auto& [name, value] : m_values)
+    {
+        words.push_back(name + "=" + value);
+    }
+    return words;
+}
+
 void
 CaseArguments::RefuseOthers() const
 {

@@ -54,6 +54,9 @@ class CaseArguments
      */
     std::vector<double> GetList(const std::string& name);
 
+    /// @return all that was given, as words again, for a program that looks at them itself
+    std::vector<std::string> GetWords() const;
+
     /// Refuse a parameter that nobody asked for.
     void RefuseOthers() const;
 

@@ -83,12 +83,13 @@ struct CountedCase
     std::string name;               ///< for programs
     std::string label;              ///< for people
     std::vector<std::string> words; ///< case and parameters
+    std::string unit;               ///< figure that says how many of what there were
 };
 
 /**
  * Count one case.
  * @param counted the case
- * @return instructions per packet-hop; 0 if valgrind did not finish
+ * @return instructions per unit; 0 if valgrind did not finish
  */
 double
 CountInstructions(const CountedCase& counted)
@@ -109,7 +110,7 @@ CountInstructions(const CountedCase& counted)
     {
         return 0;
     }
-    return ReadInstructions(counts.GetPath()) / Figures::Parse(result.output).Get("packet_hops");
+    return ReadInstructions(counts.GetPath()) / Figures::Parse(result.output).Get(counted.unit);
 }
 
 } // namespace
@@ -119,7 +120,7 @@ MeasureInstructions(BenchRunner& runner)
 {
     BenchSection section;
     section.name = "instructions";
-    section.title = "Instructions per packet-hop";
+    section.title = "Instructions per packet-hop, and per transfer by flows";
     if (!RunProcess({"sh", "-c", "command -v valgrind"}, 10).finished)
     {
         section.note = "Skipped: valgrind is not installed.";
@@ -130,19 +131,39 @@ MeasureInstructions(BenchRunner& runner)
 Counted by callgrind in the run alone, without building: the same on every machine with the
 same program, so it shows a change that timing cannot. The all-to-all of 64 endpoints three
 times over; and the CloudMatrix of the section on growth, 2 MiB from each die: what time grows
-and instructions do not is waiting for memory.)";
+and instructions do not is waiting for memory. Flows: the section on flows, with 64 endpoints;
+a transfer of 64 KiB over four links is 64 packet-hops, and of the ring, 1 MiB, is 1,024 over
+four or 512 over two.)";
     const auto allToAll = [](const std::string& routing, const std::string& order) {
         return CountedCase{
             routing + "." + order,
             "64 endpoints, " + routing + ", " + order,
-            {"all-to-all", "endpoints=64", "rounds=3", "routing=" + routing, "order=" + order}};
+            {"all-to-all", "endpoints=64", "rounds=3", "routing=" + routing, "order=" + order},
+            "packet_hops"};
     };
     const auto cloudMatrix = [](const std::string& nodes) {
         return CountedCase{"cloud-matrix." + nodes,
                            "CloudMatrix, " + nodes + " nodes",
-                           {"cloud-matrix", "nodes=" + nodes, "mib=2"}};
+                           {"cloud-matrix", "nodes=" + nodes, "mib=2"},
+                           "packet_hops"};
     };
-    std::vector<CountedCase> cases{allToAll("Adaptive", "rotation"), allToAll("Spray", "random")};
+    const auto flows =
+        [](const std::string& name, const std::string& label, std::vector<std::string> words) {
+            words.emplace_back("endpoints=64");
+            return CountedCase{"flow." + name,
+                               "per transfer, 64 endpoints, " + label,
+                               words,
+                               "transfers"};
+        };
+    std::vector<CountedCase> cases{
+        allToAll("Adaptive", "rotation"),
+        allToAll("Spray", "random"),
+        flows("at_once", "all at once", {"flow-all-to-all", "window=all"}),
+        flows("window.rotation", "8 under way, rotation", {"flow-all-to-all", "next=received"}),
+        flows("window.random",
+              "8 under way, random",
+              {"flow-all-to-all", "next=received", "order=random"}),
+        flows("ring", "ring", {"flow-ring"})};
     if (!runner.GetOptions().quick)
     {
         cases.push_back(cloudMatrix("4"));

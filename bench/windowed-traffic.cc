@@ -5,40 +5,26 @@
  */
 #include "windowed-traffic.h"
 
-#include "split-mix.h"
+#include "destination-order.h"
 
 #include "ns3/simulator.h"
 
 #include <algorithm>
-#include <numeric>
-#include <stdexcept>
-#include <utility>
 
 namespace opticalfabricbench
 {
 
 WindowedTraffic::WindowedTraffic(const Spec& spec)
     : m_spec(spec),
+      m_places(std::min(spec.transfers, spec.ranks - 1)),
+      m_offsets(uint64_t{spec.ranks} * m_places),
       m_posted(spec.ranks, 0)
 {
-    if (spec.order != "rotation" && spec.order != "random")
-    {
-        throw std::invalid_argument("order is " + spec.order + ", allowed rotation or random");
-    }
-    const uint32_t others = spec.ranks - 1;
-    m_offsets.resize(uint64_t{spec.ranks} * others);
+    std::vector<uint32_t> offsets(spec.ranks - 1);
     for (uint32_t rank = 0; rank < spec.ranks; ++rank)
     {
-        uint32_t* offsets = &m_offsets[uint64_t{rank} * others];
-        std::iota(offsets, offsets + others, 1);
-        if (spec.order == "random")
-        {
-            SplitMix random(rank);
-            for (uint32_t i = others - 1; i > 0; --i)
-            {
-                std::swap(offsets[i], offsets[random.Next() % (i + 1)]);
-            }
-        }
+        SetDestinationOrder(spec.order, rank, spec.ranks - 1, offsets.data());
+        std::copy_n(offsets.begin(), m_places, m_offsets.begin() + uint64_t{rank} * m_places);
     }
 }
 
@@ -70,15 +56,22 @@ WindowedTraffic::GetEndS() const
 void
 WindowedTraffic::OnSent(const Transfer& transfer)
 {
-    PostNext(transfer.source);
+    if (!m_spec.untilArrival)
+    {
+        PostNext(transfer.source);
+    }
 }
 
 void
-WindowedTraffic::OnReceived(const Transfer& transfer [[maybe_unused]], uint64_t failedBytes)
+WindowedTraffic::OnReceived(const Transfer& transfer, uint64_t failedBytes)
 {
     ++m_received;
     m_failedBytes += failedBytes;
     m_endPs = Simulator::Now().GetPicoSeconds();
+    if (m_spec.untilArrival)
+    {
+        PostNext(transfer.source);
+    }
 }
 
 void
@@ -88,11 +81,10 @@ WindowedTraffic::PostNext(uint32_t rank)
     {
         return;
     }
-    const uint32_t others = m_spec.ranks - 1;
-    const uint32_t place = m_posted[rank]++ % others;
+    const uint64_t place = m_posted[rank]++ % m_places;
     Transfer transfer;
     transfer.source = rank;
-    transfer.destination = (rank + m_offsets[uint64_t{rank} * others + place]) % m_spec.ranks;
+    transfer.destination = (rank + m_offsets[uint64_t{rank} * m_places + place]) % m_spec.ranks;
     transfer.bytes = m_spec.bytes;
     m_engine->Post(transfer, this);
 }

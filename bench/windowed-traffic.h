@@ -22,8 +22,8 @@ using namespace ns3::opticalfabric;
  * @ingroup optical-fabric-bench
  * @brief Every rank sends to all others in an order of its own, a few transfers at a time.
  *
- * A rank posts the next transfer when the last byte of an earlier one has left. Transfers beyond
- * the others' number begin the order again.
+ * A rank posts the next transfer when the last byte of an earlier one has left, or has arrived.
+ * Transfers beyond the others' number begin the order again.
  */
 class WindowedTraffic : public TransferClient
 {
@@ -31,11 +31,12 @@ class WindowedTraffic : public TransferClient
     /// What the ranks do.
     struct Spec
     {
-        uint32_t ranks{0};     ///< endpoints 0 .. ranks - 1
-        uint32_t transfers{0}; ///< transfers of each
-        uint64_t bytes{0};     ///< of each transfer
-        uint32_t window{8};    ///< transfers of each under way
-        std::string order;     ///< "rotation": r to r+1, r+2, ...; "random": seeded
+        uint32_t ranks{0};        ///< endpoints 0 .. ranks - 1
+        uint32_t transfers{0};    ///< transfers of each
+        uint64_t bytes{0};        ///< of each transfer
+        uint32_t window{8};       ///< transfers of each under way
+        std::string order;        ///< see SetDestinationOrder
+        bool untilArrival{false}; ///< a transfer is under way until it has arrived
     };
 
     /// @param spec what to do; throws std::invalid_argument if order is neither
@@ -58,6 +59,7 @@ class WindowedTraffic : public TransferClient
     void PostNext(uint32_t rank);
 
     Spec m_spec;                       ///< what to do
+    uint32_t m_places;                 ///< places of each rank's order that are used
     std::vector<uint32_t> m_offsets;   ///< by rank and place in its order; destination - rank
     std::vector<uint32_t> m_posted;    ///< by rank
     TransferEngine* m_engine{nullptr}; ///< moves the transfers

@@ -1,0 +1,129 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "bench-sections.h"
+#include "like-events.h"
+
+namespace opticalfabricbench
+{
+
+namespace
+{
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief A workload at a size.
+ */
+struct SizedFlows
+{
+    std::string name;               ///< for programs
+    std::string label;              ///< for people
+    std::string flowCase;           ///< case
+    std::vector<std::string> words; ///< its parameters
+};
+
+/**
+ * @param quick less of it
+ * @return what is measured
+ */
+std::vector<SizedFlows>
+GetSizes(bool quick)
+{
+    const auto ring =
+        [](const std::string& endpoints, const std::string& label, const std::string& amount) {
+            return SizedFlows{"ring." + endpoints,
+                              "ring, " + label,
+                              "flow-ring",
+                              {"endpoints=" + endpoints, amount}};
+        };
+    const auto random =
+        [](const std::string& endpoints, const std::string& label, const std::string& amount) {
+            return SizedFlows{"random." + endpoints,
+                              "random, " + label,
+                              "flow-all-to-all",
+                              {"endpoints=" + endpoints, "order=random", "transfers=" + amount}};
+        };
+    if (quick)
+    {
+        return {ring("96", "96", "iterations=4"),
+                ring("768", "768", "limit-us=300"),
+                random("96", "96", "95"),
+                random("768", "768", "16")};
+    }
+    return {ring("96", "96", "iterations=20"),
+            ring("384", "384", "iterations=1"),
+            ring("768", "768", "limit-us=2000"),
+            ring("3072", "3,072", "limit-us=500"),
+            ring("12288", "12,288", "limit-us=60"),
+            random("96", "96", "95"),
+            random("384", "384", "64"),
+            random("768", "768", "64"),
+            random("3072", "3,072", "16")};
+}
+
+} // namespace
+
+BenchSection
+MeasureFlowGrowth(BenchRunner& runner)
+{
+    BenchSection section;
+    section.name = "flow-growth";
+    section.title = "Growth: flows over 96 to 12,288 endpoints";
+    section.note =
+        R"(
+W1's network with more leaves, Deterministic. Ring all-reduce of 64 MiB, from 768 endpoints on
+broken off early; and the all-to-all in random order, 8 of each endpoint under way, from 384 on
+with fewer transfers of each (64, at 3,072 endpoints 16; --quick: 16). Left out: the rest of
+these, and that at 12,288, for the time they take. A time is that of the run over the transfers that ended. The empty event is as in W1, with
+an object for each that is pending. Heap as malloc counts it: of the network, and what came
+after, per endpoint.)";
+    for (const SizedFlows& size : GetSizes(runner.GetOptions().quick))
+    {
+        std::vector<std::string> watched = size.words;
+        watched.emplace_back("probe=1");
+        const std::optional<Figures> probe = runner.Run(size.flowCase, watched);
+        if (!probe)
+        {
+            return section;
+        }
+        RepeatedCase flows(size.flowCase, size.words);
+        RepeatedCase events("event", LikeEventsOf(*probe, "each"));
+        runner.Alternate({&flows, &events});
+        const auto add = [&](const std::string& key,
+                             const std::string& label,
+                             const std::string& unit,
+                             const std::vector<double>& values) {
+            section.Add(
+                {"flow-growth." + key + "." + size.name, size.label + ": " + label, unit, values});
+        };
+        const std::vector<double> transferNs = flows.GetRatio("run_s", "transfers", 1e9);
+        const std::vector<double> eventNs = events.Get("ns_per_event");
+        add("transfer_per_event", "transfer : empty event", "x", Divide(transferNs, eventNs));
+        add("ns_per_transfer", "time per transfer", "ns", transferNs);
+        add("ns_per_event", "time per empty event", "ns", eventNs);
+        add("events", "events per transfer", "", flows.GetRatio("events", "transfers"));
+        add("settles",
+            "times that rates were settled, per transfer",
+            "",
+            flows.GetRatio("settles", "transfers"));
+        add("rate_changes",
+            "changes of a rate, per transfer",
+            "",
+            flows.GetRatio("rate_changes", "transfers"));
+        add("transfers", "transfers", "M", Scale(flows.Get("transfers"), 1e-6));
+        add("built_kb",
+            "heap of the network, per endpoint",
+            "KB",
+            flows.GetRatio("heap_built_bytes", "endpoints", 1e-3));
+        add("run_kb",
+            "heap in use at the end, per endpoint",
+            "KB",
+            flows.GetRatio("heap_end_bytes", "endpoints", 1e-3));
+        add("rss_mb", "peak memory of the process", "MB", Scale(flows.Get("peak_rss_bytes"), 1e-6));
+    }
+    return section;
+}
+
+} // namespace opticalfabricbench
