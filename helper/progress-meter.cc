@@ -183,8 +183,9 @@ ProgressMeter::Format(const RunProgress& progress,
     }
     line += FormatSeconds(static_cast<double>(simulated.GetPicoSeconds()) / 1e12) + " simulated, " +
             FormatCount(progress.transfersDone) + (isKnown ? " of " + FormatCount(*expected) : "") +
-            " transfers, " + FormatScaled(packetsPerS) + " packets/s";
-    return line;
+            " transfers";
+    // Flows have no packets.
+    return packetsPerS > 0 ? line + ", " + FormatScaled(packetsPerS) + " packets/s" : line;
 }
 
 } // namespace opticalfabric

@@ -10,6 +10,7 @@
 #include "scenario-optics.h"
 #include "scenario-ranks.h"
 
+#include "ns3/boolean.h"
 #include "ns3/flow-engine.h"
 #include "ns3/uinteger.h"
 
@@ -208,14 +209,16 @@ ScenarioBuilder::Check(const BuiltFabric& fabric) const
 }
 
 Ptr<TransferEngine>
-ScenarioBuilder::MakeEngine(const Ptr<FabricNetwork>& network) const
+ScenarioBuilder::MakeEngine(const BuiltFabric& fabric, uint32_t network) const
 {
     if (m_scenario.fidelity == "packet")
     {
-        return network;
+        return fabric.networks[network];
     }
     const auto engine = CreateObject<FlowEngine>();
-    engine->SetNetwork(network);
+    // Light may change links at any time.
+    engine->SetAttribute("Symmetry", BooleanValue(!fabric.HasOptics()));
+    engine->SetNetwork(fabric.networks[network]);
     return engine;
 }
 
@@ -234,7 +237,7 @@ ScenarioBuilder::Install(const std::vector<uint32_t>& part,
     std::vector<std::unique_ptr<CollectiveHelper>> helpers;
     for (const auto& [network, indices] : byNetwork)
     {
-        helpers.push_back(std::make_unique<CollectiveHelper>(MakeEngine(fabric.networks[network])));
+        helpers.push_back(std::make_unique<CollectiveHelper>(MakeEngine(fabric, network)));
         int64_t stream = -1;
         std::string owner;
         for (const uint32_t index : indices)

@@ -87,10 +87,11 @@ class ScenarioBuilder
 
   private:
     /**
-     * @param network a network of the fabric
+     * @param fabric the scenario's fabric
+     * @param network index of a network of it
      * @return what moves transfers over it
      */
-    Ptr<TransferEngine> MakeEngine(const Ptr<FabricNetwork>& network) const;
+    Ptr<TransferEngine> MakeEngine(const BuiltFabric& fabric, uint32_t network) const;
 
     /**
      * @param index index of an MoE collective

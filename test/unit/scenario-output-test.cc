@@ -53,6 +53,7 @@ TEST(ProgressMeter, SaysHowFarItIs)
     const ns3::Time now = ns3::MicroSeconds(10);
     EXPECT_EQ(ProgressMeter::Format(progress, 2.5e6, 3, now),
               "10.0 us simulated, 1,500 transfers, 2.50 M packets/s");
+    EXPECT_EQ(ProgressMeter::Format(progress, 0, 3, now), "10.0 us simulated, 1,500 transfers");
     progress.transfersExpected = 6000;
     EXPECT_EQ(ProgressMeter::Format(progress, 2.5e6, 3, now),
               "25 %, 9 s left, 10.0 us simulated, 1,500 of 6,000 transfers, 2.50 M packets/s");
