@@ -56,7 +56,7 @@ FairShare::Leave(uint32_t id, uint32_t count)
         Note(use->resource);
         if (use->resource != flows.bottleneck)
         {
-            resource.elsewhere -= resource.GetQuanta(rate * use->coefficient);
+            resource.AddElsewhere(-resource.GetQuanta(rate * use->coefficient));
             continue;
         }
         resource.AddWeight(-(weight * use->coefficient));
@@ -203,7 +203,7 @@ FairShare::CommitCapacities()
             if (flows.bottleneck != index && flows.bottleneck != NONE)
             {
                 const double rate = flows.count * flows.weight * flows.level;
-                resource.elsewhere += resource.GetQuanta(rate * GetUse(flows, index).coefficient);
+                resource.AddElsewhere(resource.GetQuanta(rate * GetUse(flows, index).coefficient));
             }
         }
         Note(index);

@@ -106,7 +106,7 @@ FairShare::QueueNoted()
             continue;
         }
         const double weight = resource.GetWeight() * resource.scale;
-        const double level = static_cast<double>(resource.capacity - resource.elsewhere) / weight;
+        const double level = static_cast<double>(resource.GetRest()) / weight;
         if (resource.nLoose == 0 && IsNear(level, resource.level, KEPT))
         {
             continue;
@@ -132,7 +132,7 @@ FairShare::Loosen(uint32_t id)
         ++resource.nLoose;
         if (use->resource != flows.bottleneck)
         {
-            resource.elsewhere -= resource.GetQuanta(rate * use->coefficient);
+            resource.AddElsewhere(-resource.GetQuanta(rate * use->coefficient));
             resource.AddWeight(weight * use->coefficient);
             Note(use->resource);
         }
@@ -178,7 +178,7 @@ FairShare::GetFillLevel(uint32_t index)
 {
     Resource& resource = m_resources[index];
     double weight = resource.GetWeight();
-    int64_t rest = resource.capacity - resource.elsewhere;
+    int64_t rest = resource.GetRest();
     double level = weight > 0 ? static_cast<double>(rest) / (weight * resource.scale)
                               : -std::numeric_limits<double>::infinity();
     m_captured.clear();
@@ -219,7 +219,7 @@ FairShare::GetFillLevel(uint32_t index)
         const Class& flows = m_classes[highest.id];
         const ShareUse& use = GetUse(flows, index);
         const double share = flows.count * flows.weight;
-        rest += resource.GetQuanta(share * flows.level * use.coefficient);
+        rest = Resource::Sum(rest, resource.GetQuanta(share * flows.level * use.coefficient));
         weight += share * use.coefficient;
         level = static_cast<double>(rest) / (weight * resource.scale);
         std::pop_heap(m_captured.begin(), rests--);
@@ -283,7 +283,7 @@ FairShare::FreezeLoose(uint32_t id, uint32_t index, double level)
             continue;
         }
         resource.AddWeight(-(weight * use->coefficient));
-        resource.elsewhere += resource.GetQuanta(rate * use->coefficient);
+        resource.AddElsewhere(resource.GetQuanta(rate * use->coefficient));
         resource.ceiling = std::max(resource.ceiling, level);
     }
 }
@@ -320,7 +320,7 @@ FairShare::FreezeLimited(uint32_t id, uint32_t index, double level)
         }
         else
         {
-            resource.elsewhere -= resource.GetQuanta(oldRate * use->coefficient);
+            resource.AddElsewhere(-resource.GetQuanta(oldRate * use->coefficient));
         }
         if (isHere)
         {
@@ -328,7 +328,7 @@ FairShare::FreezeLimited(uint32_t id, uint32_t index, double level)
             ++resource.nLimited;
             continue;
         }
-        resource.elsewhere += resource.GetQuanta(rate * use->coefficient);
+        resource.AddElsewhere(resource.GetQuanta(rate * use->coefficient));
         resource.ceiling = std::max(resource.ceiling, level);
         if (resource.nLimited > 0)
         {

@@ -76,10 +76,36 @@ struct ShareResource
     /// Level of a resource that limits no class.
     static constexpr double NO_LEVEL = std::numeric_limits<double>::infinity();
 
-    /// @param load at most a few times the capacity @return quanta
+    /// @param load at most a few times the capacity; what is beyond counts as that @return quanta
     int64_t GetQuanta(double load) const
     {
-        return static_cast<int64_t>(load * scale);
+        constexpr double MOST = 0x1p62;
+        const double quanta = load * scale;
+        // Not a number counts as too much, too.
+        return static_cast<int64_t>(quanta < MOST ? quanta : MOST);
+    }
+
+    /**
+     * Where rounding is all there is, loads can pass the end of 64 bits for a while, and come back
+     * as what made them so is taken off.
+     * @param a quanta @param b quanta @return their sum, modulo 2^64
+     */
+    static int64_t Sum(int64_t a, int64_t b)
+    {
+        return static_cast<int64_t>(static_cast<uint64_t>(a) + static_cast<uint64_t>(b));
+    }
+
+    /// @param quanta load of a class that is limited elsewhere, from now on or, negative, no more
+    void AddElsewhere(int64_t quanta)
+    {
+        elsewhere = Sum(elsewhere, quanta);
+    }
+
+    /// @return what classes limited elsewhere leave of the capacity, quanta
+    int64_t GetRest() const
+    {
+        return static_cast<int64_t>(static_cast<uint64_t>(capacity) -
+                                    static_cast<uint64_t>(elsewhere));
     }
 
     /**
