@@ -61,6 +61,14 @@ class FlowRatesTestCase : public FlowTestCase
             ChangeAt(10 * US, "400Gbps", US);
             RunFlows();
             ExpectArrival(1, nowPs + 20 * US + US - LINK_PS, routing);
+
+            // Attributes are as good as states.
+            Post(0, 1, MEGABYTE);
+            const int64_t thenPs = Simulator::Now().GetPicoSeconds();
+            At(10 * US,
+               [this]() { m_network->GetLink(1)->SetAttribute("Rate", StringValue("200Gbps")); });
+            RunFlows();
+            ExpectArrival(2, thenPs + 30 * US + US - LINK_PS, routing);
             DropFlows();
         }
     }

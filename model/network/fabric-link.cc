@@ -35,7 +35,7 @@ TypeId
 FabricLink::GetTypeId()
 {
     const auto atOnce = [](Ptr<const AttributeAccessor> accessor) {
-        return MakeAccessorThen(accessor, &FabricLink::Apply);
+        return MakeAccessorThen(accessor, &FabricLink::Change);
     };
     static TypeId tid =
         TypeId("ns3::opticalfabric::FabricLink")
@@ -135,7 +135,7 @@ FabricLink::GetTypeId()
                                                       &FabricLink::GetReplayBuffer)),
                           MakeUintegerChecker<uint32_t>(0, 1U << 30))
             .AddTraceSource("State",
-                            "A direction's state has changed.",
+                            "A direction's state was set, or how its damaged frames are repeated.",
                             MakeTraceSourceAccessor(&FabricLink::m_stateTrace),
                             "ns3::opticalfabric::FabricLink::StateTracedCallback");
     return tid;
@@ -246,6 +246,16 @@ FabricLink::Apply()
 }
 
 void
+FabricLink::Change()
+{
+    Apply();
+    for (uint32_t direction = 0; m_configured && direction < 2; ++direction)
+    {
+        m_stateTrace(direction, m_states[direction]);
+    }
+}
+
+void
 FabricLink::SetUp(bool up)
 {
     NS_LOG_FUNCTION(this << up);
@@ -335,7 +345,7 @@ FabricLink::SetRate(DataRate rate)
 {
     m_states[0].rate = rate;
     m_states[1].rate = rate;
-    Apply();
+    Change();
 }
 
 DataRate
@@ -349,7 +359,7 @@ FabricLink::SetDelay(Time delay)
 {
     m_states[0].propagation = delay;
     m_states[1].propagation = delay;
-    Apply();
+    Change();
 }
 
 Time
@@ -363,7 +373,7 @@ FabricLink::SetPhyLatency(Time latency)
 {
     m_states[0].phyLatency = latency;
     m_states[1].phyLatency = latency;
-    Apply();
+    Change();
 }
 
 Time
@@ -377,7 +387,7 @@ FabricLink::SetFrameErrorRatio(double ratio)
 {
     m_states[0].frameErrorRatio = ratio;
     m_states[1].frameErrorRatio = ratio;
-    Apply();
+    Change();
 }
 
 double

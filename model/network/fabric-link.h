@@ -145,6 +145,8 @@ class FabricLink : public Channel
     uint32_t GetReplayBuffer() const;
     /// Hand the state to both ends, if they are there.
     void Apply();
+    /// Do so, and tell of it: an attribute was set.
+    void Change();
 
     std::array<LinkState, 2> m_states;                       ///< by direction
     std::array<Ptr<FabricPort>, 2> m_ports;                  ///< by end
