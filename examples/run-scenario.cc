@@ -51,7 +51,7 @@ examples:
   run-scenario --set fabric.l1_latency=300ns --set collective.dispatch.moe.tokens=96
       every attribute of the fabric's helper has a key, in small letters with underscores
   run-scenario --set engine.fidelity=flow
-      transfers as flows instead of packets: no tails, a tenth of the time and less
+      transfers as flows instead of packets: faster, and without tails
   run-scenario examples/scenarios/link-survey.toml
       how much margin optical links have, and what dirt and manufacturing do to it
   run-scenario examples/scenarios/clos-all-to-all.toml

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "flow-test-case.h"
-#include "random-fabric.h"
+#include "random-runs-test-case.h"
 
 #include <cmath>
 #include <sstream>
@@ -22,52 +22,17 @@ namespace
  * @ingroup optical-fabric-tests
  * @brief What holds for flows in every fabric, whatever happens to it.
  */
-class FlowPropertyTestCase : public RandomFabricTestCase
+class FlowPropertyTestCase : public RandomRunsTestCase
 {
   public:
-    /**
-     * @param name what may go wrong, in words
-     * @param trouble what may go wrong
-     * @param first number of the first fabric
-     * @param count how many
-     */
-    FlowPropertyTestCase(const std::string& name, uint32_t trouble, uint32_t first, uint32_t count)
-        : RandomFabricTestCase(std::to_string(count) + " random fabrics, " + name),
-          m_trouble(static_cast<Trouble>(trouble)),
-          m_first(first),
-          m_count(count)
-    {
-    }
-
-    static constexpr uint32_t NO_TROUBLE = NONE;     ///< nothing goes wrong
-    static constexpr uint32_t FRAME_ERRORS = ERRORS; ///< frame errors
-    static constexpr uint32_t LINKS_DOWN = LINKS;    ///< links go down
-    static constexpr uint32_t OTHER_RATES = RATES;   ///< rates change
-    static constexpr uint32_t EVERYTHING = ALL;      ///< all of that
+    using RandomRunsTestCase::RandomRunsTestCase;
 
   private:
-    void DoRun() override
-    {
-        for (uint32_t number = m_first; number < m_first + m_count; ++number)
-        {
-            const std::string once = RunOnce(number);
-            if (number % 4 == 0)
-            {
-                NS_TEST_EXPECT_MSG_EQ(RunOnce(number), once, "the same again");
-            }
-            NS_TEST_EXPECT_MSG_EQ(IsStatusFailure(), false, "in fabric number " << number);
-            if (IsStatusFailure())
-            {
-                return;
-            }
-        }
-    }
-
     /**
      * @param number number of the fabric
      * @return the run in words: all times to the picosecond
      */
-    std::string RunOnce(uint32_t number)
+    std::string RunOnce(uint32_t number) override
     {
         MakeRandom(number, m_trouble);
         m_flows = MakeFlowEngine(m_network);
@@ -161,9 +126,6 @@ class FlowPropertyTestCase : public RandomFabricTestCase
     }
 
     Ptr<FlowEngine> m_flows; ///< what is tested
-    Trouble m_trouble;       ///< what may go wrong
-    uint32_t m_first;        ///< number of the first fabric
-    uint32_t m_count;        ///< how many
 };
 
 /**
@@ -236,10 +198,11 @@ class FlowPathsTestCase : public RandomFabricTestCase
         return bytes;
     }
 
-    uint32_t m_first;                        ///< number of the first fabric
-    uint32_t m_count;                        ///< how many
     double m_slack{0};                       ///< for rounding, bytes
     Routing::Kind m_routing{Routing::SPRAY}; ///< of the last fabric
+
+    const uint32_t m_first; ///< number of the first fabric
+    const uint32_t m_count; ///< how many
 };
 
 /**

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
-#include "random-fabric.h"
+#include "random-runs-test-case.h"
 
 #include <map>
 #include <sstream>
@@ -24,48 +24,15 @@ using Flows = std::map<std::pair<uint32_t, uint32_t>, int64_t>;
  * @ingroup optical-fabric-tests
  * @brief What holds in every fabric, whatever happens to it.
  */
-class NetworkPropertyTestCase : public RandomFabricTestCase
+class NetworkPropertyTestCase : public RandomRunsTestCase
 {
   public:
-    /**
-     * @param name what may go wrong, in words
-     * @param trouble what may go wrong
-     * @param first number of the first fabric
-     * @param count how many
-     */
-    NetworkPropertyTestCase(const std::string& name,
-                            uint32_t trouble,
-                            uint32_t first,
-                            uint32_t count)
-        : RandomFabricTestCase(std::to_string(count) + " random fabrics, " + name),
-          m_trouble(static_cast<Trouble>(trouble)),
-          m_first(first),
-          m_count(count)
-    {
-    }
-
-    static constexpr uint32_t NO_TROUBLE = NONE;     ///< nothing goes wrong
-    static constexpr uint32_t FRAME_ERRORS = ERRORS; ///< frame errors
-    static constexpr uint32_t LINKS_DOWN = LINKS;    ///< links go down
-    static constexpr uint32_t OTHER_RATES = RATES;   ///< rates change
-    static constexpr uint32_t EVERYTHING = ALL;      ///< all of that
+    using RandomRunsTestCase::RandomRunsTestCase;
 
   private:
     void DoRun() override
     {
-        for (uint32_t number = m_first; number < m_first + m_count; ++number)
-        {
-            const std::string once = RunOnce(number);
-            if (number % 4 == 0)
-            {
-                NS_TEST_EXPECT_MSG_EQ(RunOnce(number), once, "the same again");
-            }
-            NS_TEST_EXPECT_MSG_EQ(IsStatusFailure(), false, "in fabric number " << number);
-            if (IsStatusFailure())
-            {
-                return;
-            }
-        }
+        RandomRunsTestCase::DoRun();
         NS_TEST_EXPECT_MSG_EQ(m_stuck, 0, "runs stopped by the watchdog");
     }
 
@@ -73,7 +40,7 @@ class NetworkPropertyTestCase : public RandomFabricTestCase
      * @param number number of the fabric
      * @return the run's totals in words
      */
-    std::string RunOnce(uint32_t number)
+    std::string RunOnce(uint32_t number) override
     {
         MakeRandom(number, m_trouble);
         m_delivered.clear();
@@ -171,9 +138,6 @@ class NetworkPropertyTestCase : public RandomFabricTestCase
         });
     }
 
-    Trouble m_trouble;   ///< what may go wrong
-    uint32_t m_first;    ///< number of the first fabric
-    uint32_t m_count;    ///< how many
     uint32_t m_stuck{0}; ///< fabrics that the watchdog stopped
     Flows m_delivered;   ///< payload by flow
 };

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_ROUTE_GRAPH_MAKER_H
 #define OPTICAL_FABRIC_ROUTE_GRAPH_MAKER_H
 
+#include "ns3/random-variable-stream.h"
 #include "ns3/route-plan.h"
 
 #include <algorithm>
@@ -44,6 +45,31 @@ class RouteGraphMaker
             Link(v, s);
         }
         return v;
+    }
+
+    /// @param random draws up to 8 switches, links among them, and up to 10 endpoints, which are
+    /// added
+    void AddRandom(ns3::UniformRandomVariable& random)
+    {
+        const uint32_t switches = random.GetInteger(1, 8);
+        for (uint32_t i = 0; i < switches; ++i)
+        {
+            Switch();
+        }
+        for (uint32_t i = random.GetInteger(0, 14); i > 0 && switches > 1; --i)
+        {
+            const uint32_t from = random.GetInteger(0, switches - 1);
+            Link(from, (from + random.GetInteger(1, switches - 1)) % switches);
+        }
+        for (uint32_t i = random.GetInteger(1, 10); i > 0; --i)
+        {
+            std::vector<uint32_t> attached;
+            for (uint32_t k = random.GetInteger(1, 3); k > 0; --k)
+            {
+                attached.push_back(random.GetInteger(0, switches - 1));
+            }
+            Endpoint(attached);
+        }
     }
 
     /// @param a one end @param b other end

@@ -63,10 +63,7 @@ class FlowWake : public EventImpl
 void
 FlowTransfer::Notify()
 {
-    if (m_engine != nullptr)
-    {
-        m_engine->Notify(this);
-    }
+    m_engine->Notify(this);
 }
 
 TypeId

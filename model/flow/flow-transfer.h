@@ -41,7 +41,7 @@ class FlowTransfer : public EventImpl
 
     Transfer m_transfer;               ///< what was posted
     TransferClient* m_client{nullptr}; ///< who is told
-    FlowEngine* m_engine{nullptr};     ///< engine that moves it; null once that is gone
+    FlowEngine* m_engine{nullptr};     ///< engine that moves it; must outlive the simulation
     FlowTransfer* m_next{nullptr};     ///< next of its pair by end, or free
     double m_end{0};                   ///< it ends when its pair has served so much, byte
     uint64_t m_startPs{0};             ///< when it was posted, ps

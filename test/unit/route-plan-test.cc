@@ -249,25 +249,7 @@ TEST(RoutePlan, AllPathsAreShortest)
     for (uint32_t round = 0; round < 60; ++round)
     {
         RouteGraphMaker g;
-        const uint32_t switches = random->GetInteger(1, 8);
-        for (uint32_t i = 0; i < switches; ++i)
-        {
-            g.Switch();
-        }
-        for (uint32_t i = random->GetInteger(0, 14); i > 0 && switches > 1; --i)
-        {
-            const uint32_t from = random->GetInteger(0, switches - 1);
-            g.Link(from, (from + random->GetInteger(1, switches - 1)) % switches);
-        }
-        for (uint32_t i = random->GetInteger(1, 10); i > 0; --i)
-        {
-            std::vector<uint32_t> attached;
-            for (uint32_t k = random->GetInteger(1, 3); k > 0; --k)
-            {
-                attached.push_back(random->GetInteger(0, switches - 1));
-            }
-            g.Endpoint(attached);
-        }
+        g.AddRandom(*random);
         const RouteGraph whole = g.graph;
         RoutePlan plan(whole);
         CheckAll(whole, plan);
