@@ -218,18 +218,20 @@ FlowRoutes::FindWay(uint32_t source, uint32_t destination)
         return way;
     }
     way.isOpen = true;
-    if (m_finder->FindNextHops(m_topology.endpoints[source], to.routeClass, m_ports))
+    const NextPorts& next = m_finder->FindNextHops(m_topology.endpoints[source], to.routeClass);
+    std::vector<uint16_t> ports = next.ports;
+    if (next.toMembers)
     {
         // Attached to each other, without a switch between: other members are at other ports.
         way.isOpen = false;
-        m_ports.assign(1, m_ports[to.member]);
-        m_ports.resize(m_ports[0] == RouteTable::NO_PORT ? 0 : 1);
+        ports.assign(1, next.ports[to.member]);
+        ports.resize(ports[0] == RouteTable::NO_PORT ? 0 : 1);
     }
-    const auto next = static_cast<uint32_t>(m_choices.size());
-    const auto [choice, isNew] = m_knownChoices.emplace(m_ports, next);
+    const auto number = static_cast<uint32_t>(m_choices.size());
+    const auto [choice, isNew] = m_knownChoices.emplace(ports, number);
     if (isNew)
     {
-        m_choices.push_back(m_ports);
+        m_choices.push_back(std::move(ports));
     }
     way.choice = choice->second;
     way.middle = FindMiddle(FindStart(source, way.choice), to.routeClass);
@@ -260,16 +262,17 @@ FlowRoutes::FindMiddle(const Segment& start, uint16_t routeClass)
         front.shares.clear();
         for (const Share& share : now)
         {
-            const bool isAttached = !m_topology.vertices[share.vertex].isSwitch ||
-                                    m_finder->FindNextHops(share.vertex, routeClass, m_ports);
-            if (isAttached || m_ports.empty())
+            // The destination, or where it is attached, or no way on: there it stays.
+            const NextPorts* next = m_topology.vertices[share.vertex].isSwitch
+                                        ? &m_finder->FindNextHops(share.vertex, routeClass)
+                                        : nullptr;
+            if (next == nullptr || next->toMembers || next->ports.empty())
             {
-                // The destination, or where it is attached, or no way on.
                 there.emplace(share.vertex, share);
             }
             else
             {
-                Spread(share, m_ports, level, front);
+                Spread(share, next->ports, level, front);
             }
         }
         now.clear();
@@ -286,12 +289,13 @@ const FlowTopology::Hop*
 FlowRoutes::GetLast(uint32_t vertex, const RouteAddress& to)
 {
     const FlowTopology::Vertex& last = m_topology.vertices[vertex];
-    if (!last.isSwitch || !m_finder->FindNextHops(vertex, to.routeClass, m_ports) ||
-        m_ports[to.member] == RouteTable::NO_PORT || !last.hops[m_ports[to.member]].usable)
+    if (!last.isSwitch)
     {
         return nullptr;
     }
-    return &last.hops[m_ports[to.member]];
+    const NextPorts& next = m_finder->FindNextHops(vertex, to.routeClass);
+    const uint16_t port = next.toMembers ? next.ports[to.member] : uint16_t{RouteTable::NO_PORT};
+    return port != RouteTable::NO_PORT && last.hops[port].usable ? &last.hops[port] : nullptr;
 }
 
 const FlowRoutes::Segment&
@@ -362,15 +366,16 @@ const FlowTopology::Hop*
 FlowRoutes::ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path)
 {
     const FlowTopology::Vertex& from = m_topology.vertices[vertex];
-    if (m_finder->FindNextHops(vertex, to.routeClass, m_ports))
+    const NextPorts& next = m_finder->FindNextHops(vertex, to.routeClass);
+    if (next.toMembers)
     {
-        const uint16_t port = m_ports[to.member];
+        const uint16_t port = next.ports[to.member];
         return port != RouteTable::NO_PORT && from.hops[port].usable ? &from.hops[port] : nullptr;
     }
-    const auto count = static_cast<uint32_t>(m_ports.size());
+    const std::vector<uint16_t>& ports = next.ports;
+    const auto count = static_cast<uint32_t>(ports.size());
     const auto isUsable = [&](uint16_t port) { return from.hops[port].usable; };
-    const auto nUsable =
-        static_cast<uint32_t>(std::count_if(m_ports.begin(), m_ports.end(), isUsable));
+    const auto nUsable = static_cast<uint32_t>(std::count_if(ports.begin(), ports.end(), isUsable));
     if (nUsable == 0)
     {
         return nullptr;
@@ -383,9 +388,9 @@ FlowRoutes::ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path
     path = PathChoice::Rest(m_topology.routing, path, count);
     for (uint32_t i = first;; i = i + 1 == count ? 0 : i + 1)
     {
-        if (isUsable(m_ports[i]) && skip-- == 0)
+        if (isUsable(ports[i]) && skip-- == 0)
         {
-            return &from.hops[m_ports[i]];
+            return &from.hops[ports[i]];
         }
     }
 }

@@ -225,7 +225,6 @@ class FlowRoutes
     std::unordered_map<uint64_t, Segment> m_starts;           ///< by endpoint and choice
     std::unordered_map<uint64_t, Way> m_ways;                 ///< by group and class
     std::unordered_map<uint64_t, Segment> m_ends;             ///< by shares and endpoint
-    std::vector<uint16_t> m_ports;                            ///< ports found last
 };
 
 } // namespace opticalfabric

@@ -20,8 +20,8 @@ RouteFinder::RouteFinder(const RouteGraph& whole, RouteGraph present)
     m_distances.resize(m_classes->Get().size());
 }
 
-bool
-RouteFinder::FindNextHops(uint32_t vertex, uint16_t routeClass, std::vector<uint16_t>& ports)
+void
+RouteFinder::Compute(uint32_t vertex, uint16_t routeClass)
 {
     const RouteClasses::Class& to = m_classes->Get()[routeClass];
     std::vector<uint16_t>& distances = m_distances[routeClass];
@@ -29,7 +29,31 @@ RouteFinder::FindNextHops(uint32_t vertex, uint16_t routeClass, std::vector<uint
     {
         distances = RouteClasses::GetDistances(m_graph, to);
     }
-    return RouteClasses::FindNextHops(m_graph, to, distances, vertex, ports);
+    m_last.toMembers = RouteClasses::FindNextHops(m_graph, to, distances, vertex, m_last.ports);
+}
+
+const NextPorts&
+RouteFinder::FindNextHops(uint32_t vertex, uint16_t routeClass)
+{
+    if (!m_graph.vertices[vertex].isSwitch)
+    {
+        // There are many endpoints, with few ports each.
+        Compute(vertex, routeClass);
+        return m_last;
+    }
+    const uint64_t key = (uint64_t{vertex} << 16) + routeClass;
+    const auto [place, isNew] = m_bySwitch.emplace(key, 0);
+    if (isNew)
+    {
+        Compute(vertex, routeClass);
+        const auto [list, isFirst] = m_known.emplace(m_last, static_cast<uint32_t>(m_lists.size()));
+        if (isFirst)
+        {
+            m_lists.push_back(&list->first);
+        }
+        place->second = list->second;
+    }
+    return *m_lists[place->second];
 }
 
 } // namespace opticalfabric

@@ -9,7 +9,10 @@
 #include "ns3/route-classes.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -17,10 +20,25 @@ namespace ns3
 namespace opticalfabric
 {
 
+/// @ingroup optical-fabric
+/// @brief Where a vertex sends on to a route class.
+struct NextPorts
+{
+    std::vector<uint16_t> ports; ///< as of RouteClasses::FindNextHops
+    bool toMembers{false};       ///< they are the ports of the class's members, one each
+
+    /// @param other another @return true if it comes first in an order of any kind
+    bool operator<(const NextPorts& other) const
+    {
+        return std::tie(toMembers, ports) < std::tie(other.toMembers, other.ports);
+    }
+};
+
 /**
  * @ingroup optical-fabric
  * @brief Shortest paths of a network, found as they are asked for: the same as RoutePlan's, for who
- * needs few of them. Memory grows with the route classes asked for times the vertices.
+ * needs few of them. Memory grows with the route classes asked for times the vertices, and with the
+ * switches times the classes that each was asked about.
  */
 class RouteFinder
 {
@@ -49,15 +67,21 @@ class RouteFinder
     /**
      * @param vertex from where
      * @param routeClass class of the destination
-     * @param ports set as by RouteClasses::FindNextHops
-     * @return as RouteClasses::FindNextHops
+     * @return the next hops, valid until the next call
      */
-    bool FindNextHops(uint32_t vertex, uint16_t routeClass, std::vector<uint16_t>& ports);
+    const NextPorts& FindNextHops(uint32_t vertex, uint16_t routeClass);
 
   private:
-    std::unique_ptr<RouteClasses> m_classes;        ///< endpoints by attachments
-    RouteGraph m_graph;                             ///< the network
-    std::vector<std::vector<uint16_t>> m_distances; ///< by class, once it was asked for
+    /// @param vertex from where @param routeClass class of the destination; sets m_last
+    void Compute(uint32_t vertex, uint16_t routeClass);
+
+    std::unique_ptr<RouteClasses> m_classes;           ///< endpoints by attachments
+    RouteGraph m_graph;                                ///< the network
+    std::vector<std::vector<uint16_t>> m_distances;    ///< by class, once it was asked for
+    NextPorts m_last;                                  ///< computed last
+    std::map<NextPorts, uint32_t> m_known;             ///< number of each list of switches
+    std::vector<const NextPorts*> m_lists;             ///< by number
+    std::unordered_map<uint64_t, uint32_t> m_bySwitch; ///< list by switch and class
 };
 
 } // namespace opticalfabric
