@@ -178,6 +178,17 @@ NetworkCount::GetLinks(uint32_t lowerTier, uint32_t upperTier) const
 }
 
 uint64_t
+NetworkCount::GetLanes(FabricLink::Medium::Kind medium) const
+{
+    uint64_t count = 0;
+    for (const LinkGroup& group : links)
+    {
+        count += group.medium == medium ? group.lanes : 0;
+    }
+    return count;
+}
+
+uint64_t
 NetworkCount::GetModules() const
 {
     return Sum(modules);
@@ -199,7 +210,7 @@ CountNetwork(const FabricNetwork& network)
         ++count.switches[place->second - 1];
     }
     count.modules.resize(count.switches.size() + 1);
-    std::map<std::tuple<uint32_t, uint32_t, FabricLink::Medium::Kind, uint64_t>, uint64_t> groups;
+    std::map<std::tuple<uint32_t, uint32_t, FabricLink::Medium::Kind, uint64_t>, LinkGroup> groups;
     std::set<uint32_t> modules;
     for (uint32_t i = 0; i < network.GetNLinks(); ++i)
     {
@@ -214,15 +225,20 @@ CountNetwork(const FabricNetwork& network)
                 ++count.modules[ends[end]];
             }
         }
-        ++groups[{std::min(ends[0], ends[1]),
-                  std::max(ends[0], ends[1]),
-                  link->GetMedium(),
-                  link->GetState(0).rate.GetBitRate()}];
+        LinkGroup like;
+        like.lowerTier = std::min(ends[0], ends[1]);
+        like.upperTier = std::max(ends[0], ends[1]);
+        like.medium = link->GetMedium();
+        like.bitRate = link->GetState(0).rate.GetBitRate();
+        LinkGroup& group =
+            groups.try_emplace({like.lowerTier, like.upperTier, like.medium, like.bitRate}, like)
+                .first->second;
+        ++group.links;
+        group.lanes += 2 * link->GetLanes();
     }
-    for (const auto& [key, links] : groups)
+    for (const auto& [key, group] : groups)
     {
-        const auto& [lowerTier, upperTier, medium, bitRate] = key;
-        count.links.push_back({lowerTier, upperTier, medium, bitRate, links});
+        count.links.push_back(group);
     }
     return count;
 }
@@ -313,7 +329,12 @@ BuiltFabric::Describe(std::ostream& os) const
         {
             os << "  " << group.links << " links, " << GetTierName(group.lowerTier) << " to "
                << GetTierName(group.upperTier) << ", " << GetMediumName(group.medium) << ", "
-               << static_cast<double>(group.bitRate) / 1e9 << " Gb/s\n";
+               << static_cast<double>(group.bitRate) / 1e9 << " Gb/s";
+            if (group.medium == FabricLink::Medium::COPPER)
+            {
+                os << ", " << group.lanes << " lanes";
+            }
+            os << "\n";
         }
         for (std::size_t tier = 0; tier < count.modules.size(); ++tier)
         {

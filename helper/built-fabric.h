@@ -33,6 +33,7 @@ struct LinkGroup
     FabricLink::Medium::Kind medium{FabricLink::Medium::OPTICAL}; ///< what they are made of
     uint64_t bitRate{0};                                          ///< rate of a direction, bit/s
     uint64_t links{0}; ///< how many, both directions as one
+    uint64_t lanes{0}; ///< lanes of all of them, each direction's
 };
 
 /**
@@ -61,6 +62,11 @@ struct NetworkCount
      * @return links between these tiers
      */
     uint64_t GetLinks(uint32_t lowerTier, uint32_t upperTier) const;
+    /**
+     * @param medium what they are made of
+     * @return lanes of all links of that medium, each direction's
+     */
+    uint64_t GetLanes(FabricLink::Medium::Kind medium) const;
     /// @return optical modules of all tiers
     uint64_t GetModules() const;
 };

@@ -80,6 +80,12 @@ FabricLink::GetTypeId()
                                           "Copper",
                                           Medium::OPTICAL,
                                           "Optical"))
+            .AddAttribute("Lanes",
+                          "Lanes that each direction was made with. They are counted, and nothing "
+                          "else: the rate is that of all. 1 to 64.",
+                          UintegerValue(4),
+                          MakeUintegerAccessor(&FabricLink::m_lanes),
+                          MakeUintegerChecker<uint32_t>(1, 64))
             .AddAttribute("LinkRetry",
                           "Whether the link repeats damaged frames.",
                           BooleanValue(true),
@@ -281,6 +287,12 @@ bool
 FabricLink::IsUp() const
 {
     return m_up;
+}
+
+uint32_t
+FabricLink::GetLanes() const
+{
+    return m_lanes;
 }
 
 FabricLink::Medium::Kind

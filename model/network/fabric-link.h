@@ -95,6 +95,8 @@ class FabricLink : public Channel
 
     /// @return what it is made of
     Medium::Kind GetMedium() const;
+    /// @return lanes that each direction was made with
+    uint32_t GetLanes() const;
 
     /**
      * @param end 0 or 1
@@ -154,6 +156,7 @@ class FabricLink : public Channel
     bool m_up{true};                                         ///< up
     bool m_configured{false};                                ///< the ends know the state
     Medium::Kind m_medium{Medium::OPTICAL};                  ///< what it is made of
+    uint32_t m_lanes{4};                                     ///< of each direction
     bool m_retryEnabled{true};                               ///< repeat damaged frames
     RetryMode::Kind m_retryMode{RetryMode::GO_BACK_N};       ///< what is sent again
     uint32_t m_maxRepeats{16};                               ///< repeats before retraining
