@@ -29,9 +29,17 @@ class FlowClientTestCase : public FlowTestCase
     }
 
   private:
+    /// @param transfer one that is posted
+    void NoteStart(const Transfer& transfer)
+    {
+        m_started.push_back(transfer.tag);
+    }
+
     void DoRun() override
     {
         MakeNetwork(US, US);
+        m_network->TraceConnectWithoutContext("TransferStart",
+                                              MakeCallback(&FlowClientTestCase::NoteStart, this));
         m_network->SetAttribute("HeaderBytes", UintegerValue(64));
         m_link.Set("Delay", TimeValue(PicoSeconds(30000)));
         m_link.Set("PhyLatency", TimeValue(PicoSeconds(120000)));
@@ -77,6 +85,7 @@ class FlowClientTestCase : public FlowTestCase
                                                 "received 1",
                                                 "received 2"};
         NS_TEST_EXPECT_MSG_EQ((told == expected), true, "order");
+        NS_TEST_EXPECT_MSG_EQ((m_started == std::vector<uint64_t>{0, 1, 2}), true, "TransferStart");
         const int64_t packetPs = (4096 + 64) * 20;
         const int64_t fixedPs = 70000 + 2 * 150000 + 200000 + 90000;
         CheckTimes(0, 0, 3 * packetPs, fixedPs);
@@ -108,6 +117,8 @@ class FlowClientTestCase : public FlowTestCase
                               m_network->GetNodeId(record.transfer.destination),
                               tag);
     }
+
+    std::vector<uint64_t> m_started; ///< tags of what was posted
 };
 
 /**

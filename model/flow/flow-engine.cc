@@ -246,6 +246,7 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     flow->m_stage = FlowTransfer::SENT;
     m_floor->totals.transfers += m_copies;
     m_floor->totals.sentBytes += transfer.bytes * m_copies;
+    m_network->NoteStart(transfer);
     pair.Advance(nowPs);
     if (pair.count != 0 && m_settleAfterPs > nowPs)
     {

@@ -318,6 +318,12 @@ FabricNetwork::AssignStreams(int64_t stream)
     return next + 2 * GetNLinks() - stream;
 }
 
+void
+FabricNetwork::NoteStart(const Transfer& transfer)
+{
+    m_transferStart(transfer);
+}
+
 OutgoingTransfer*
 FabricNetwork::MakeTransfer(const Transfer& transfer)
 {
@@ -349,7 +355,7 @@ FabricNetwork::Post(const Transfer& transfer, TransferClient* client)
     OutgoingTransfer* outgoing = MakeTransfer(transfer);
     outgoing->client = client;
     m_watchdog->Arm();
-    m_transferStart(transfer);
+    NoteStart(transfer);
     m_endpoints[transfer.source]->Start(outgoing, m_floor.Now());
 }
 

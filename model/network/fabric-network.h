@@ -102,6 +102,8 @@ class FabricNetwork : public TransferEngine
     uint32_t GetNodeId(uint32_t endpoint) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
     std::string GetFidelity() const override;
+    /// @param transfer one that another engine moves over this network; TransferStart tells of it
+    void NoteStart(const Transfer& transfer);
 
     /// @return number of switches
     uint32_t GetNSwitches() const;
