@@ -6,7 +6,6 @@
 #include "scenario-node.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace ns3
 {
@@ -86,42 +85,6 @@ FindElement(ScenarioNode& list,
     throw ScenarioError(mark,
                         "there is no " + path + "." + step + SuggestName(step, names) +
                             "; there are: " + JoinNames(names));
-}
-
-/**
- * @param a a word
- * @param b another
- * @return how many letters were left out, added, mistaken, or swapped with their neighbor
- */
-std::size_t
-GetDistance(const std::string& a, const std::string& b)
-{
-    const auto isSame = [&](std::size_t i, std::size_t j) {
-        return std::tolower(static_cast<unsigned char>(a[i - 1])) ==
-               std::tolower(static_cast<unsigned char>(b[j - 1]));
-    };
-    std::vector<std::vector<std::size_t>> distance(a.size() + 1,
-                                                   std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i)
-    {
-        for (std::size_t j = 0; j <= b.size(); ++j)
-        {
-            std::size_t& least = distance[i][j];
-            least = std::max(i, j);
-            if (i == 0 || j == 0)
-            {
-                continue;
-            }
-            least = std::min({distance[i - 1][j] + 1,
-                              distance[i][j - 1] + 1,
-                              distance[i - 1][j - 1] + (isSame(i, j) ? 0 : 1)});
-            if (i > 1 && j > 1 && isSame(i, j - 1) && isSame(i - 1, j))
-            {
-                least = std::min(least, distance[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    return distance[a.size()][b.size()];
 }
 
 } // namespace
@@ -219,34 +182,6 @@ ApplyOverride(ScenarioNode& root, const std::string& assignment)
                                 "; allowed: a path to one value, as in fabric.nodes=4");
     }
     *node = MakeValue(assignment.substr(equals + 1), mark);
-}
-
-std::string
-SuggestName(const std::string& name, const std::vector<std::string>& known)
-{
-    std::string best;
-    std::size_t bestDistance = 1 + std::max<std::size_t>(name.size() / 3, 1);
-    for (const std::string& candidate : known)
-    {
-        const std::size_t distance = GetDistance(name, candidate);
-        if (distance < bestDistance)
-        {
-            bestDistance = distance;
-            best = candidate;
-        }
-    }
-    return best.empty() ? "" : " (did you mean " + best + "?)";
-}
-
-std::string
-JoinNames(const std::vector<std::string>& names)
-{
-    std::string joined;
-    for (const std::string& name : names)
-    {
-        joined += (joined.empty() ? "" : ", ") + name;
-    }
-    return joined.empty() ? "none" : joined;
 }
 
 } // namespace opticalfabric

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_SCENARIO_NODE_H
 #define OPTICAL_FABRIC_SCENARIO_NODE_H
 
+#include "ns3/near-names.h"
 #include "ns3/scenario-error.h"
 
 #include <string>
@@ -73,22 +74,6 @@ struct ScenarioNode
  * @throw ScenarioError if it is no assignment or leads nowhere
  */
 void ApplyOverride(ScenarioNode& root, const std::string& assignment);
-
-/**
- * @ingroup optical-fabric
- * @brief The name that somebody may have meant.
- * @param name what was written
- * @param known names there are
- * @return " (did you mean NAME?)", empty if none is near
- */
-std::string SuggestName(const std::string& name, const std::vector<std::string>& known);
-
-/**
- * @ingroup optical-fabric
- * @param names names
- * @return the names with commas between them
- */
-std::string JoinNames(const std::vector<std::string>& names);
 
 } // namespace opticalfabric
 } // namespace ns3
