@@ -17,7 +17,7 @@ namespace
 {
 
 /// Units of every quantity, in the order of CatalogQuantity::Kind.
-const std::array<std::vector<CatalogUnit>, CatalogQuantity::DISPERSION_SLOPE + 1> UNITS{{
+const std::array<std::vector<CatalogUnit>, CatalogQuantity::COUNT> UNITS{{
     {{"1", 1, 1, 0}},
     {{"dBm", 1, 1, 0}, {"mW", 1, 1, 0, true}, {"uW", 1, 1, -30, true}},
     {{"dB", 1, 1, 0}},
@@ -44,6 +44,20 @@ const std::array<std::vector<CatalogUnit>, CatalogQuantity::DISPERSION_SLOPE + 1
     {{"MHz km", 1, 1, 0}, {"GHz km", 1000, 1, 0}},
     {{"ps/nm", 1, 1, 0}},
     {{"ps/(nm^2 km)", 1, 1, 0}},
+    // A year has 8760 hours, a month a twelfth of them.
+    {{"FIT", 1, 1, 0},
+     {"1/h", 1e9, 1, 0},
+     {"1/year", 1e9, 8760, 0},
+     {"%/day", 1e7, 24, 0},
+     {"%/month", 1e7, 730, 0},
+     {"%/year", 1e7, 8760, 0}},
+    {{"h", 1, 1, 0},
+     {"s", 1, 3600, 0},
+     {"min", 1, 60, 0},
+     {"d", 24, 1, 0},
+     {"year", 8760, 1, 0},
+     {"kh", 1000, 1, 0},
+     {"Mh", 1e6, 1, 0}},
 }};
 
 } // namespace

@@ -42,8 +42,12 @@ struct CatalogQuantity
         LOSS_PER_LENGTH,  ///< dB/m
         MODAL_BANDWIDTH,  ///< MHz km
         DISPERSION,       ///< accumulated, ps/nm
-        DISPERSION_SLOPE  ///< ps/(nm^2 km)
+        DISPERSION_SLOPE, ///< ps/(nm^2 km)
+        FAILURE_RATE,     ///< failures in 1e9 hours, FIT
+        DURATION          ///< what takes hours and years, h
     };
+
+    static constexpr uint8_t COUNT = DURATION + 1; ///< how many there are
 };
 
 /**

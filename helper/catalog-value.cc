@@ -30,9 +30,11 @@ GetName(CatalogKind::Kind kind)
     case CatalogKind::MEDIUM:
         return "medium";
     case CatalogKind::CIRCUIT_SWITCH:
+        return "circuit_switch";
+    case CatalogKind::FAILURE_MODE:
         break;
     }
-    return "circuit_switch";
+    return "failure_mode";
 }
 
 std::string

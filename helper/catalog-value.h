@@ -24,16 +24,17 @@ struct CatalogKind
     /// The kinds.
     enum Kind : uint8_t
     {
-        TRANSCEIVER,   ///< TransceiverSpec
-        FIBRE,         ///< FibreSpec
-        CONNECTOR,     ///< CouplingSpec of a pair of end faces
-        SPLICE,        ///< CouplingSpec of a splice
-        CIRCULATOR,    ///< CouplingSpec of a pass through a circulator
-        MEDIUM,        ///< ElectricalMediumSpec
-        CIRCUIT_SWITCH ///< CircuitSwitchSpec
+        TRANSCEIVER,    ///< TransceiverSpec
+        FIBRE,          ///< FibreSpec
+        CONNECTOR,      ///< CouplingSpec of a pair of end faces
+        SPLICE,         ///< CouplingSpec of a splice
+        CIRCULATOR,     ///< CouplingSpec of a pass through a circulator
+        MEDIUM,         ///< ElectricalMediumSpec
+        CIRCUIT_SWITCH, ///< CircuitSwitchSpec
+        FAILURE_MODE    ///< FailureMode
     };
 
-    static constexpr uint8_t COUNT = CIRCUIT_SWITCH + 1; ///< how many there are
+    static constexpr uint8_t COUNT = FAILURE_MODE + 1; ///< how many there are
 };
 
 /**

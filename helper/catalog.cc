@@ -5,6 +5,7 @@
  */
 #include "catalog.h"
 
+#include "catalog-failure.h"
 #include "catalog-spec.h"
 #include "scenario-node.h"
 
@@ -112,6 +113,9 @@ Catalog::Put(const CatalogEntry& entry)
         m_circuitSwitches[entry.name] =
             std::make_shared<const CircuitSwitchSpec>(MakeCircuitSwitchSpec(entry));
         break;
+    case CatalogKind::FAILURE_MODE:
+        m_failureModes[entry.name] = std::make_shared<const FailureMode>(MakeFailureMode(entry));
+        break;
     }
     m_entries[{entry.kind, entry.name}] = entry;
 }
@@ -197,6 +201,12 @@ std::shared_ptr<const CircuitSwitchSpec>
 Catalog::GetCircuitSwitch(const std::string& name) const
 {
     return Take(m_circuitSwitches, "circuit switch", name);
+}
+
+std::shared_ptr<const FailureMode>
+Catalog::GetFailureMode(const std::string& name) const
+{
+    return Take(m_failureModes, "failure mode", name);
 }
 
 const CatalogEntry&

@@ -9,6 +9,7 @@
 #include "ns3/catalog-reader.h"
 #include "ns3/catalog-value.h"
 #include "ns3/circuit-switch-spec.h"
+#include "ns3/failure-mode.h"
 #include "ns3/light-path.h"
 #include "ns3/medium-spec.h"
 #include "ns3/transceiver-spec.h"
@@ -28,7 +29,7 @@ namespace opticalfabric
 /**
  * @ingroup optical-fabric
  * @brief The component catalog: what transceivers, fibres, connectors, copper and circuit switches
- * can do, and how anybody knows.
+ * can do, how components fail, and how anybody knows.
  *
  * It begins with the entries that are compiled in, from the folder catalog/ of the sources; files
  * that are loaded add to these and replace them. Every value has a unit, a source, and a mark for
@@ -107,6 +108,12 @@ class Catalog
      * @throw ScenarioError, listing what there is, if there is none of that name
      */
     std::shared_ptr<const CircuitSwitchSpec> GetCircuitSwitch(const std::string& name) const;
+    /**
+     * @param name name of a failure mode
+     * @return the mode
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const FailureMode> GetFailureMode(const std::string& name) const;
 
     /**
      * @param kind a kind
@@ -161,6 +168,7 @@ class Catalog
     Shelf<CouplingSpec> m_couplings;            ///< by name, of all three kinds
     Shelf<ElectricalMediumSpec> m_media;        ///< by name
     Shelf<CircuitSwitchSpec> m_circuitSwitches; ///< by name
+    Shelf<FailureMode> m_failureModes;          ///< by name
 };
 
 } // namespace opticalfabric

@@ -73,7 +73,7 @@ TEST(CatalogWithoutToml, RefusesAndSaysWhy)
 TEST_F(CatalogTest, HoldsTheFilesToTheLetter)
 {
     const std::vector<CatalogText> files = GetBuiltInCatalog();
-    EXPECT_EQ(files.size(), 4u);
+    EXPECT_EQ(files.size(), 5u);
     for (const CatalogText& file : files)
     {
         EXPECT_EQ(file.text, ReadSource(file.origin)) << file.origin;
@@ -140,6 +140,10 @@ TEST_F(CatalogTest, EveryEntryIsValidAndEveryValueFounded)
                 break;
             case CatalogKind::CIRCUIT_SWITCH:
                 EXPECT_NO_THROW(catalog.GetCircuitSwitch(name)->Validate()) << name;
+                break;
+            case CatalogKind::FAILURE_MODE:
+                EXPECT_NO_THROW(catalog.GetFailureMode(name)->Validate()) << name;
+                EXPECT_EQ(catalog.GetFailureMode(name)->name, name);
                 break;
             default:
                 EXPECT_NO_THROW(catalog.GetCoupling(name)->Validate()) << name;
@@ -314,7 +318,7 @@ power = { value = 0.108, unit = "kW", source = "s", mark = "Q" }
 TEST(CatalogUnits, FirstOneIsThatOfTheSpecs)
 {
     std::set<std::string> firsts;
-    for (int i = 0; i <= CatalogQuantity::DISPERSION_SLOPE; ++i)
+    for (int i = 0; i < CatalogQuantity::COUNT; ++i)
     {
         const auto quantity = static_cast<CatalogQuantity::Kind>(i);
         const std::vector<CatalogUnit>& units = GetCatalogUnits(quantity);
@@ -330,6 +334,7 @@ TEST(CatalogUnits, FirstOneIsThatOfTheSpecs)
     EXPECT_STREQ(GetCatalogUnits(CatalogQuantity::LEVEL).front().name, "dBm");
     EXPECT_STREQ(GetCatalogUnits(CatalogQuantity::TIME).front().name, "s");
     EXPECT_STREQ(GetCatalogUnits(CatalogQuantity::DISPERSION_SLOPE).front().name, "ps/(nm^2 km)");
+    EXPECT_STREQ(GetCatalogUnits(CatalogQuantity::DURATION).front().name, "h");
 }
 
 TEST_F(CatalogTest, LoadingReplacesAndAdds)
