@@ -36,18 +36,21 @@ GetBenchCases()
          "        window=8 transfers an endpoint has under way (all: all at once)\n"
          "        next=sent (received) what has to happen to one before the next begins\n"
          "        transfers=0 of each endpoint (0: to all others) link-ns=100 switch-ns=200\n"
-         "        engine=flow (packet) scheduler=... probe=0 (as above)",
+         "        engine=flow (packet) scheduler=... probe=0 (as above)\n"
+         "        symmetry=0 (1: a few ranks stand for all where they can)\n"
+         "        straggler=none (access, uplink: one link has half the rate)",
          RunFlowAllToAll},
         {"flow-ring",
          "flows over W1's network: a ring all-reduce\n"
          "        endpoints=384 bytes=67108864 of each vector, iterations=1\n"
          "        limit-us=0 simulated time after which it is broken off (0: never)\n"
-         "        routing=Deterministic link-ns, switch-ns, engine, scheduler, probe as above",
+         "        routing=Deterministic link-ns, switch-ns, engine, scheduler, probe,\n"
+         "        symmetry, straggler as above",
          RunFlowRing},
         {"flow-list",
          "flows over W1's network: seeded transfers, and how long each takes\n"
          "        endpoints=384 transfers=1000 routing=Deterministic\n"
-         "        link-ns, switch-ns, engine, scheduler, probe as above",
+         "        link-ns, switch-ns, engine, scheduler, probe, symmetry, straggler as above",
          RunFlowList},
         {"simgrid",
          "the same by SimGrid, if it was there when this was built\n"

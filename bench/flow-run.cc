@@ -7,6 +7,7 @@
 
 #include "stopwatch.h"
 
+#include "ns3/boolean.h"
 #include "ns3/provenance.h"
 #include "ns3/simulator.h"
 
@@ -24,6 +25,25 @@ FlowRun::Read(CaseArguments& arguments, const std::string& routing)
     m_kind = arguments.GetText("engine", "flow");
     m_scheduler = arguments.GetText("scheduler", WHEEL);
     m_probe = arguments.GetCount("probe", 0) != 0;
+    m_useSymmetry = arguments.GetCount("symmetry", 0) != 0;
+    m_straggler = arguments.GetText("straggler", "none");
+}
+
+void
+FlowRun::SlowDown()
+{
+    if (m_straggler == "none")
+    {
+        return;
+    }
+    // Links of endpoints come first, by endpoint; then those of the first leaf to the spines.
+    const Ptr<FabricLink> link = m_network->GetLink(m_straggler == "access" ? 0 : m_clos.endpoints);
+    for (const uint32_t direction : {0U, 1U})
+    {
+        LinkState state = link->GetState(direction);
+        state.rate = DataRate(state.rate.GetBitRate() / 2);
+        link->SetState(direction, state);
+    }
 }
 
 void
@@ -33,6 +53,11 @@ FlowRun::Build()
     if (m_kind != "flow" && m_kind != "packet")
     {
         throw std::invalid_argument("engine is " + m_kind + ", allowed flow or packet");
+    }
+    if (m_straggler != "none" && m_straggler != "access" && m_straggler != "uplink")
+    {
+        throw std::invalid_argument("straggler is " + m_straggler +
+                                    ", allowed none, access or uplink");
     }
     PrepareSimulator(m_scheduler);
     m_record = CreateObject<ProbeRecord>();
@@ -45,12 +70,14 @@ FlowRun::Build()
     const BuiltFabric fabric = m_clos.Build();
     fabric.AssignStreams(1);
     m_network = fabric.networks[0];
+    SlowDown();
     m_engine = m_network;
     m_figures.Set("build_s", building.GetElapsedS());
     const Stopwatch reading;
     if (m_kind == "flow")
     {
         m_flows = CreateObject<FlowEngine>();
+        m_flows->SetAttribute("Symmetry", BooleanValue(m_useSymmetry));
         m_flows->SetNetwork(m_network);
         m_engine = m_flows;
     }

@@ -54,10 +54,15 @@ class FlowRun
     Figures Measure();
 
   private:
+    /// Give one link half its rate, in both directions, if one is to be slow.
+    void SlowDown();
+
     ClosNetwork m_clos;           ///< the network's shape
     std::string m_kind;           ///< flow or packet
     std::string m_scheduler;      ///< TypeId name
     bool m_probe{false};          ///< watch the scheduler
+    bool m_useSymmetry{false};    ///< let ranks stand for others
+    std::string m_straggler;      ///< none, access or uplink: which link is slow
     Ptr<ProbeRecord> m_record;    ///< what it did
     Ptr<FabricNetwork> m_network; ///< the network
     Ptr<FlowEngine> m_flows;      ///< moves transfers as flows; null if packets do

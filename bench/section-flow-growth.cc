@@ -63,6 +63,63 @@ GetSizes(bool quick)
             random("3072", "3,072", "16")};
 }
 
+/**
+ * Measure flows of which a few stand for all.
+ * @param runner runs the cases
+ * @param section to add to
+ */
+void
+AddStandIns(BenchRunner& runner, BenchSection& section)
+{
+    const bool quick = runner.GetOptions().quick;
+    const std::string endpoints = quick ? "768" : "12288";
+    const std::string many = quick ? "768" : "12,288";
+    for (const char* straggler : {"none", "access", "uplink"})
+    {
+        RepeatedCase flows("flow-all-to-all",
+                           {"endpoints=" + endpoints,
+                            "window=all",
+                            "routing=Spray",
+                            "symmetry=1",
+                            std::string("straggler=") + straggler});
+        runner.Alternate({&flows});
+        const std::string label = "at once, " + many + ", slow link: " + straggler + ": ";
+        const auto add = [&](const std::string& key,
+                             const std::string& what,
+                             const std::string& unit,
+                             const std::vector<double>& values,
+                             const Goal& goal = {}) {
+            section.Add({"flow-growth." + key + ".at_once." + endpoints + "." + straggler,
+                         label + what,
+                         unit,
+                         values,
+                         goal});
+        };
+        add("run_s", "run", "s", flows.Get("run_s"), {Goal::AT_MOST, 60});
+        add("transfers", "transfers", "M", Scale(flows.Get("transfers"), 1e-6));
+        add("simulated_us", "simulated time", "us", Scale(flows.Get("simulated_s"), 1e6));
+        add("rss_mb", "peak memory of the process", "MB", Scale(flows.Get("peak_rss_bytes"), 1e-6));
+    }
+    const std::vector<std::string> words{quick ? "endpoints=96" : "endpoints=384", "next=received"};
+    std::vector<std::string> folded = words;
+    folded.emplace_back("symmetry=1");
+    RepeatedCase all("flow-all-to-all", words);
+    RepeatedCase few("flow-all-to-all", folded);
+    runner.Alternate({&all, &few});
+    const std::string label = std::string("W1, 8 under way, ") + (quick ? "96" : "384") + ": ";
+    const std::string name = std::string(".window.") + (quick ? "96" : "384");
+    section.Add({"flow-growth.all_per_few" + name,
+                 label + "time, with all ranks : with a few for all",
+                 "x",
+                 Divide(all.Get("run_s"), few.Get("run_s"))});
+    section.Add({"flow-growth.all_run_s" + name, label + "all ranks, run", "s", all.Get("run_s")});
+    section.Add({"flow-growth.few_run_s" + name, label + "a few, run", "s", few.Get("run_s")});
+    section.Add({"flow-growth.apart" + name,
+                 label + "simulated time, a few over all",
+                 "",
+                 Divide(few.Get("simulated_s"), all.Get("simulated_s"))});
+}
+
 } // namespace
 
 BenchSection
@@ -78,7 +135,10 @@ broken off early; and the all-to-all in random order, 8 of each endpoint under w
 with fewer transfers of each (64, at 3,072 endpoints 16; --quick: 16). Left out: the rest of
 these, and that at 12,288, for the time they take. A time is that of the run over the transfers that ended. The empty event is as in W1, with
 an object for each that is pending. Heap as malloc counts it: of the network, and what came
-after, per endpoint.)";
+after, per endpoint. Then the all-to-all of all at once with Spray, and one link that has half its
+rate from the beginning: that of an endpoint, or one of a leaf to a spine. A few ranks stand for
+all (symmetry=1; everything else here is without). Run: with the search for who stands for whom.
+And W1's own, Deterministic, with all ranks and with a few.)";
     for (const SizedFlows& size : GetSizes(runner.GetOptions().quick))
     {
         std::vector<std::string> watched = size.words;
@@ -123,6 +183,7 @@ after, per endpoint.)";
             flows.GetRatio("heap_end_bytes", "endpoints", 1e-3));
         add("rss_mb", "peak memory of the process", "MB", Scale(flows.Get("peak_rss_bytes"), 1e-6));
     }
+    AddStandIns(runner, section);
     return section;
 }
 

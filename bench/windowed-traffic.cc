@@ -10,30 +10,57 @@
 #include "ns3/simulator.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace opticalfabricbench
 {
 
 WindowedTraffic::WindowedTraffic(const Spec& spec)
     : m_spec(spec),
-      m_places(std::min(spec.transfers, spec.ranks - 1)),
-      m_offsets(uint64_t{spec.ranks} * m_places),
-      m_posted(spec.ranks, 0)
+      m_turns(std::min(spec.transfers, spec.ranks - 1))
 {
-    std::vector<uint32_t> offsets(spec.ranks - 1);
-    for (uint32_t rank = 0; rank < spec.ranks; ++rank)
+    std::vector<uint32_t> unused(1);
+    SetDestinationOrder(spec.order, 0, 1, unused.data());
+}
+
+TransferSymmetry
+WindowedTraffic::FindSymmetry()
+{
+    std::vector<uint32_t> endpoints(m_spec.ranks);
+    std::iota(endpoints.begin(), endpoints.end(), 0);
+    TransferSymmetry symmetry;
+    if (m_spec.order == "rotation")
     {
-        SetDestinationOrder(spec.order, rank, spec.ranks - 1, offsets.data());
-        std::copy_n(offsets.begin(), m_places, m_offsets.begin() + uint64_t{rank} * m_places);
+        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::ROTATION, endpoints, 1);
     }
+    const uint32_t others = m_spec.ranks - 1;
+    const bool isAtOnce = m_spec.transfers == others && m_spec.window >= others;
+    if (symmetry.kind == TransferSymmetry::NONE && isAtOnce)
+    {
+        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, endpoints, 1);
+    }
+    return symmetry;
 }
 
 void
 WindowedTraffic::Start(TransferEngine* engine)
 {
     m_engine = engine;
-    for (uint32_t rank = 0; rank < m_spec.ranks; ++rank)
+    m_symmetry = FindSymmetry();
+    const bool isFolded = m_symmetry.kind != TransferSymmetry::NONE;
+    const uint32_t acting = isFolded ? m_symmetry.GetNActing() : m_spec.ranks;
+    m_posted.assign(acting, 0);
+    m_offsets.resize(uint64_t{acting} * m_turns);
+    std::vector<uint32_t> offsets(m_spec.ranks - 1);
+    for (uint32_t place = 0; place < acting; ++place)
     {
+        const uint32_t rank = isFolded ? m_symmetry.GetActing(place) : place;
+        SetDestinationOrder(m_spec.order, rank, m_spec.ranks - 1, offsets.data());
+        std::copy_n(offsets.begin(), m_turns, m_offsets.begin() + uint64_t{place} * m_turns);
+    }
+    for (uint32_t place = 0; place < acting; ++place)
+    {
+        const uint32_t rank = isFolded ? m_symmetry.GetActing(place) : place;
         for (uint32_t i = 0; i < m_spec.window; ++i)
         {
             PostNext(rank);
@@ -65,7 +92,8 @@ WindowedTraffic::OnSent(const Transfer& transfer)
 void
 WindowedTraffic::OnReceived(const Transfer& transfer, uint64_t failedBytes)
 {
-    ++m_received;
+    m_received +=
+        m_symmetry.kind == TransferSymmetry::NONE ? 1 : m_symmetry.GetCopies(transfer.source);
     m_failedBytes += failedBytes;
     m_endPs = Simulator::Now().GetPicoSeconds();
     if (m_spec.untilArrival)
@@ -77,14 +105,15 @@ WindowedTraffic::OnReceived(const Transfer& transfer, uint64_t failedBytes)
 void
 WindowedTraffic::PostNext(uint32_t rank)
 {
-    if (m_posted[rank] == m_spec.transfers)
+    const uint32_t place = GetPlace(rank);
+    if (m_posted[place] == m_spec.transfers)
     {
         return;
     }
-    const uint64_t place = m_posted[rank]++ % m_places;
+    const uint64_t turn = m_posted[place]++ % m_turns;
     Transfer transfer;
     transfer.source = rank;
-    transfer.destination = (rank + m_offsets[uint64_t{rank} * m_places + place]) % m_spec.ranks;
+    transfer.destination = (rank + m_offsets[uint64_t{place} * m_turns + turn]) % m_spec.ranks;
     transfer.bytes = m_spec.bytes;
     m_engine->Post(transfer, this);
 }

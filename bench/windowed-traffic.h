@@ -23,7 +23,8 @@ using namespace ns3::opticalfabric;
  * @brief Every rank sends to all others in an order of its own, a few transfers at a time.
  *
  * A rank posts the next transfer when the last byte of an earlier one has left, or has arrived.
- * Transfers beyond the others' number begin the order again.
+ * Transfers beyond the others' number begin the order again. Where the engine knows of a symmetry,
+ * a few ranks stand for all.
  */
 class WindowedTraffic : public TransferClient
 {
@@ -55,13 +56,23 @@ class WindowedTraffic : public TransferClient
     void OnReceived(const Transfer& transfer, uint64_t failedBytes) override;
 
   private:
+    /// @return what the engine makes of the symmetry that the traffic has
+    TransferSymmetry FindSymmetry();
+
+    /// @param rank a rank that acts @return its place among these
+    uint32_t GetPlace(uint32_t rank) const
+    {
+        return m_symmetry.kind == TransferSymmetry::NONE ? rank : m_symmetry.GetPlace(rank);
+    }
+
     /// @param rank rank that posts its next transfer, if it has one left
     void PostNext(uint32_t rank);
 
     Spec m_spec;                       ///< what to do
-    uint32_t m_places;                 ///< places of each rank's order that are used
-    std::vector<uint32_t> m_offsets;   ///< by rank and place in its order; destination - rank
-    std::vector<uint32_t> m_posted;    ///< by rank
+    uint32_t m_turns;                  ///< turns of each rank's order that are used
+    TransferSymmetry m_symmetry;       ///< which ranks act
+    std::vector<uint32_t> m_offsets;   ///< by place of a rank, and its turn; destination - rank
+    std::vector<uint32_t> m_posted;    ///< by place of a rank
     TransferEngine* m_engine{nullptr}; ///< moves the transfers
     uint64_t m_received{0};            ///< transfers complete
     uint64_t m_failedBytes{0};         ///< bytes lost for good

@@ -24,22 +24,17 @@ FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
                           uint32_t multiple)
 {
     NS_LOG_FUNCTION(this << +kind << endpoints.size() << multiple);
-    const Routing::Kind routing = m_network->GetRouting();
-    const bool isSpread = routing == Routing::SPRAY || routing == Routing::ADAPTIVE;
-    if (!m_useSymmetry || !isSpread || kind == TransferSymmetry::NONE || m_symmetry ||
-        !m_known.empty())
+    if (!m_useSymmetry || kind == TransferSymmetry::NONE || m_symmetry || !m_known.empty())
     {
         return {};
     }
-    auto symmetry =
-        std::make_unique<FlowSymmetry>(m_routes.GetTopology(), kind, endpoints, multiple);
+    auto symmetry = std::make_unique<FlowSymmetry>(m_routes, kind, endpoints, multiple);
     if (!symmetry->IsThere())
     {
         return {};
     }
     m_symmetry = std::move(symmetry);
     m_folded.Reset(m_symmetry->GetCapacities());
-    m_copies = m_symmetry->GetRanks().GetCopies();
     m_ranks.assign(GetNEndpoints(), 0);
     for (uint32_t rank = 0; rank < endpoints.size(); ++rank)
     {
@@ -63,6 +58,23 @@ FlowEngine::GetReceiver(uint32_t endpoint) const
     }
     const TransferSymmetry& ranks = m_symmetry->GetRanks();
     return ranks.endpoints[ranks.Fold(m_ranks[endpoint])];
+}
+
+uint32_t
+FlowEngine::GetCopies(uint32_t source) const
+{
+    return m_symmetry ? m_symmetry->GetRanks().GetCopies(m_ranks[source]) : 1;
+}
+
+uint64_t
+FlowEngine::CountRates(const FairShare::Ids& changed) const
+{
+    uint64_t rates = 0;
+    for (const uint32_t id : changed)
+    {
+        rates += GetCopies(m_pairs[id].source);
+    }
+    return rates;
 }
 
 uint32_t
@@ -106,7 +118,7 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination)
     m_routes.Find(source, destination, m_path);
     if (m_symmetry && !m_path.uses.empty())
     {
-        m_symmetry->Fold(m_routes.GetBundles(), m_path.uses, m_shares);
+        m_symmetry->Fold(m_path.uses, GetCopies(source), m_shares);
         m_path.folded = m_folded.AddList(m_shares);
         m_path.uses = m_folded.GetList(m_path.folded);
     }

@@ -244,8 +244,9 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     flow->m_failedBytes = 0;
     flow->m_failed = false;
     flow->m_stage = FlowTransfer::SENT;
-    m_floor->totals.transfers += m_copies;
-    m_floor->totals.sentBytes += transfer.bytes * m_copies;
+    const uint32_t copies = GetCopies(transfer.source);
+    m_floor->totals.transfers += copies;
+    m_floor->totals.sentBytes += transfer.bytes * copies;
     m_network->NoteStart(transfer);
     pair.Advance(nowPs);
     if (pair.count != 0 && m_settleAfterPs > nowPs)
@@ -315,7 +316,8 @@ FlowEngine::Settle()
         Touch(id);
     }
     m_counters.rateChanges += changed.size;
-    m_settleAfterPs = nowPs + changed.size * static_cast<uint64_t>(m_settleSpacing.GetTimeStep());
+    const uint64_t rates = m_symmetry ? CountRates(changed) : changed.size;
+    m_settleAfterPs = nowPs + rates * static_cast<uint64_t>(m_settleSpacing.GetTimeStep());
     LookAtEnds(nowPs);
     ScheduleEnd(m_ends.GetNext(), nowPs);
 }
@@ -451,16 +453,17 @@ FlowEngine::Notify(FlowTransfer* flow)
     NetworkTotals& totals = m_floor->totals;
     const uint64_t failedBytes = flow->m_failedBytes;
     const bool failed = flow->m_failed;
-    totals.finishedTransfers += m_copies;
-    totals.receivedBytes += (transfer.bytes - failedBytes) * m_copies;
-    totals.failedBytes += failedBytes;
+    const uint32_t copies = GetCopies(transfer.source);
+    totals.finishedTransfers += copies;
+    totals.receivedBytes += (transfer.bytes - failedBytes) * copies;
+    totals.failedBytes += failedBytes * copies;
     if (failed)
     {
-        ++totals.failedTransfers;
+        totals.failedTransfers += copies;
     }
     else
     {
-        totals.transferLatency.Record(Now() - flow->m_startPs, m_copies);
+        totals.transferLatency.Record(Now() - flow->m_startPs, copies);
     }
     // The client may post, and so reuse the transfer's place.
     m_pool.Release(flow);

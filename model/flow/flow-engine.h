@@ -162,6 +162,10 @@ class FlowEngine : public TransferEngine
     const FlowBundles& GetBundles() const;
     /// @param endpoint that a transfer is for @return the endpoint that stands for it
     uint32_t GetReceiver(uint32_t endpoint) const;
+    /// @param source endpoint @return how many transfers one of its transfers stands for
+    uint32_t GetCopies(uint32_t source) const;
+    /// @param changed pairs whose rate has changed @return how many rates that stands for
+    uint64_t CountRates(const FairShare::Ids& changed) const;
     /// Let the solver know of bundles made since the last time.
     void AddBundles();
     /// Find all paths anew.
@@ -222,7 +226,6 @@ class FlowEngine : public TransferEngine
     std::unique_ptr<FlowSymmetry> m_symmetry; ///< which do; null: none
     FlowBundles m_folded;                     ///< bundles of orbits, with m_symmetry
     std::vector<uint32_t> m_ranks;            ///< rank by endpoint, with m_symmetry
-    uint32_t m_copies{1};                     ///< transfers that one stands for
     std::vector<LinkShare> m_shares;          ///< for FindPath
     FlowPath m_path;                          ///< path found last
     std::vector<FairShare::Use> m_uses;       ///< what it takes of the solver's resources

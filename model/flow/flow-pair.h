@@ -27,6 +27,9 @@ namespace opticalfabric
 struct alignas(64) FlowPair
 {
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no end in sight
+    /// What may be left of a transfer that has ended, of what its pair has served by then: more
+    /// than roundings make, so that they do not put an end off to the next picosecond.
+    static constexpr double ROUNDING = 1e-12;
 
     // What a change of rate touches comes first, and fits a cache line.
     double firstEnd{0};           ///< m_end of the first transfer
@@ -112,14 +115,14 @@ struct alignas(64) FlowPair
         {
             return NEVER;
         }
-        const double leftPs = std::ceil(std::max(0.0, firstEnd - served) / rate);
+        const double left = firstEnd - ROUNDING * firstEnd - served;
+        const double leftPs = std::ceil(std::max(0.0, left) / rate);
         return leftPs < FAR ? sincePs + static_cast<uint64_t>(leftPs) : uint64_t{NEVER};
     }
 
     /// @return true if the first transfer ends now; what was served is up to date
     bool HasEnded() const
     {
-        constexpr double ROUNDING = 1e-12;
         return count != 0 && firstEnd <= served + ROUNDING * firstEnd;
     }
 };

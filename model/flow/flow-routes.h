@@ -93,6 +93,24 @@ class FlowRoutes
         return m_topology;
     }
 
+    /// @param endpoint endpoint @return number of the group of those whose ports are like its own
+    uint32_t GetGroup(uint32_t endpoint) const
+    {
+        return m_groups[endpoint];
+    }
+
+    /**
+     * For Deterministic and Ecmp.
+     * @param vertex a node
+     * @param destination endpoint
+     * @param path number of the path (PathChoice); what is used up is taken off
+     * @return where the node sends to; null if there is no way
+     */
+    const FlowTopology::Hop* FindPinnedHop(uint32_t vertex, uint32_t destination, uint32_t& path)
+    {
+        return ChoosePinned(vertex, GetAddress(destination), path);
+    }
+
   private:
     /// Where a share of a flow is, on its way.
     struct Share

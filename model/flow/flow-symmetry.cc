@@ -5,8 +5,11 @@
  */
 #include "flow-symmetry.h"
 
+#include "flow-orbits.h"
+#include "flow-senders.h"
+#include "pinned-paths.h"
+
 #include <map>
-#include <numeric>
 #include <utility>
 
 namespace ns3
@@ -14,68 +17,84 @@ namespace ns3
 namespace opticalfabric
 {
 
-FlowSymmetry::FlowSymmetry(const FlowTopology& topology,
+FlowSymmetry::FlowSymmetry(FlowRoutes& routes,
                            TransferSymmetry::Kind kind,
                            const std::vector<uint32_t>& endpoints,
                            uint32_t multiple)
+    : m_routes(routes),
+      m_topology(routes.GetTopology()),
+      m_tiers(m_topology, endpoints)
 {
     m_ranks.kind = kind;
     m_ranks.endpoints = endpoints;
-    Survey(topology);
-    const auto n = static_cast<uint32_t>(endpoints.size());
-    const bool isPower = (n & (n - 1)) == 0;
-    for (uint32_t period = multiple;
-         period <= n / 2 && (isPower || kind != TransferSymmetry::EXCHANGE);
-         period += multiple)
+    const bool isPermutation = kind == TransferSymmetry::PERMUTATION;
+    // A hash looks different from everywhere, and so do choices by number if anybody may move.
+    const bool isPinned = m_topology.routing == Routing::DETERMINISTIC;
+    const bool fits = m_topology.routing != Routing::ECMP && !(isPermutation && isPinned);
+    // What was meant for a link that cannot be used goes to the next one, by number.
+    if (!fits || !m_tiers.isUsable || !(isPermutation ? FindOrbits() : FindPeriod(multiple)))
     {
-        const bool fits = kind == TransferSymmetry::EXCHANGE ? (period & (period - 1)) == 0 : true;
-        if (fits && n % period == 0 && Try(topology, period))
+        m_ranks.kind = TransferSymmetry::NONE;
+    }
+}
+
+bool
+FlowSymmetry::FindPeriod(uint32_t multiple)
+{
+    FindUps();
+    const uint32_t n = m_ranks.GetN();
+    const bool isExchange = m_ranks.kind == TransferSymmetry::EXCHANGE;
+    const auto isPower = [](uint32_t x) { return (x & (x - 1)) == 0; };
+    for (uint32_t period = multiple; period <= n / 2; period += multiple)
+    {
+        const bool fits = !isExchange || (isPower(n) && isPower(period));
+        if (fits && n % period == 0 && Try(period))
         {
-            return;
+            return true;
         }
     }
-    m_ranks.kind = TransferSymmetry::NONE;
+    return false;
+}
+
+bool
+FlowSymmetry::FindOrbits()
+{
+    FlowOrbits orbits(m_topology, m_tiers);
+    const uint32_t n = m_ranks.GetN();
+    std::map<uint32_t, uint32_t> numbers;
+    m_ranks.orbits.resize(n);
+    for (uint32_t rank = 0; rank < n; ++rank)
+    {
+        const uint32_t vertex = m_topology.endpoints[m_ranks.endpoints[rank]];
+        const auto next = static_cast<uint32_t>(numbers.size());
+        const auto [place, isNew] = numbers.emplace(orbits.GetVertexOrbit(vertex), next);
+        if (isNew)
+        {
+            m_ranks.acting.push_back(rank);
+            m_ranks.sizes.push_back(0);
+        }
+        m_ranks.orbits[rank] = place->second;
+        ++m_ranks.sizes[place->second];
+    }
+    if (m_ranks.acting.size() > n / 2)
+    {
+        return false;
+    }
+    NumberOrbits(orbits.GetLinkSets());
+    return FlowSenders(m_routes, m_orbits).Find(m_ranks);
 }
 
 void
-FlowSymmetry::Survey(const FlowTopology& topology)
+FlowSymmetry::FindUps()
 {
-    const size_t nVertices = topology.vertices.size();
-    m_tiers.assign(nVertices, NONE);
-    std::vector<uint32_t> frontier;
-    for (const uint32_t endpoint : m_ranks.endpoints)
+    m_ups.assign(m_topology.vertices.size(), {});
+    for (const uint32_t vertex : m_tiers.vertices)
     {
-        m_tiers[topology.endpoints[endpoint]] = 0;
-        frontier.push_back(topology.endpoints[endpoint]);
-    }
-    for (size_t i = 0; i < frontier.size(); ++i)
-    {
-        for (const FlowTopology::Hop& hop : topology.vertices[frontier[i]].hops)
-        {
-            // Endpoints that are no ranks do nothing.
-            if (m_tiers[hop.peer] == NONE && topology.vertices[hop.peer].isSwitch)
-            {
-                m_tiers[hop.peer] = m_tiers[frontier[i]] + 1;
-                frontier.push_back(hop.peer);
-            }
-        }
-    }
-    m_ups.assign(nVertices, {});
-    m_from.assign(topology.links, {NONE, 0});
-    m_capacities.assign(topology.links, 0);
-    for (const uint32_t vertex : frontier)
-    {
-        const std::vector<FlowTopology::Hop>& hops = topology.vertices[vertex].hops;
+        const std::vector<FlowTopology::Hop>& hops = m_topology.vertices[vertex].hops;
         for (uint16_t port = 0; port < hops.size(); ++port)
         {
-            if (m_tiers[hops[port].peer] == NONE)
-            {
-                continue;
-            }
-            ++m_nLinks;
-            m_from[hops[port].link] = {vertex, port};
-            m_capacities[hops[port].link] = hops[port].capacity;
-            if (m_tiers[hops[port].peer] > m_tiers[vertex])
+            const uint32_t tier = m_tiers.tiers[hops[port].peer];
+            if (tier != FlowTiers::NONE && tier > m_tiers.tiers[vertex])
             {
                 m_ups[vertex].push_back(port);
             }
@@ -84,35 +103,30 @@ FlowSymmetry::Survey(const FlowTopology& topology)
 }
 
 bool
-FlowSymmetry::AreAlike(const FlowTopology& topology, uint32_t a, uint32_t b) const
+FlowSymmetry::AreAlike(uint32_t a, uint32_t b) const
 {
-    const auto get = [&](uint32_t link) -> const FlowTopology::Hop& {
-        return topology.vertices[m_from[link].first].hops[m_from[link].second];
-    };
-    const FlowTopology::Hop& one = get(a);
-    const FlowTopology::Hop& other = get(b);
-    return one.usable && other.usable && one.capacity == other.capacity &&
-           one.byteTimePs == other.byteTimePs && one.latencyPs == other.latencyPs;
+    const FlowTopology::Hop& one = m_tiers.GetHop(m_topology, a);
+    const FlowTopology::Hop& other = m_tiers.GetHop(m_topology, b);
+    return one.capacity == other.capacity && one.byteTimePs == other.byteTimePs &&
+           one.latencyPs == other.latencyPs;
 }
 
 bool
-FlowSymmetry::Extend(const FlowTopology& topology,
-                     std::vector<uint32_t>& images,
-                     std::vector<uint32_t>& links) const
+FlowSymmetry::Extend(Images& images) const
 {
-    links.assign(topology.links, NONE);
+    images.links.assign(m_topology.links, NONE);
     std::vector<uint32_t> frontier;
     for (const uint32_t endpoint : m_ranks.endpoints)
     {
-        frontier.push_back(topology.endpoints[endpoint]);
+        frontier.push_back(m_topology.endpoints[endpoint]);
     }
-    std::vector<bool> isImage(images.size(), false);
+    std::vector<bool> isImage(images.vertices.size(), false);
     uint32_t nLinks = 0;
     for (size_t i = 0; i < frontier.size(); ++i)
     {
         const uint32_t vertex = frontier[i];
-        const uint32_t image = images[vertex];
-        if (isImage[image] || m_tiers[image] != m_tiers[vertex] ||
+        const uint32_t image = images.vertices[vertex];
+        if (isImage[image] || m_tiers.tiers[image] != m_tiers.tiers[vertex] ||
             m_ups[image].size() != m_ups[vertex].size())
         {
             return false;
@@ -121,92 +135,96 @@ FlowSymmetry::Extend(const FlowTopology& topology,
         for (size_t k = 0; k < m_ups[vertex].size(); ++k)
         {
             // The way up goes by the same port, counted from the first that leads up.
-            const FlowTopology::Hop& up = topology.vertices[vertex].hops[m_ups[vertex][k]];
-            const FlowTopology::Hop& other = topology.vertices[image].hops[m_ups[image][k]];
-            if (images[up.peer] == NONE)
+            const FlowTopology::Hop& up = m_topology.vertices[vertex].hops[m_ups[vertex][k]];
+            const FlowTopology::Hop& other = m_topology.vertices[image].hops[m_ups[image][k]];
+            if (images.vertices[up.peer] == NONE)
             {
-                images[up.peer] = other.peer;
+                images.vertices[up.peer] = other.peer;
                 frontier.push_back(up.peer);
             }
-            if (images[up.peer] != other.peer || !AreAlike(topology, up.link, other.link) ||
-                !AreAlike(topology, up.link ^ 1, other.link ^ 1))
+            if (images.vertices[up.peer] != other.peer || !AreAlike(up.link, other.link) ||
+                !AreAlike(up.link ^ 1, other.link ^ 1))
             {
                 return false;
             }
-            links[up.link] = other.link;
-            links[up.link ^ 1] = other.link ^ 1;
+            images.links[up.link] = other.link;
+            images.links[up.link ^ 1] = other.link ^ 1;
             nLinks += 2;
         }
     }
     // A link within a tier has no image yet, and none is looked for.
-    return nLinks == m_nLinks;
+    return nLinks == m_tiers.nLinks;
+}
+
+uint32_t
+FlowSymmetry::GetImage(uint32_t step, uint32_t rank) const
+{
+    return m_ranks.kind == TransferSymmetry::EXCHANGE ? rank ^ step
+                                                      : (rank + step) % m_ranks.GetN();
 }
 
 bool
-FlowSymmetry::Try(const FlowTopology& topology, uint32_t period)
+FlowSymmetry::KeepsPaths(const Images& images, uint32_t step) const
+{
+    std::vector<uint32_t> moved;
+    for (uint32_t rank = 0; rank < m_ranks.GetN(); ++rank)
+    {
+        moved.push_back(m_ranks.endpoints[GetImage(step, rank)]);
+    }
+    return PinnedPaths(m_routes).AreKept(m_ranks.endpoints, moved, images.links);
+}
+
+bool
+FlowSymmetry::Try(uint32_t period)
 {
     m_ranks.period = period;
     const uint32_t n = m_ranks.GetN();
-    std::vector<std::vector<uint32_t>> generators;
+    DisjointSets sets(m_topology.links);
     // One step generates all rotations; exchanges need one for each bit.
     for (uint32_t step = period; step < n; step *= 2)
     {
-        std::vector<uint32_t> images(topology.vertices.size(), NONE);
+        Images images;
+        images.vertices.assign(m_topology.vertices.size(), NONE);
         for (uint32_t rank = 0; rank < n; ++rank)
         {
-            const uint32_t image =
-                m_ranks.kind == TransferSymmetry::EXCHANGE ? rank ^ step : (rank + step) % n;
-            images[topology.endpoints[m_ranks.endpoints[rank]]] =
-                topology.endpoints[m_ranks.endpoints[image]];
+            images.vertices[m_topology.endpoints[m_ranks.endpoints[rank]]] =
+                m_topology.endpoints[m_ranks.endpoints[GetImage(step, rank)]];
         }
-        generators.emplace_back();
-        if (!Extend(topology, images, generators.back()))
+        if (!Extend(images) ||
+            (m_topology.routing == Routing::DETERMINISTIC && !KeepsPaths(images, step)))
         {
             return false;
+        }
+        for (uint32_t link = 0; link < images.links.size(); ++link)
+        {
+            if (images.links[link] != NONE)
+            {
+                sets.Unite(link, images.links[link]);
+            }
         }
         if (m_ranks.kind == TransferSymmetry::ROTATION)
         {
             break;
         }
     }
-    MakeOrbits(generators);
+    NumberOrbits(sets);
     return true;
 }
 
 void
-FlowSymmetry::MakeOrbits(const std::vector<std::vector<uint32_t>>& images)
+FlowSymmetry::NumberOrbits(DisjointSets& sets)
 {
-    std::vector<uint32_t> parents(m_from.size());
-    std::iota(parents.begin(), parents.end(), 0);
-    const auto find = [&parents](uint32_t link) {
-        while (parents[link] != link)
-        {
-            parents[link] = parents[parents[link]];
-            link = parents[link];
-        }
-        return link;
-    };
-    for (const std::vector<uint32_t>& generator : images)
-    {
-        for (uint32_t link = 0; link < generator.size(); ++link)
-        {
-            if (generator[link] != NONE)
-            {
-                parents[find(link)] = find(generator[link]);
-            }
-        }
-    }
-    m_orbits.assign(m_from.size(), FlowBundles::NONE);
+    m_orbits.assign(m_topology.links, FlowBundles::NONE);
     m_sizes.clear();
     std::map<uint32_t, uint32_t> numbers;
-    for (uint32_t link = 0; link < m_from.size(); ++link)
+    for (uint32_t link = 0; link < m_topology.links; ++link)
     {
-        if (m_from[link].first == NONE)
+        if (m_tiers.from[link].first == FlowTiers::NONE)
         {
             continue;
         }
         const auto [place, isNew] =
-            numbers.emplace(find(link), static_cast<uint32_t>(m_sizes.size()));
+            numbers.emplace(sets.Find(link), static_cast<uint32_t>(m_sizes.size()));
         if (isNew)
         {
             m_sizes.push_back(0);
@@ -224,29 +242,29 @@ FlowSymmetry::GetCapacities() const
     {
         if (m_orbits[link] != FlowBundles::NONE)
         {
-            capacities[m_orbits[link]] = m_capacities[link];
+            capacities[m_orbits[link]] = m_tiers.GetHop(m_topology, link).capacity;
         }
     }
     return capacities;
 }
 
 void
-FlowSymmetry::Fold(const FlowBundles& bundles,
-                   const std::vector<BundleUse>& uses,
+FlowSymmetry::Fold(const std::vector<BundleUse>& uses,
+                   uint32_t copies,
                    std::vector<LinkShare>& links) const
 {
     std::map<uint32_t, LinkShare> folded;
     uint32_t level = 0;
     for (const BundleUse& use : uses)
     {
-        for (const uint32_t link : bundles.GetLinks(use.bundle))
+        for (const uint32_t link : m_routes.GetBundles().GetLinks(use.bundle))
         {
             const uint32_t orbit = m_orbits[link];
             LinkShare& share = folded[orbit];
             share.link = orbit;
             share.level = level;
             // The quotient first: it is often 1.
-            share.share += use.share * (static_cast<double>(m_ranks.GetCopies()) / m_sizes[orbit]);
+            share.share += use.share * (static_cast<double>(copies) / m_sizes[orbit]);
         }
         ++level;
     }

@@ -102,11 +102,11 @@ class TransferEngine : public Object
     /**
      * Let some ranks stand for all: from now on only they post, and a transfer to a rank that
      * another stands for is one to that other as well, and reported with the rank that was posted
-     * to.
+     * to. TransferSymmetry::ForEachSender says from whom that other has got something then.
      *
      * @param kind how the ranks' programs are alike
      * @param endpoints endpoint by rank; nobody else posts
-     * @param multiple ranks less than that apart are not alike
+     * @param multiple ranks whose distance is no multiple of it are not alike; for PERMUTATION 1
      * @return which ranks stand for which; of kind NONE if the engine cannot tell or the network
      * does not look the same from them, and all have to post
      */

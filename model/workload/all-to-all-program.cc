@@ -33,8 +33,9 @@ AllToAllProgram::Step()
     // What arrives is the sender's part for this rank, whoever sends it.
     const ByteRange received{PartBegin(m_shape.bytes, from, p),
                              PartOf(m_shape.bytes, rank, p).bytes};
-    const uint32_t sent = EmitSend(to, m_step, PartOf(m_shape.bytes, to, p), m_sent, m_received);
-    const uint32_t receive = EmitReceive(from, m_step, received);
+    const uint32_t tag = m_order == Order::PAIRWISE ? m_step : AT_ONCE_TAG;
+    const uint32_t sent = EmitSend(to, tag, PartOf(m_shape.bytes, to, p), m_sent, m_received);
+    const uint32_t receive = EmitReceive(from, tag, received);
     if (m_order == Order::PAIRWISE)
     {
         m_sent = sent;

@@ -50,6 +50,10 @@ class AllToAllProgram : public StepProgram
     uint32_t GetUsefulWindow() const override;
 
   private:
+    /// One message goes from each rank to each other, and where none waits it does not matter which
+    /// comes first: all have this tag, so that whoever changes places with whom has the same to do.
+    static constexpr uint32_t AT_ONCE_TAG = 1;
+
     bool Step() override;
 
     const Order m_order;       ///< in which order

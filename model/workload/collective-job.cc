@@ -18,7 +18,8 @@ namespace opticalfabric
 {
 
 CollectiveJob::RankState::RankState(uint32_t rank, RankExecutorHost* host, uint32_t window)
-    : executor(rank, host, window)
+    : executor(rank, host, window),
+      rank(rank)
 {
 }
 
@@ -49,23 +50,24 @@ CollectiveJob::Start(const TransferSymmetry& symmetry)
 {
     m_symmetry = symmetry;
     const bool isFolded = symmetry.kind != TransferSymmetry::NONE;
-    const size_t acting = isFolded ? symmetry.period : m_spec.group.size();
-    m_copies = isFolded ? symmetry.GetCopies() : 1;
+    const auto nRanks = static_cast<uint32_t>(m_spec.group.size());
+    const uint32_t acting = isFolded ? symmetry.GetNActing() : nRanks;
     RankExecutorHost* const host = this;
     m_ranks.reserve(acting);
-    for (uint32_t rank = 0; rank < acting; ++rank)
+    for (uint32_t place = 0; place < acting; ++place)
     {
+        const uint32_t rank = isFolded ? symmetry.GetActing(place) : place;
         m_ranks.emplace_back(rank, host, m_window);
         m_ranks.back().endpoint = m_spec.group[rank];
     }
     const Time delay = std::max(m_spec.start - Simulator::Now(), Time(0));
-    for (uint32_t rank = 0; rank < m_ranks.size(); ++rank)
+    for (const RankState& state : m_ranks)
     {
-        Simulator::ScheduleWithContext(m_engine->GetNodeId(m_ranks[rank].endpoint),
+        Simulator::ScheduleWithContext(m_engine->GetNodeId(state.endpoint),
                                        delay,
                                        &CollectiveJob::StartIteration,
                                        this,
-                                       rank);
+                                       state.rank);
     }
 }
 
@@ -87,54 +89,65 @@ CollectiveJob::GetSpec() const
     return m_spec;
 }
 
+uint32_t
+CollectiveJob::GetWindow() const
+{
+    return m_window;
+}
+
 const std::vector<CollectiveResult>&
 CollectiveJob::GetResults() const
 {
     return m_results;
 }
 
+template <typename Function>
+void
+CollectiveJob::ForEachSender(const Transfer& transfer, Function function) const
+{
+    const uint32_t from = GetRank(transfer.source);
+    if (m_symmetry.kind == TransferSymmetry::NONE)
+    {
+        function(from);
+        return;
+    }
+    m_symmetry.ForEachSender(from, GetRank(transfer.destination), function);
+}
+
+template <typename Number>
+uint64_t
+CollectiveJob::Sum(Number RankState::*what) const
+{
+    uint64_t sum = 0;
+    for (const RankState& state : m_ranks)
+    {
+        sum += uint64_t{state.*what} * GetCopies(state);
+    }
+    return sum;
+}
+
 uint64_t
 CollectiveJob::GetTransfersStarted() const
 {
-    uint64_t sum = 0;
-    for (const auto& state : m_ranks)
-    {
-        sum += state.posted;
-    }
-    return sum * m_copies;
+    return Sum(&RankState::posted);
 }
 
 uint64_t
 CollectiveJob::GetTransfersDone() const
 {
-    uint64_t sum = 0;
-    for (const auto& state : m_ranks)
-    {
-        sum += state.received;
-    }
-    return sum * m_copies;
+    return Sum(&RankState::received);
 }
 
 uint64_t
 CollectiveJob::GetFailedBytes() const
 {
-    uint64_t sum = 0;
-    for (const auto& state : m_ranks)
-    {
-        sum += state.failedBytes;
-    }
-    return sum * m_copies;
+    return Sum(&RankState::failedBytes);
 }
 
 uint64_t
 CollectiveJob::GetRankIterationsDone() const
 {
-    uint64_t sum = 0;
-    for (const auto& state : m_ranks)
-    {
-        sum += state.iterationsDone;
-    }
-    return sum * m_copies;
+    return Sum(&RankState::iterationsDone);
 }
 
 uint64_t
@@ -156,9 +169,9 @@ CollectiveJob::OnSent(const Transfer& transfer)
         return;
     }
     const MessageTag tag = MessageTag::Unpack(transfer.tag);
-    m_ranks[GetRank(transfer.source)].executor.OnSent(
-        GetRank(transfer.destination),
-        MessageTag::PackMessage(tag.iteration, tag.op));
+    GetState(GetRank(transfer.source))
+        .executor.OnSent(GetRank(transfer.destination),
+                         MessageTag::PackMessage(tag.iteration, tag.op));
 }
 
 void
@@ -167,7 +180,8 @@ CollectiveJob::OnFailed(const Transfer& transfer)
     if (!m_isStopped)
     {
         const MessageTag tag = MessageTag::Unpack(transfer.tag);
-        m_ranks[GetReceiver(transfer).first].losses.push_back({tag.iteration, 0, 1});
+        RankState& state = GetState(GetRank(transfer.destination));
+        ForEachSender(transfer, [&](uint32_t) { state.losses.push_back({tag.iteration, 0, 1}); });
     }
 }
 
@@ -179,22 +193,43 @@ CollectiveJob::OnReceived(const Transfer& transfer, uint64_t failedBytes)
         return;
     }
     const MessageTag tag = MessageTag::Unpack(transfer.tag);
-    const auto [to, from] = GetReceiver(transfer);
-    RankState& state = m_ranks[to];
-    ++state.received;
-    if (failedBytes > 0)
-    {
-        state.failedBytes += failedBytes;
-        state.losses.push_back({tag.iteration, failedBytes, 0});
-    }
+    RankState& state = GetState(GetRank(transfer.destination));
+    --m_underWay;
+    ForEachSender(transfer, [&](uint32_t) {
+        ++state.received;
+        if (failedBytes > 0)
+        {
+            state.failedBytes += failedBytes;
+            state.losses.push_back({tag.iteration, failedBytes, 0});
+        }
+    });
     m_observer->OnTransferReceived(transfer, failedBytes);
-    state.executor.OnArrived(from, MessageTag::PackMessage(tag.iteration, tag.op));
+    const uint64_t messageTag = MessageTag::PackMessage(tag.iteration, tag.op);
+    bool isForNobody = true;
+    ForEachSender(transfer, [&](uint32_t from) {
+        isForNobody = false;
+        state.executor.OnArrived(from, messageTag);
+    });
+    if (isForNobody && IsFinished())
+    {
+        EndJob();
+    }
+}
+
+void
+CollectiveJob::EndJob()
+{
+    // What others have brought already may still be under way, if only for this moment.
+    if (m_symmetry.kind != TransferSymmetry::PERMUTATION || m_underWay == 0)
+    {
+        m_observer->OnJobEnd(m_index);
+    }
 }
 
 void
 CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
 {
-    RankState& state = m_ranks[rank];
+    RankState& state = GetState(rank);
     NS_ABORT_MSG_IF(op.peer >= m_spec.group.size(),
                     "collective \"" << m_spec.name << "\": rank " << rank << " sends to rank "
                                     << op.peer << " of " << m_spec.group.size());
@@ -205,6 +240,7 @@ CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
     transfer.tag = MessageTag{m_index, iteration, op.tag}.Pack();
     transfer.virtualLane = m_spec.virtualLane;
     ++state.posted;
+    ++m_underWay;
     ++state.iterationPosted;
     state.iterationBytes += op.bytes;
     m_observer->OnTransferPosted(transfer);
@@ -214,7 +250,7 @@ CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
 void
 CollectiveJob::StartCompute(uint32_t rank, uint32_t op, int64_t durationPs)
 {
-    RankState& state = m_ranks[rank];
+    RankState& state = GetState(rank);
     const Time now = Simulator::Now();
     state.computesUntil = std::max(state.computesUntil, now) + PicoSeconds(durationPs);
     Simulator::Schedule(state.computesUntil - now, &CollectiveJob::EndCompute, this, rank, op);
@@ -225,7 +261,7 @@ CollectiveJob::EndCompute(uint32_t rank, uint32_t op)
 {
     if (!m_isStopped)
     {
-        m_ranks[rank].executor.OnComputed(op);
+        GetState(rank).executor.OnComputed(op);
     }
 }
 
@@ -236,7 +272,7 @@ CollectiveJob::StartIteration(uint32_t rank)
     {
         return;
     }
-    RankState& state = m_ranks[rank];
+    RankState& state = GetState(rank);
     const uint32_t iteration = state.iterationsDone;
     if (iteration == m_results.size())
     {
@@ -254,7 +290,7 @@ CollectiveJob::StartIteration(uint32_t rank)
 void
 CollectiveJob::OnProgramEnd(uint32_t rank, uint32_t iteration)
 {
-    RankState& state = m_ranks[rank];
+    RankState& state = GetState(rank);
     ++state.iterationsDone;
     if (state.iterationsDone < m_spec.iterations)
     {
@@ -274,7 +310,7 @@ CollectiveJob::OnProgramEnd(uint32_t rank, uint32_t iteration)
         m_observer->OnCollectiveEnd(result);
         if (iteration + 1 == m_spec.iterations)
         {
-            m_observer->OnJobEnd(m_index);
+            EndJob();
         }
     }
 }
@@ -283,8 +319,9 @@ void
 CollectiveJob::Collect(RankState& state, uint32_t iteration)
 {
     CollectiveResult& result = m_results[iteration];
-    result.transfers += state.iterationPosted * m_copies;
-    result.networkBytes += state.iterationBytes * m_copies;
+    const uint32_t copies = GetCopies(state);
+    result.transfers += state.iterationPosted * copies;
+    result.networkBytes += state.iterationBytes * copies;
     state.iterationPosted = 0;
     state.iterationBytes = 0;
     for (size_t i = 0; i < state.losses.size();)
@@ -294,12 +331,12 @@ CollectiveJob::Collect(RankState& state, uint32_t iteration)
             ++i;
             continue;
         }
-        result.failedBytes += state.losses[i].bytes * m_copies;
-        result.failedTransfers += state.losses[i].messages * m_copies;
+        result.failedBytes += state.losses[i].bytes * copies;
+        result.failedTransfers += state.losses[i].messages * copies;
         state.losses[i] = state.losses.back();
         state.losses.pop_back();
     }
-    result.ranksEnded += m_copies;
+    result.ranksEnded += copies;
     if (result.ranksEnded == m_spec.group.size())
     {
         result.isComplete = true;
@@ -318,16 +355,16 @@ CollectiveJob::GetRank(uint32_t endpoint) const
     return m_rankOfEndpoint[endpoint - m_firstEndpoint];
 }
 
-std::pair<uint32_t, uint32_t>
-CollectiveJob::GetReceiver(const Transfer& transfer) const
+CollectiveJob::RankState&
+CollectiveJob::GetState(uint32_t rank)
 {
-    const uint32_t to = GetRank(transfer.destination);
-    const uint32_t from = GetRank(transfer.source);
-    if (m_symmetry.kind == TransferSymmetry::NONE)
-    {
-        return {to, from};
-    }
-    return {m_symmetry.Fold(to), m_symmetry.GetSender(from, to)};
+    return m_ranks[m_symmetry.kind == TransferSymmetry::NONE ? rank : m_symmetry.GetPlace(rank)];
+}
+
+uint32_t
+CollectiveJob::GetCopies(const RankState& state) const
+{
+    return m_symmetry.kind == TransferSymmetry::NONE ? 1 : m_symmetry.GetCopies(state.rank);
 }
 
 } // namespace opticalfabric

@@ -122,6 +122,9 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     /// @return what was asked for
     const CollectiveSpec& GetSpec() const;
 
+    /// @return operations that a rank may hold at most
+    uint32_t GetWindow() const;
+
     /// @return results of the iterations started so far, by iteration
     const std::vector<CollectiveResult>& GetResults() const;
 
@@ -164,6 +167,7 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
         RankState(uint32_t rank, RankExecutorHost* host, uint32_t window);
 
         RankExecutor executor;       ///< runs the programs
+        uint32_t rank{0};            ///< the rank
         uint32_t endpoint{0};        ///< where it sits
         uint32_t iterationsDone{0};  ///< iterations ended; also the number of the current one
         Time computesUntil;          ///< when its processor is free
@@ -200,6 +204,9 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
      */
     void Collect(RankState& state, uint32_t iteration);
 
+    /// Tell of the job's end, once all of it has ended.
+    void EndJob();
+
     /**
      * @param endpoint endpoint of the group
      * @return its rank
@@ -207,10 +214,32 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     uint32_t GetRank(uint32_t endpoint) const;
 
     /**
-     * @param transfer a transfer that has arrived
-     * @return the rank that acts for its receiver, and who sends that one the same
+     * @param rank a rank
+     * @return state of the one that acts for it
      */
-    std::pair<uint32_t, uint32_t> GetReceiver(const Transfer& transfer) const;
+    RankState& GetState(uint32_t rank);
+
+    /**
+     * @param state state of a rank that acts
+     * @return how many ranks it stands for
+     */
+    uint32_t GetCopies(const RankState& state) const;
+
+    /**
+     * @param what summand, a member of RankState
+     * @return its sum over all ranks, those that others stand for included
+     */
+    template <typename Number>
+    uint64_t Sum(Number RankState::*what) const;
+
+    /**
+     * @tparam Function of a rank
+     * @param transfer a transfer that has arrived
+     * @param function called for each rank that has so sent something to the one that acts for the
+     * receiver
+     */
+    template <typename Function>
+    void ForEachSender(const Transfer& transfer, Function function) const;
 
     const uint32_t m_index;                  ///< index of the collective
     const CollectiveSpec m_spec;             ///< what to do
@@ -219,11 +248,11 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     CollectiveObserver* const m_observer;    ///< looks on
     const uint32_t m_window;                 ///< operations a rank holds at most
     TransferSymmetry m_symmetry;             ///< ranks that stand for others
-    uint32_t m_copies{1};                    ///< ranks that each one stands for
-    std::vector<RankState> m_ranks;          ///< by rank, of those that act
+    std::vector<RankState> m_ranks;          ///< of those that act, by their place
     uint32_t m_firstEndpoint;                ///< smallest endpoint of the group
     std::vector<uint32_t> m_rankOfEndpoint;  ///< by endpoint - m_firstEndpoint
     std::vector<CollectiveResult> m_results; ///< by iteration
+    uint64_t m_underWay{0};                  ///< transfers that have been posted and not arrived
     bool m_isStopped{false};                 ///< ignore everything
 };
 

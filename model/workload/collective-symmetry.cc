@@ -5,6 +5,8 @@
  */
 #include "ns3/collective-symmetry.h"
 
+#include <numeric>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -13,24 +15,28 @@ namespace opticalfabric
 CollectiveSymmetry
 GetCollectiveSymmetry(const CollectiveSpec& spec)
 {
-    const size_t ranks = spec.group.size();
+    const auto ranks = static_cast<uint32_t>(spec.group.size());
     const bool isPower = (ranks & (ranks - 1)) == 0;
     const CollectiveSymmetry none;
-    const CollectiveSymmetry rotation{TransferSymmetry::ROTATION, 1};
-    const CollectiveSymmetry exchange =
-        isPower ? CollectiveSymmetry{TransferSymmetry::EXCHANGE, 1} : none;
-    if (spec.kind != CollectiveKind::BARRIER && (ranks == 0 || spec.bytes % ranks != 0))
+    if (ranks == 0)
     {
         return none;
     }
+    // Part i begins at floor(bytes i / ranks), so that sizes come again after so many parts.
+    const auto cycle = static_cast<uint32_t>(ranks / std::gcd<uint64_t>(ranks, spec.bytes));
+    const CollectiveSymmetry rotation =
+        cycle < ranks ? CollectiveSymmetry{TransferSymmetry::ROTATION, cycle} : none;
+    const CollectiveSymmetry exchange =
+        isPower && cycle == 1 ? CollectiveSymmetry{TransferSymmetry::EXCHANGE, 1} : none;
     switch (spec.GetAlgorithm())
     {
+    case CollectiveAlgorithm::DISSEMINATION:
+        return {TransferSymmetry::ROTATION, 1};
     case CollectiveAlgorithm::RING:
     case CollectiveAlgorithm::BRUCK:
-    case CollectiveAlgorithm::DISSEMINATION:
         return rotation;
     case CollectiveAlgorithm::HIERARCHICAL:
-        return {TransferSymmetry::ROTATION, spec.groupSize};
+        return cycle == 1 ? CollectiveSymmetry{TransferSymmetry::ROTATION, spec.groupSize} : none;
     case CollectiveAlgorithm::HALVING_DOUBLING:
     case CollectiveAlgorithm::RECURSIVE_HALVING:
     case CollectiveAlgorithm::RECURSIVE_DOUBLING:
@@ -38,7 +44,14 @@ GetCollectiveSymmetry(const CollectiveSpec& spec)
     case CollectiveAlgorithm::PAIRWISE:
         return isPower ? exchange : rotation;
     case CollectiveAlgorithm::ALL_AT_ONCE:
-        return spec.kind == CollectiveKind::ALL_TO_ALL ? rotation : none;
+        if (spec.kind == CollectiveKind::ALL_TO_ALL)
+        {
+            // A send and a receive for every other rank.
+            CollectiveSymmetry any = rotation;
+            any.operationsAtOnce = cycle == 1 ? 2 * (uint64_t{ranks} - 1) : 0;
+            return any;
+        }
+        return none;
     default:
         return none;
     }

@@ -24,12 +24,17 @@ struct CollectiveSymmetry
 {
     TransferSymmetry::Kind kind{TransferSymmetry::NONE}; ///< group of permutations
     uint32_t multiple{1}; ///< ranks are alike whose distance is a multiple of it
+    /// If a rank may hold so many operations, all begin at once and it does not matter in which
+    /// order: ranks are alike under every permutation. 0: they are not.
+    uint64_t operationsAtOnce{0};
 };
 
 /**
  * Rings, rotations and dissemination look the same from all ranks turned by any number; exchanges
- * by powers of two look the same from ranks whose bits are turned over. Parts of the buffer have to
- * be of one size for it. Trees, MoE traffic and programs from elsewhere have no symmetry.
+ * by powers of two look the same from ranks whose bits are turned over. Where the buffer's p parts
+ * differ by a byte their sizes come again every p / gcd(p, bytes) parts, and what is a rotation
+ * looks the same turned by a multiple of that; exchanges need parts of one size. Trees, MoE traffic
+ * and programs from elsewhere have no symmetry.
  *
  * @param spec a collective that has been validated
  * @return its symmetry

@@ -223,6 +223,12 @@ WorkloadRunner::Start()
         const CollectiveSpec& spec = m_jobs.front()->GetSpec();
         const CollectiveSymmetry own = GetCollectiveSymmetry(spec);
         symmetry = m_engine->AdoptSymmetry(own.kind, spec.group, own.multiple);
+        const bool isAtOnce =
+            own.operationsAtOnce != 0 && own.operationsAtOnce <= m_jobs.front()->GetWindow();
+        if (symmetry.kind == TransferSymmetry::NONE && isAtOnce)
+        {
+            symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, spec.group, 1);
+        }
     }
     for (const auto& job : m_jobs)
     {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <gtest/gtest.h>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -98,38 +99,59 @@ ExpectAlike(const CollectiveSpec& spec,
     }
 }
 
+/**
+ * Compare the programs of all ranks that are said to be alike.
+ * @param spec collective
+ * @return false if none are
+ */
+bool
+ExpectRanksAlike(const CollectiveSpec& spec)
+{
+    const CollectiveSymmetry symmetry = GetCollectiveSymmetry(spec);
+    if (symmetry.kind == TransferSymmetry::NONE)
+    {
+        return false;
+    }
+    const auto ranks = static_cast<uint32_t>(spec.group.size());
+    SCOPED_TRACE(ToString(spec.kind) + ", " + ToString(spec.GetAlgorithm()) + ", " +
+                 std::to_string(ranks) + " ranks, " + std::to_string(spec.bytes) + " bytes");
+    const bool isExchange = symmetry.kind == TransferSymmetry::EXCHANGE;
+    for (uint32_t step = symmetry.multiple; step < ranks;
+         step = isExchange ? 2 * step : step + symmetry.multiple)
+    {
+        for (uint32_t rank = 0; rank < ranks; ++rank)
+        {
+            ExpectAlike(spec, symmetry, rank, step);
+        }
+    }
+    return true;
+}
+
 TEST(CollectiveSymmetry, RanksThatAreSaidToBeAlikeAre)
 {
     uint32_t nSymmetric = 0;
+    uint32_t nUnequal = 0;
     for (const CollectiveKind kind : GetKinds())
     {
         for (const CollectiveAlgorithm algorithm : GetAlgorithms(kind))
         {
             for (const uint32_t ranks : {2, 6, 8, 12, 16, 24, 32})
             {
-                const CollectiveSpec spec = MakeSpec(kind, algorithm, ranks, 2);
-                const CollectiveSymmetry symmetry = GetCollectiveSymmetry(spec);
-                if (symmetry.kind == TransferSymmetry::NONE)
+                // More bytes than make parts of one size: none, one and some.
+                for (const uint32_t more : {0U, 1U, ranks / 2, ranks / 3 * 2, ranks / 4 * 3})
                 {
-                    continue;
-                }
-                ++nSymmetric;
-                SCOPED_TRACE(ToString(kind) + ", " + ToString(algorithm) + ", " +
-                             std::to_string(ranks) + " ranks");
-                const bool isExchange = symmetry.kind == TransferSymmetry::EXCHANGE;
-                for (uint32_t step = symmetry.multiple; step < ranks;
-                     step = isExchange ? 2 * step : step + symmetry.multiple)
-                {
-                    for (uint32_t rank = 0; rank < ranks; ++rank)
-                    {
-                        ExpectAlike(spec, symmetry, rank, step);
-                    }
+                    CollectiveSpec spec = MakeSpec(kind, algorithm, ranks, 2);
+                    spec.bytes += kind == CollectiveKind::BARRIER ? 0 : more;
+                    const bool isAlike = ExpectRanksAlike(spec);
+                    nSymmetric += isAlike && more == 0 ? 1 : 0;
+                    nUnequal += isAlike && more != 0 ? 1 : 0;
                 }
             }
         }
     }
     // Nine algorithms, of which the four that exchange do so for powers of two alone.
     EXPECT_GE(nSymmetric, 9 * 4u);
+    EXPECT_GE(nUnequal, 9 * 4u);
 }
 
 TEST(CollectiveSymmetry, UnequalPartsAndTreesHaveNone)
@@ -145,6 +167,37 @@ TEST(CollectiveSymmetry, UnequalPartsAndTreesHaveNone)
     }
     spec = MakeSpec(CollectiveKind::ALL_REDUCE, CollectiveAlgorithm::HALVING_DOUBLING, 12, 0);
     EXPECT_EQ(GetCollectiveSymmetry(spec).kind, TransferSymmetry::NONE);
+}
+
+TEST(CollectiveSymmetry, AtOnceEveryRankHasTheSameForEveryOther)
+{
+    CollectiveSpec spec =
+        MakeSpec(CollectiveKind::ALL_TO_ALL, CollectiveAlgorithm::ALL_AT_ONCE, 6, 0);
+    EXPECT_EQ(GetCollectiveSymmetry(spec).operationsAtOnce, 2 * 5U);
+    for (uint32_t rank = 0; rank < 6; ++rank)
+    {
+        const auto program = MakeCollectiveProgram(spec, rank);
+        std::multiset<uint32_t> to;
+        std::multiset<uint32_t> from;
+        uint32_t operations = 0;
+        for (RankOp op; program->Next(op); ++operations)
+        {
+            EXPECT_EQ(op.bytes, 48U);
+            EXPECT_EQ(op.tag, 1U);
+            EXPECT_EQ(op.nDependencies, 0U);
+            EXPECT_EQ(op.afterAll, 0U);
+            (op.kind == RankOpKind::SEND ? to : from).insert(op.peer);
+        }
+        std::multiset<uint32_t> others{0, 1, 2, 3, 4, 5};
+        others.erase(rank);
+        EXPECT_EQ(to, others);
+        EXPECT_EQ(from, others);
+        EXPECT_EQ(operations, 2 * 5U);
+    }
+    spec.bytes += 3;
+    EXPECT_EQ(GetCollectiveSymmetry(spec).operationsAtOnce, 0U);
+    spec = MakeSpec(CollectiveKind::ALL_TO_ALL, CollectiveAlgorithm::PAIRWISE, 6, 0);
+    EXPECT_EQ(GetCollectiveSymmetry(spec).operationsAtOnce, 0U);
 }
 
 TEST(TransferSymmetry, SendersAreImages)
