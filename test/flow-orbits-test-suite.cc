@@ -14,6 +14,7 @@
 #include <functional>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -25,7 +26,7 @@ namespace
 
 /**
  * @ingroup optical-fabric-tests
- * @brief All-to-alls that send all at once, on networks of which no rotation of the ranks is one.
+ * @brief All-to-alls that send all at once, by ranks of which no rotation is one of the network.
  */
 class OrbitsTestCase : public SymmetricRunTestCase
 {
@@ -38,7 +39,7 @@ class OrbitsTestCase : public SymmetricRunTestCase
 
     /**
      * @param make builds the network
-     * @param slow links that get half the rate, the first of them in one direction alone
+     * @param slow links that get half the rate and 10 ns more, the first in one direction alone
      * @param symmetry whether ranks may stand for others
      * @param iterations how often
      * @return what came of it
@@ -49,15 +50,10 @@ class OrbitsTestCase : public SymmetricRunTestCase
                 uint32_t iterations)
     {
         make();
-        for (size_t i = 0; i < slow.size(); ++i)
+        m_beforeStart = [this, slow]() { SlowDown(slow); };
+        if (!m_isLate)
         {
-            const Ptr<FabricLink> link = m_network->GetLink(slow[i]);
-            for (uint32_t direction = i == 0 ? 1 : 0; direction < 2; ++direction)
-            {
-                LinkState state = link->GetState(direction);
-                state.rate = DataRate(state.rate.GetBitRate() / 2);
-                link->SetState(direction, state);
-            }
+            std::exchange(m_beforeStart, nullptr)();
         }
         const uint32_t ranks = m_ranks == 0 ? m_network->GetNEndpoints() : m_ranks;
         CollectiveSpec spec;
@@ -66,11 +62,30 @@ class OrbitsTestCase : public SymmetricRunTestCase
         spec.bytes = uint64_t{65536} * ranks;
         spec.iterations = iterations;
         spec.group = CollectiveHelper::GetRange(0, ranks);
-        std::reverse(spec.group.begin() + 1, spec.group.begin() + ranks / 2 + 1);
+        if (m_reversed)
+        {
+            std::reverse(spec.group.begin() + 1, spec.group.begin() + ranks / 2 + 1);
+        }
         Outcome outcome = RunCollective(m_network, spec, symmetry, m_spacing);
         m_network->Dispose();
         m_network = nullptr;
         return outcome;
+    }
+
+    /// @param slow see Run
+    void SlowDown(const std::vector<uint32_t>& slow)
+    {
+        for (size_t i = 0; i < slow.size(); ++i)
+        {
+            const Ptr<FabricLink> link = m_network->GetLink(slow[i]);
+            for (uint32_t direction = i == 0 ? 1 : 0; direction < 2; ++direction)
+            {
+                LinkState state = link->GetState(direction);
+                state.rate = DataRate(state.rate.GetBitRate() / 2);
+                state.propagation += NanoSeconds(10);
+                link->SetState(direction, state);
+            }
+        }
     }
 
     /**
@@ -140,6 +155,8 @@ class OrbitsTestCase : public SymmetricRunTestCase
     }
 
     uint32_t m_ranks{0};          ///< ranks; 0: all endpoints
+    bool m_reversed{true};        ///< the order of some is
+    bool m_isLate{false};         ///< links become slow when the engine knows of them
     std::string m_spacing{"2ps"}; ///< SettleSpacing
 };
 
@@ -164,8 +181,14 @@ class StragglersTestCase : public OrbitsTestCase
             ComparePods(routing);
             ComparePlanes(routing);
         }
+        m_isLate = true;
+        CompareClos("Spray");
+        m_isLate = false;
         m_spacing = "0ps";
         CompareClos("Spray");
+        CompareDoubleLinks();
+        CompareOthersBeside();
+        CompareDead();
     }
 
     /// @param routing routing
@@ -195,6 +218,58 @@ class StragglersTestCase : public OrbitsTestCase
         // Some endpoints are no ranks.
         m_ranks = 22;
         compare({5}, 4);
+        m_ranks = 0;
+    }
+
+    /// It does not matter which of an endpoint's links is slow.
+    void CompareDoubleLinks()
+    {
+        const Maker make = [this]() {
+            Make();
+            m_network->SetAttribute("Routing", StringValue("Adaptive"));
+            const Ptr<FabricSwitch> hub = AddSwitch();
+            for (uint32_t i = 0; i < 6; ++i)
+            {
+                Connect(AddEndpoint(), hub, 2);
+            }
+            m_network->Build();
+        };
+        // The second link of 1 and 3 is slow, the first of 2 and, one way, of 0; 4 and 5 have none.
+        Compare(make, {0, 3, 4, 7}, 3, "double links");
+    }
+
+    /// Routing hears later of a link that is down, and so everyone acts.
+    void CompareDead()
+    {
+        const Maker make = [this]() {
+            Make();
+            m_network->SetAttribute("Routing", StringValue("Spray"));
+            AddClos(3, 4, 2);
+            m_network->Build();
+            m_network->GetLink(6 + 4)->SetUp(false);
+        };
+        Compare(make, {}, 6, "a link that is down");
+    }
+
+    /// An endpoint that is no rank does not matter.
+    void CompareOthersBeside()
+    {
+        const Maker make = [this]() {
+            Make();
+            m_network->SetAttribute("Routing", StringValue("Spray"));
+            const Ptr<FabricSwitch> top = AddSwitch();
+            std::vector<Ptr<FabricSwitch>> leaves;
+            for (uint32_t i = 0; i < 4; ++i)
+            {
+                leaves.push_back(AddSwitch());
+                Connect(leaves[i], top, 2);
+                Connect(AddEndpoint(), leaves[i], 2);
+            }
+            Connect(AddEndpoint(), leaves[3], 2);
+            m_network->Build();
+        };
+        m_ranks = 4;
+        Compare(make, {}, 1, "others beside");
         m_ranks = 0;
     }
 
@@ -264,6 +339,7 @@ class RandomOrbitsTestCase : public OrbitsTestCase
             const Maker make = [this, number]() {
                 m_ordered ? MakeOrdered(number) : MakeRandomNetwork(number, NONE);
             };
+            m_reversed = number % 2 == 0;
             const Outcome all = Run(make, {}, false, 2);
             const Outcome few = Run(make, {}, true, 2);
             ExpectSame(few, all, "fabric " + std::to_string(number));

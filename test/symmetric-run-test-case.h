@@ -15,6 +15,7 @@
 #include "ns3/string.h"
 #include "ns3/test.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -66,6 +67,10 @@ class SymmetricRunTestCase : public RandomFabricTestCase
         engine->SetAttribute("Symmetry", BooleanValue(symmetry));
         engine->SetAttribute("SettleSpacing", StringValue(spacing));
         engine->SetNetwork(network);
+        if (m_beforeStart)
+        {
+            m_beforeStart();
+        }
         CollectiveHelper collectives(engine);
         Outcome outcome;
         collectives.GetRunner()->TraceConnectWithoutContext(
@@ -137,6 +142,8 @@ class SymmetricRunTestCase : public RandomFabricTestCase
                                       "link " << i << ", " << what);
         }
     }
+
+    std::function<void()> m_beforeStart; ///< called when the engine knows of the network
 
   private:
     /// @param outcome added to @param iteration iteration @param rank rank that has ended it

@@ -28,6 +28,11 @@ FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
     {
         return {};
     }
+    if (m_reloadDue)
+    {
+        // Links have changed since paths were last looked at.
+        Reload();
+    }
     auto symmetry = std::make_unique<FlowSymmetry>(m_routes, kind, endpoints, multiple);
     if (!symmetry->IsThere())
     {
@@ -256,12 +261,10 @@ FlowEngine::Reload()
             m_solver->SetCount(id, 0);
         }
     }
-    for (uint32_t i = 0; i < m_bundleBytes.size(); ++i)
+    for (uint32_t link = 0; !m_bundleBytes.empty() && link < m_linkBytes.size(); ++link)
     {
-        for (const uint32_t link : m_routes.GetBundles().GetLinks(i))
-        {
-            m_linkBytes[link] += m_bundleBytes[i];
-        }
+        const uint32_t bundle = FindBundle(link);
+        m_linkBytes[link] += bundle < m_bundleBytes.size() ? m_bundleBytes[bundle] : 0;
     }
     m_bundleBytes.clear();
     m_nSplits = 0;
@@ -289,10 +292,15 @@ FlowEngine::GetLinkBytes(uint32_t link, uint32_t direction)
 {
     BillAll();
     const uint32_t directed = 2 * link + direction;
-    const uint32_t counted = m_symmetry ? m_symmetry->GetOrbit(directed) : directed;
-    const uint32_t bundle =
-        counted == FlowBundles::NONE ? counted : GetBundles().GetBundle(counted);
+    const uint32_t bundle = FindBundle(directed);
     return m_linkBytes[directed] + (bundle == FlowBundles::NONE ? 0 : m_bundleBytes[bundle]);
+}
+
+uint32_t
+FlowEngine::FindBundle(uint32_t link) const
+{
+    const uint32_t counted = m_symmetry ? m_symmetry->GetOrbit(link) : link;
+    return counted == FlowBundles::NONE ? counted : GetBundles().GetBundle(counted);
 }
 
 void

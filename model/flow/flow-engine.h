@@ -160,6 +160,9 @@ class FlowEngine : public TransferEngine
     void BillAll();
     /// @return bundles that the solver's resources are
     const FlowBundles& GetBundles() const;
+    /// @param link directed link @return the bundle that it or its orbit is in, or
+    /// FlowBundles::NONE
+    uint32_t FindBundle(uint32_t link) const;
     /// @param endpoint that a transfer is for @return the endpoint that stands for it
     uint32_t GetReceiver(uint32_t endpoint) const;
     /// @param source endpoint @return how many transfers one of its transfers stands for

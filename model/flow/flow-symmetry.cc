@@ -31,7 +31,8 @@ FlowSymmetry::FlowSymmetry(FlowRoutes& routes,
     // A hash looks different from everywhere, and so do choices by number if anybody may move.
     const bool isPinned = m_topology.routing == Routing::DETERMINISTIC;
     const bool fits = m_topology.routing != Routing::ECMP && !(isPermutation && isPinned);
-    // What was meant for a link that cannot be used goes to the next one, by number.
+    // What was meant for a link that cannot be used goes to the next one, by number; and of one
+    // that is down routing hears later.
     if (!fits || !m_tiers.isUsable || !(isPermutation ? FindOrbits() : FindPeriod(multiple)))
     {
         m_ranks.kind = TransferSymmetry::NONE;

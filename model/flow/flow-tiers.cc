@@ -38,7 +38,7 @@ FlowTiers::FlowTiers(const FlowTopology& topology, const std::vector<uint32_t>& 
             if (tiers[hops[port].peer] != NONE)
             {
                 from[hops[port].link] = {vertex, port};
-                isUsable = isUsable && hops[port].usable;
+                isUsable = isUsable && hops[port].usable && hops[port].capacity > 0;
                 ++nLinks;
             }
         }

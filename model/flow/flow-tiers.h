@@ -42,7 +42,7 @@ struct FlowTiers
     std::vector<uint32_t> tiers;    ///< by vertex: hops from the nearest rank, or NONE
     std::vector<std::pair<uint32_t, uint16_t>> from; ///< by directed link: vertex (or NONE), port
     uint32_t nLinks{0};                              ///< directed links that count
-    bool isUsable{true};                             ///< routing may use all of them
+    bool isUsable{true}; ///< all of them are up, and routing may use them
 };
 
 } // namespace opticalfabric
