@@ -174,7 +174,7 @@ Usage: fabric-bench [options]       or, building it first:  ./fabric bench [opti
 )";
     for (const BenchCase& one : GetBenchCases())
     {
-        help << "\n    " << one.name << std::string(14 - one.name.size(), ' ') << one.help << '\n';
+        help << "\n    " << one.name << std::string(17 - one.name.size(), ' ') << one.help << '\n';
     }
     help << R"(
 Each case runs in a process of its own. Times are processor time of that process. The table shows
