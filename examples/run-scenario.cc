@@ -52,6 +52,8 @@ examples:
       every attribute of the fabric's helper has a key, in small letters with underscores
   run-scenario --set engine.fidelity=flow
       transfers as flows instead of packets: faster, and without tails
+  run-scenario --set engine.fidelity=hybrid --set engine.packet_every=100
+      one transfer in a hundred as packets, for tails, all others as flows
   run-scenario examples/scenarios/link-survey.toml
       how much margin optical links have, and what dirt and manufacturing do to it
   run-scenario examples/scenarios/clos-all-to-all.toml
@@ -67,8 +69,9 @@ A scenario in short:
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
   [collective.moe]         tokens, top_k, experts, skew, ... of the collective above
   [random]                 seed, run
-  [engine], [output]       fidelity = "packet" or "flow", time_limit = "10ms", ...; ports = true,
-                           tail_quantile = 0.99, ...
+  [engine]                 fidelity = "packet", "flow" or "hybrid", packet_every = 100, ...;
+                           time_limit = "10ms", ...
+  [output]                 ports = true, tail_quantile = 0.99, ...
 
 Results are summary.json, results.h5 and volatile.json. A misspelled key, or a value that is not
 allowed, is refused before anything runs; the message says what is allowed.

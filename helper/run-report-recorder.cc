@@ -6,6 +6,7 @@
 #include "run-report-recorder.h"
 
 #include "ns3/bus-bandwidth.h"
+#include "ns3/hybrid-engine.h"
 #include "ns3/link-survey.h"
 #include "ns3/simulator.h"
 
@@ -264,6 +265,12 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
     {
         results.engine.fidelity = runner->GetEngine()->GetFidelity();
         runner->GetEngine()->UpdateCounters();
+        if (const auto hybrid = DynamicCast<HybridEngine>(runner->GetEngine()))
+        {
+            results.engine.packetTransfers += hybrid->GetPacketTransfers();
+            results.engine.flowTransfers += hybrid->GetFlowTransfers();
+            results.packetTransferLatency.Merge(hybrid->GetPacketTransferLatency());
+        }
     }
     results.engine.events = Simulator::GetEventCount() - m_leftOut;
     for (const Ptr<FabricNetwork>& network : m_fabric.networks)

@@ -289,6 +289,7 @@ PrintLatencies(const std::vector<RunPart>& parts, std::ostream& os)
         name = part.name;
         add("packets", results.packetLatency, results.confidence);
         add("transfers", results.transferLatency, results.confidence);
+        add("by packets", results.packetTransferLatency, results.confidence);
         if (results.collectiveLatency.GetCount() > results.collectives.size())
         {
             add("collectives", results.collectiveLatency, results.confidence);
@@ -401,8 +402,16 @@ PrintEngine(const RunResults& all, std::ostream& os)
     const bool isPackets = all.engine.fidelity == "packet";
     const double wallS = all.facts.wallS;
     const uint64_t steps = isPackets ? all.engine.packetHops : all.transfers.count;
-    os << "\nEngine (" << all.engine.fidelity << " by " << all.engine.fidelity << "): ";
-    if (isPackets)
+    const bool isHybrid = all.engine.fidelity == "hybrid";
+    os << "\nEngine (" << all.engine.fidelity << (isHybrid ? "" : " by " + all.engine.fidelity)
+       << "): ";
+    if (isHybrid)
+    {
+        os << CountOf(all.engine.packetTransfers, "transfer") << " by packets ("
+           << FormatCount(all.engine.packetHops) << " packet-hops), "
+           << FormatCount(all.engine.flowTransfers) << " as flows, ";
+    }
+    else if (isPackets)
     {
         os << CountOf(all.engine.packets, "packet") << ", " << FormatCount(steps)
            << " packet-hops, ";

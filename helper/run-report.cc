@@ -75,6 +75,8 @@ AddCounters(RunResults& into, const RunResults& from)
     into.facts.peakRssBytes = std::max(into.facts.peakRssBytes, from.facts.peakRssBytes);
     into.engine.packets += from.engine.packets;
     into.engine.packetHops += from.engine.packetHops;
+    into.engine.packetTransfers += from.engine.packetTransfers;
+    into.engine.flowTransfers += from.engine.flowTransfers;
     into.engine.events += from.engine.events;
     into.transfers.sentBytes += from.transfers.sentBytes;
     into.transfers.receivedBytes += from.transfers.receivedBytes;
@@ -89,6 +91,7 @@ AddCounters(RunResults& into, const RunResults& from)
     into.survey.insert(into.survey.end(), from.survey.begin(), from.survey.end());
     into.packetLatency.Merge(from.packetLatency);
     into.transferLatency.Merge(from.transferLatency);
+    into.packetTransferLatency.Merge(from.packetTransferLatency);
     into.collectiveLatency.Merge(from.collectiveLatency);
     into.breakdown.Merge(from.breakdown);
     into.collectives.insert(into.collectives.end(),

@@ -359,6 +359,15 @@ TakeAttributes(ScenarioSection& section, TypeId type, const std::vector<std::str
     return settings;
 }
 
+void
+ApplyAttributes(const std::vector<ScenarioSetting>& settings, ObjectBase& object)
+{
+    for (const ScenarioSetting& setting : settings)
+    {
+        object.SetAttribute(setting.attribute, StringValue(setting.value));
+    }
+}
+
 std::vector<std::pair<std::string, std::string>>
 ListAttributes(const ObjectBase& object, TypeId type)
 {

@@ -63,6 +63,13 @@ std::vector<ScenarioSetting> TakeAttributes(ScenarioSection& section,
 
 /**
  * @ingroup optical-fabric
+ * @param settings what a scenario sets
+ * @param object set so; aborts if it is not of the class that the settings were taken for
+ */
+void ApplyAttributes(const std::vector<ScenarioSetting>& settings, ObjectBase& object);
+
+/**
+ * @ingroup optical-fabric
  * @param object an object
  * @param type its class
  * @return keys and present values of all attributes that scenarios can set; the values as TOML has

@@ -5,6 +5,7 @@
  */
 #include "scenario-builder.h"
 
+#include "scenario-attributes.h"
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
 #include "scenario-optics.h"
@@ -12,6 +13,7 @@
 
 #include "ns3/boolean.h"
 #include "ns3/flow-engine.h"
+#include "ns3/hybrid-engine.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -64,7 +66,7 @@ BuiltFabric
 ScenarioBuilder::BuildFabric() const
 {
     const Ptr<FabricHelper> helper = MakeFabricHelper(m_scenario);
-    helper->SetRouteTables(m_scenario.fidelity == "packet");
+    helper->SetRouteTables(m_scenario.fidelity != "flow");
     BuiltFabric fabric = helper->Build();
     try
     {
@@ -214,6 +216,13 @@ ScenarioBuilder::MakeEngine(const BuiltFabric& fabric, uint32_t network) const
     if (m_scenario.fidelity == "packet")
     {
         return fabric.networks[network];
+    }
+    if (m_scenario.fidelity == "hybrid")
+    {
+        const auto hybrid = CreateObject<HybridEngine>();
+        ApplyAttributes(m_scenario.hybrid, *hybrid);
+        hybrid->SetNetwork(fabric.networks[network]);
+        return hybrid;
     }
     const auto engine = CreateObject<FlowEngine>();
     // Light may change links at any time.

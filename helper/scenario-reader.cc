@@ -12,6 +12,7 @@
 #include "scenario-toml.h"
 
 #include "ns3/fabric-network.h"
+#include "ns3/hybrid-engine.h"
 #include "ns3/scheduler.h"
 #include "ns3/sha256.h"
 
@@ -114,9 +115,22 @@ ReadEngine(ScenarioSection& root, Scenario& scenario)
     {
         ScenarioSection section(*node, "engine");
         scenario.fidelity = section.TakeString("fidelity").value_or(scenario.fidelity);
-        if (scenario.fidelity != "packet" && scenario.fidelity != "flow")
+        const std::vector<std::string> fidelities{"packet", "flow", "hybrid"};
+        if (std::find(fidelities.begin(), fidelities.end(), scenario.fidelity) == fidelities.end())
         {
-            section.Refuse("fidelity", *node->Find("fidelity"), "packet, flow");
+            section.Refuse("fidelity", *node->Find("fidelity"), JoinNames(fidelities));
+        }
+        if (scenario.fidelity == "hybrid")
+        {
+            scenario.hybrid = TakeAttributes(section, HybridEngine::GetTypeId());
+        }
+        for (const std::string& key : GetAttributeKeys(HybridEngine::GetTypeId()))
+        {
+            if (const ScenarioNode* value = node->Find(key);
+                value != nullptr && scenario.fidelity != "hybrid")
+            {
+                section.Refuse(key, *value, "it only with fidelity = \"hybrid\"");
+            }
         }
         if (const auto scheduler = section.TakeString("scheduler"))
         {

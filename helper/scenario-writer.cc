@@ -3,14 +3,15 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "scenario-attributes.h"
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
 #include "scenario-optics.h"
 #include "scenario-quantity.h"
 #include "scenario.h"
 
+#include "ns3/hybrid-engine.h"
 #include "ns3/json-writer.h"
-#include "ns3/string.h"
 
 #include <sstream>
 
@@ -33,19 +34,6 @@ WriteAttributes(const ObjectBase& object, TypeId type, std::ostream& os)
     for (const auto& [key, value] : ListAttributes(object, type))
     {
         os << key << " = " << value << "\n";
-    }
-}
-
-/**
- * @param settings attributes of a network
- * @param network network to set them on
- */
-void
-Apply(const std::vector<ScenarioSetting>& settings, const Ptr<FabricNetwork>& network)
-{
-    for (const ScenarioSetting& setting : settings)
-    {
-        network->SetAttribute(setting.attribute, StringValue(setting.value));
     }
 }
 
@@ -73,7 +61,7 @@ WriteScenario(const Scenario& scenario)
             const auto settings = scenario.networks.find(whose);
             if (settings != scenario.networks.end())
             {
-                Apply(settings->second, network);
+                ApplyAttributes(settings->second, *network);
             }
         }
         os << "\n[network." << name << "]\n";
@@ -81,6 +69,12 @@ WriteScenario(const Scenario& scenario)
     }
     WriteOptics(scenario, os);
     os << "\n[engine]\nfidelity = " << text(scenario.fidelity) << "\n";
+    if (scenario.fidelity == "hybrid")
+    {
+        const auto hybrid = CreateObject<HybridEngine>();
+        ApplyAttributes(scenario.hybrid, *hybrid);
+        WriteAttributes(*hybrid, HybridEngine::GetTypeId(), os);
+    }
     os << "scheduler = " << text(scenario.scheduler) << "\n";
     os << "time_limit = " << text(WriteTimePs(scenario.timeLimitPs)) << "\n";
     os << "\n[random]\nseed = " << scenario.seed << "\nrun = " << scenario.run << "\n";

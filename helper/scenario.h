@@ -81,7 +81,8 @@ struct Scenario
 
     std::vector<ScenarioCollective> collectives; ///< what runs on it; may be none beside a survey
 
-    std::string fidelity{"packet"};                              ///< engine: "packet" or "flow"
+    std::string fidelity{"packet"};      ///< engine: "packet", "flow" or "hybrid"
+    std::vector<ScenarioSetting> hybrid; ///< attributes of HybridEngine, for that engine
     std::string scheduler{"ns3::opticalfabric::WheelScheduler"}; ///< event scheduler, a TypeId name
     int64_t timeLimitPs{0}; ///< simulated time after which a part is cut off, ps; 0: none
     uint32_t seed{1};       ///< RngSeedManager's seed

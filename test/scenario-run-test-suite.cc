@@ -356,6 +356,53 @@ class ScenarioFlowTestCase : public ScenarioTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief The same scenario with some transfers by packets and others as flows.
+ */
+class ScenarioHybridTestCase : public ScenarioTestCase
+{
+  public:
+    ScenarioHybridTestCase()
+        : ScenarioTestCase("Packets among flows give the same kind of results, and their own")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        if (!HasToml())
+        {
+            return;
+        }
+        const RunResults packets = Run(Read()).Merge();
+        const RunResults all =
+            Run(Read({"engine.fidelity=hybrid", "engine.packet_every=1"})).Merge();
+        NS_TEST_EXPECT_MSG_EQ(all.engine.fidelity, "hybrid", "fidelity");
+        NS_TEST_EXPECT_MSG_EQ(all.engine.flowTransfers, 0, "all by packets");
+        NS_TEST_EXPECT_MSG_EQ(all.engine.packets, packets.engine.packets, "packets");
+        NS_TEST_EXPECT_MSG_EQ((all.packetLatency == packets.packetLatency), true, "latencies");
+        NS_TEST_EXPECT_MSG_EQ((all.packetTransferLatency == packets.transferLatency),
+                              true,
+                              "latencies of transfers");
+        const std::vector<std::string> some{"engine.fidelity=hybrid", "engine.packet_every=7"};
+        const RunReport report = Run(Read(some));
+        NS_TEST_EXPECT_MSG_EQ(report.GetUnfinished(), "", "all finished");
+        const RunResults hybrid = report.Merge();
+        NS_TEST_EXPECT_MSG_EQ(hybrid.transfers.count, packets.transfers.count, "transfers");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.transfers.receivedBytes, packets.transfers.sentBytes, "bytes");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.transferLatency.GetCount(), hybrid.transfers.count, "all");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.packetTransferLatency.GetCount(),
+                              hybrid.engine.packetTransfers,
+                              "by packets");
+        NS_TEST_EXPECT_MSG_GT(hybrid.engine.packetTransfers, hybrid.transfers.count / 14, "some");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.engine.packetTransfers + hybrid.engine.flowTransfers,
+                              hybrid.transfers.count,
+                              "either by packets or as flows");
+        NS_TEST_EXPECT_MSG_EQ(ToText(hybrid), ToText(Run(Read(some)).Merge()), "twice the same");
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Runs that do not reach their end.
  */
 class ScenarioUnfinishedTestCase : public ScenarioTestCase
@@ -465,6 +512,7 @@ class ScenarioTestSuite : public TestSuite
         AddTestCase(new ScenarioSameTestCase);
         AddTestCase(new ScenarioPartsTestCase);
         AddTestCase(new ScenarioFlowTestCase);
+        AddTestCase(new ScenarioHybridTestCase);
         AddTestCase(new ScenarioUnfinishedTestCase);
         AddTestCase(new ScenarioScriptTestCase);
     }

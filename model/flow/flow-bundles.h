@@ -75,6 +75,12 @@ class FlowBundles
     /// @param bundle bundle @return what each of its links can carry at least, byte/ps
     double GetCapacity(uint32_t bundle) const;
 
+    /// @param link directed link @return what it carries, byte/ps
+    double GetLinkCapacity(uint32_t link) const
+    {
+        return m_capacities[link];
+    }
+
     /// @param bundle bundle @return its directed links
     const std::vector<uint32_t>& GetLinks(uint32_t bundle) const
     {

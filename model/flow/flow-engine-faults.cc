@@ -27,8 +27,7 @@ FlowEngine::Strand(uint32_t id)
     Simulator::Schedule(TimeStep(GetPatiencePs()),
                         &FlowEngine::LosePatience,
                         Ptr<FlowEngine>(this),
-                        m_pairs[id].source,
-                        m_pairs[id].destination);
+                        GetKey(m_pairs[id].source, m_pairs[id].destination, m_pairs[id].shadow));
 }
 
 uint64_t
@@ -38,9 +37,9 @@ FlowEngine::GetPatiencePs() const
 }
 
 void
-FlowEngine::LosePatience(uint32_t source, uint32_t destination)
+FlowEngine::LosePatience(uint64_t key)
 {
-    const auto known = m_known.find(GetKey(source, destination));
+    const auto known = m_known.find(key);
     if (known == m_known.end() || !m_pairs[known->second].stranded)
     {
         return;
@@ -57,12 +56,17 @@ FlowEngine::LosePatience(uint32_t source, uint32_t destination)
             rest.push_back(flow);
             continue;
         }
+        if (pair.shadow)
+        {
+            m_pool.Release(flow);
+            continue;
+        }
         const double left = flow->m_end - pair.served;
         flow->m_failedBytes =
             std::min(flow->m_transfer.bytes, static_cast<uint64_t>(std::max(0.0, left) + 0.5));
         flow->m_failed = true;
         flow->m_latencyPs = 0;
-        Schedule(flow, 0, source);
+        Schedule(flow, 0, pair.source);
     }
     for (FlowTransfer* flow : rest)
     {

@@ -83,16 +83,16 @@ FlowEngine::CountRates(const FairShare::Ids& changed) const
 }
 
 uint32_t
-FlowEngine::FindPair(uint32_t source, uint32_t destination)
+FlowEngine::FindPair(uint32_t source, uint32_t destination, bool shadow)
 {
     // Many a source sends to the same destination again and again.
     uint32_t& recent = m_recent[source];
     if (recent < m_pairs.size() && m_pairs[recent].used && m_pairs[recent].source == source &&
-        m_pairs[recent].destination == destination)
+        m_pairs[recent].destination == destination && m_pairs[recent].shadow == shadow)
     {
         return recent;
     }
-    const auto known = m_known.find(GetKey(source, destination));
+    const auto known = m_known.find(GetKey(source, destination, shadow));
     if (known != m_known.end())
     {
         recent = known->second;
@@ -108,11 +108,16 @@ FlowEngine::FindPair(uint32_t source, uint32_t destination)
     FlowPair& pair = m_pairs[id];
     pair = FlowPair();
     pair.used = true;
+    pair.shadow = shadow;
     pair.source = source;
     pair.destination = destination;
     pair.sincePs = Now();
     TakePath(pair);
-    m_known.emplace(GetKey(source, destination), id);
+    if (shadow)
+    {
+        m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
+    }
+    m_known.emplace(GetKey(source, destination, shadow), id);
     recent = id;
     return id;
 }
@@ -169,6 +174,10 @@ FlowEngine::FindPathAgain(uint32_t id)
     FindPath(pair.source, pair.destination);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
+    if (pair.shadow)
+    {
+        m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
+    }
     m_solver->SetUses(id, m_uses.data(), static_cast<uint32_t>(m_uses.size()));
     if (pair.stranded && !wasStranded)
     {
@@ -210,7 +219,7 @@ void
 FlowEngine::Bill(uint32_t id)
 {
     FlowPair& pair = m_pairs[id];
-    if (pair.carried > 0 && !pair.stranded)
+    if (pair.carried > 0 && !pair.stranded && !pair.shadow)
     {
         if (m_symmetry)
         {
@@ -237,11 +246,16 @@ FlowEngine::ForgetIdle()
         const auto [id, stamp] = m_idle.front();
         m_idle.pop_front();
         FlowPair& pair = m_pairs[id];
-        if (pair.used && pair.count == 0 && pair.idleStamp == stamp)
+        const bool isOpen = pair.shadow && m_shadows->IsOpen(id);
+        if (pair.used && pair.count == 0 && pair.idleStamp == stamp && !isOpen)
         {
             Bill(id);
             m_solver->RemoveClass(id);
-            m_known.erase(GetKey(pair.source, pair.destination));
+            m_known.erase(GetKey(pair.source, pair.destination, pair.shadow));
+            if (pair.shadow)
+            {
+                m_shadows->Forget(id);
+            }
             pair.used = false;
         }
     }
@@ -330,7 +344,7 @@ FlowEngine::UpdateCounters()
         for (uint32_t direction = 0; direction < 2; ++direction)
         {
             const double bytes = GetLinkBytes(link, direction);
-            m_network->GetLink(link)->GetPort(direction)->GetEngine().SetWireBytes(
+            m_network->GetLink(link)->GetPort(direction)->GetEngine().SetFlowBytes(
                 static_cast<uint64_t>(bytes + 0.5));
         }
     }

@@ -128,6 +128,8 @@ FlowEngine::DoDispose()
                                                  MakeCallback(&FlowEngine::OnRoutes, this));
     }
     m_known.clear();
+    m_shadows.reset();
+    m_whenSettled.Nullify();
     m_network = nullptr;
     m_floor = nullptr;
     TransferEngine::DoDispose();
@@ -234,7 +236,7 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
                     "FlowEngine: virtual lane " << +transfer.virtualLane << ", allowed below "
                                                 << m_floor->lanes);
     const uint64_t nowPs = Now();
-    const uint32_t id = FindPair(transfer.source, transfer.destination);
+    const uint32_t id = FindPair(transfer.source, transfer.destination, false);
     FlowPair& pair = m_pairs[id];
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
@@ -320,6 +322,10 @@ FlowEngine::Settle()
     m_settleAfterPs = nowPs + rates * static_cast<uint64_t>(m_settleSpacing.GetTimeStep());
     LookAtEnds(nowPs);
     ScheduleEnd(m_ends.GetNext(), nowPs);
+    if (m_shadows)
+    {
+        UpdateShadows(nowPs);
+    }
 }
 
 void
@@ -401,6 +407,11 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
     while (pair.HasEnded())
     {
         FlowTransfer* flow = pair.TakeFirst();
+        if (pair.shadow)
+        {
+            m_pool.Release(flow);
+            continue;
+        }
         flow->m_latencyPs = pair.latencyPs + GetStorePs(pair, flow->m_transfer.bytes);
         const double sinceEndPs = pair.rate > 0 ? (pair.served - flow->m_end) / pair.rate : 0;
         Schedule(flow,
@@ -477,7 +488,7 @@ FlowEngine::Notify(FlowTransfer* flow)
 double
 FlowEngine::GetRate(uint32_t source, uint32_t destination) const
 {
-    const auto known = m_known.find(GetKey(source, destination));
+    const auto known = m_known.find(GetKey(source, destination, false));
     const bool isUnderWay = known != m_known.end() && m_pairs[known->second].count != 0;
     return isUnderWay ? m_pairs[known->second].rate * PS_PER_S : 0;
 }

@@ -12,6 +12,7 @@
 #include "ns3/finish-queue.h"
 #include "ns3/flow-pair.h"
 #include "ns3/flow-routes.h"
+#include "ns3/flow-shadows.h"
 #include "ns3/flow-symmetry.h"
 #include "ns3/flow-transfer.h"
 #include "ns3/transfer-engine.h"
@@ -102,6 +103,28 @@ class FlowEngine : public TransferEngine
     /// @return what the engine has done so far
     const Counters& GetCounters() const;
 
+    /**
+     * From now on there may be shadows: transfers that go over the same network packet by packet,
+     * and share its links with the flows (see FlowShadows). After SetNetwork, before the first
+     * transfer; all ranks act for themselves then.
+     * @param whenSettled called whenever rates have been looked at, and links have been told
+     */
+    void UseShadows(Callback<void> whenSettled);
+
+    /**
+     * A transfer begins that packets carry. Its shadow ends when it has had its bytes.
+     * @param transfer the transfer; source, destination and lane are known to be allowed
+     * @param settlesNow look at the rates before time goes on, whatever SettleSpacing says
+     * @return its pair, for CloseShadow
+     */
+    uint32_t AddShadow(const Transfer& transfer, bool settlesNow);
+
+    /// @param pair what AddShadow returned; the packets of that transfer are there, or given up
+    void CloseShadow(uint32_t pair);
+
+    /// @return whether some link has less for packets than it carries
+    bool HasBackground() const;
+
   protected:
     void DoDispose() override;
 
@@ -112,10 +135,11 @@ class FlowEngine : public TransferEngine
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
     static constexpr uint32_t NO_WAY = 0;         ///< resource of what has no path: it has nothing
 
-    /// @param source endpoint @param destination endpoint @return both as one
-    static uint64_t GetKey(uint32_t source, uint32_t destination)
+    /// @param source endpoint @param destination endpoint
+    /// @param shadow it is a pair of shadows @return all as one
+    static uint64_t GetKey(uint32_t source, uint32_t destination, bool shadow)
     {
-        return uint64_t{source} << 32 | destination;
+        return uint64_t{shadow} << 63 | uint64_t{source} << 32 | destination;
     }
 
     /// @return the present, ps
@@ -139,8 +163,9 @@ class FlowEngine : public TransferEngine
      *         faster than it comes, ps
      */
     uint64_t GetStorePs(const FlowPair& pair, uint64_t bytes) const;
-    /// @param source endpoint @param destination endpoint @return the pair, made if there is none
-    uint32_t FindPair(uint32_t source, uint32_t destination);
+    /// @param source endpoint @param destination endpoint @param shadow it is for shadows
+    /// @return the pair, made if there is none
+    uint32_t FindPair(uint32_t source, uint32_t destination, bool shadow);
     /// @param source endpoint @param destination endpoint; sets m_path, and m_uses in the solver's
     /// terms
     void FindPath(uint32_t source, uint32_t destination);
@@ -195,8 +220,10 @@ class FlowEngine : public TransferEngine
     void Strand(uint32_t id);
     /// @return how long a transfer waits for a way, ps
     uint64_t GetPatiencePs() const;
-    /// @param source endpoint @param destination endpoint; fail what has had no way for too long
-    void LosePatience(uint32_t source, uint32_t destination);
+    /// @param key a pair's; fail what has had no way for too long
+    void LosePatience(uint64_t key);
+    /// @param nowPs the present, ps; let links have for packets what the flows leave
+    void UpdateShadows(uint64_t nowPs);
 
     /// @param engine this @param link its number @param direction which changed @param state to
     /// what
@@ -234,6 +261,8 @@ class FlowEngine : public TransferEngine
     std::vector<FairShare::Use> m_uses;       ///< what it takes of the solver's resources
     Ptr<FlowWake> m_settleWake;               ///< event that settles
     Ptr<FlowWake> m_endWake;                  ///< event that ends flows
+    std::unique_ptr<FlowShadows> m_shadows;   ///< transfers that go by packets; null: none do
+    Callback<void> m_whenSettled;             ///< told of every settlement, with m_shadows
     uint64_t m_endAtPs{NEVER};                ///< when it comes next, ps
     uint64_t m_billedPs{NEVER};               ///< time of the last BillAll, ps
     Time m_settleSpacing;                     ///< least time between settlements, by rates changed

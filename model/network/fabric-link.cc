@@ -249,6 +249,31 @@ FabricLink::Apply()
     const RetryRule rule = GetRetryRule();
     m_ports[0]->GetEngine().SetLinkState(m_states[0], m_states[1], rule);
     m_ports[1]->GetEngine().SetLinkState(m_states[1], m_states[0], rule);
+    for (uint32_t direction = 0; direction < 2; ++direction)
+    {
+        if (m_backgrounds[direction] != 0)
+        {
+            m_ports[direction]->GetEngine().SetBackground(m_backgrounds[direction]);
+        }
+    }
+}
+
+void
+FabricLink::SetBackground(uint32_t direction, double share)
+{
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    NS_ABORT_MSG_UNLESS(share >= 0 && share <= MAX_BACKGROUND,
+                        "FabricLink: background " << share << ", allowed 0 to " << MAX_BACKGROUND);
+    NS_ABORT_MSG_UNLESS(m_configured, "FabricLink: SetBackground before the network's Build");
+    m_backgrounds[direction] = share;
+    m_ports[direction]->GetEngine().SetBackground(share);
+}
+
+double
+FabricLink::GetBackground(uint32_t direction) const
+{
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    return m_backgrounds[direction];
 }
 
 void

@@ -45,6 +45,7 @@ class FabricLink : public Channel
     };
 
     static constexpr uint32_t NO_MODULE = UINT32_MAX; ///< no transceiver module at that end
+    static constexpr double MAX_BACKGROUND = 0.9999;  ///< something is always left for packets
 
     /**
      * @brief Get the type ID.
@@ -84,6 +85,21 @@ class FabricLink : public Channel
      * @return its state
      */
     const LinkState& GetState(uint32_t direction) const;
+
+    /**
+     * Others than packets use the link, flows for example: packets sent from now on have what is
+     * left. It is no state of the link: nobody is told of it.
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @param share part of the direction's time that the others take, 0 to MAX_BACKGROUND; aborts
+     *        if it is out of that range
+     */
+    void SetBackground(uint32_t direction, double share);
+
+    /**
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @return part of its time that others than packets take
+     */
+    double GetBackground(uint32_t direction) const;
 
     /// @param up bring the link up, or take it down
     void SetUp(bool up);
@@ -151,6 +167,7 @@ class FabricLink : public Channel
     void Change();
 
     std::array<LinkState, 2> m_states;                       ///< by direction
+    std::array<double, 2> m_backgrounds{{0, 0}};             ///< share of others, by direction
     std::array<Ptr<FabricPort>, 2> m_ports;                  ///< by end
     std::array<uint32_t, 2> m_modules;                       ///< transceiver modules by end
     bool m_up{true};                                         ///< up

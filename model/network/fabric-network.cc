@@ -167,6 +167,12 @@ FabricNetwork::SetRouteTables(bool make)
     m_routeTables = make;
 }
 
+bool
+FabricNetwork::HasRouteTables() const
+{
+    return m_routeTables;
+}
+
 Ptr<FabricEndpoint>
 FabricNetwork::AddEndpoint(Ptr<Node> node, const std::string& name)
 {

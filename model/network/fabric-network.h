@@ -84,6 +84,9 @@ class FabricNetwork : public TransferEngine
      */
     void SetRouteTables(bool make);
 
+    /// @return whether it makes them
+    bool HasRouteTables() const;
+
     /**
      * Complete the network. Aborts if it cannot work: a node without a port, a buffer smaller than
      * a packet, a time resolution other than picoseconds, a possible deadlock.

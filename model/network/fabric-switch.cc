@@ -177,7 +177,9 @@ FabricSwitch::Receive(FabricPacket* packet)
             // choice is made anew, as if for the first time.
             const uint64_t nowPs = packet->m_atPs;
             packet->m_path = path;
-            packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(holdBackPs);
+            const uint64_t waitPs = packet->m_port->HoldBackgroundPs(packet->m_wireBytes, *out);
+            packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(holdBackPs - waitPs);
+            packet->m_queuePs += static_cast<int64_t>(waitPs);
             packet->m_stage = FabricPacket::READY;
             packet->m_atPs += holdBackPs;
             m_floor->Schedule(packet, GetNode()->GetId(), nowPs);

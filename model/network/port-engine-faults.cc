@@ -189,7 +189,7 @@ PortEngine::GetCounters() const
         static_cast<LinkRetry::Counters&>(counters) = m_linkRetry->GetCounters();
     }
     counters.packets = m_packets;
-    counters.wireBytes = m_wireBytes;
+    counters.wireBytes = m_wireBytes + m_flowBytes;
     counters.lost = m_lost;
     for (uint32_t i = 0; m_floor != nullptr && i < m_floor->lanes; ++i)
     {

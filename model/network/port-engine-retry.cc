@@ -30,6 +30,8 @@ PortEngine::SetLinkState(const LinkState& state, const LinkState& reverse, const
         return static_cast<uint64_t>(((Wide{8000000000000} << 32) + bitRate / 2) / bitRate);
     };
     m_byteTime = byteTime(state.rate);
+    m_aloneByteTime = m_byteTime;
+    m_arrival = m_arrival == SHARED_BIT ? LAST_BIT : m_arrival;
     m_receiveByteTime = static_cast<float>(byteTime(reverse.rate));
 
     const auto ps = [](const Time& time) { return static_cast<uint64_t>(time.GetTimeStep()); };
@@ -156,9 +158,11 @@ PortEngine::Retrain(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs
     {
         packet->m_fixedPs[i] -= m_hopParts[i];
     }
-    if (m_tailArrival)
+    if (m_arrival != FIRST_BIT)
     {
-        packet->m_fixedPs[SERIALIZATION] -= static_cast<uint32_t>(frameTimePs);
+        const uint64_t waitPs = BackgroundPs(packet->m_wireBytes);
+        packet->m_fixedPs[SERIALIZATION] -= static_cast<uint32_t>(frameTimePs - waitPs);
+        packet->m_queuePs -= static_cast<int64_t>(waitPs);
     }
     PacketAside& aside = m_floor->GetAside(packet);
     ++aside.retrains;

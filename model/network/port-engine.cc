@@ -55,7 +55,8 @@ PortEngine::Configure(FabricFloor* floor, FabricNode* owner, uint16_t number, Po
     m_ownNode = owner->GetNode()->GetId();
     const FabricNode* far = peer->m_device->GetOwner();
     m_peerNode = far->GetNode()->GetId();
-    m_tailArrival = !far->IsSwitch() || floor->switching == Switching::STORE_AND_FORWARD;
+    const bool stores = floor->switching == Switching::STORE_AND_FORWARD;
+    m_arrival = far->IsSwitch() && !stores ? FIRST_BIT : LAST_BIT;
     m_moreLanes = std::make_unique<Lane[]>(floor->lanes - 1);
     m_moreReturning = std::make_unique<CreditRing[]>(floor->lanes - 1);
     m_injects = !owner->IsSwitch();
@@ -144,10 +145,14 @@ PortEngine::Launch(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs,
         hopPs += m_hopParts[i];
     }
     packet->m_atPs = startPs + hopPs;
-    if (m_tailArrival)
+    if (m_arrival != FIRST_BIT)
     {
         packet->m_atPs += frameTimePs;
         packet->m_fixedPs[SERIALIZATION] += static_cast<uint32_t>(frameTimePs);
+        if (__builtin_expect(m_arrival == SHARED_BIT, 0))
+        {
+            MoveBackground(packet);
+        }
     }
     packet->m_stage = FabricPacket::ARRIVE;
     packet->m_port = m_peer;

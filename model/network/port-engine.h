@@ -47,7 +47,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     struct Counters : LinkRetry::Counters
     {
         uint64_t packets{0};       ///< packets put on the link, repeats not counted
-        uint64_t wireBytes{0};     ///< their bytes
+        uint64_t wireBytes{0};     ///< their bytes, and those of flows
         uint64_t lost{0};          ///< packets lost on the link
         uint64_t creditStallPs{0}; ///< time with something to send and no credit, all lanes, ps
     };
@@ -75,6 +75,12 @@ class alignas(64) PortEngine : public ForeseenEvent
      * @param retry how damaged frames are repeated
      */
     void SetLinkState(const LinkState& state, const LinkState& reverse, const RetryRule& retry);
+    /**
+     * Others take a part of the sending direction's time; in force from the next packet on.
+     * SetLinkState on either end ends it.
+     * @param share which part, 0 to below 1
+     */
+    void SetBackground(double share);
     /// @param up the link comes up, or goes down with all that is on it; now
     void SetLinkUp(bool up);
     /// @param usable whether routing may use the port
@@ -160,10 +166,10 @@ class alignas(64) PortEngine : public ForeseenEvent
         return (m_closed & DOWN) == 0;
     }
 
-    /// @param bytes what has been put on the link so far, for an engine that sends no packets
-    void SetWireBytes(uint64_t bytes)
+    /// @param bytes what an engine that sends no packets has put on the link so far
+    void SetFlowBytes(uint64_t bytes)
     {
-        m_wireBytes = bytes;
+        m_flowBytes = bytes;
     }
 
     /// @return size of a full frame, bytes
@@ -196,8 +202,7 @@ class alignas(64) PortEngine : public ForeseenEvent
      */
     uint64_t SerializationPs(uint32_t bytes) const
     {
-        __extension__ typedef unsigned __int128 Wide;
-        return static_cast<uint64_t>(((Wide{m_byteTime} * bytes) + (uint64_t{1} << 31)) >> 32);
+        return ClockOutPs(m_byteTime, bytes);
     }
 
     /**
@@ -214,6 +219,13 @@ class alignas(64) PortEngine : public ForeseenEvent
         }
         return m_peer->SerializationPs(bytes) - out.SerializationPs(bytes);
     }
+
+    /**
+     * @param bytes size on the wire
+     * @param out an output of the same node
+     * @return what of HoldBackPs is due to the background of what comes in here, ps
+     */
+    uint64_t HoldBackgroundPs(uint32_t bytes, const PortEngine& out) const;
 
     /// @return counters so far
     Counters GetCounters() const;
@@ -260,7 +272,26 @@ class alignas(64) PortEngine : public ForeseenEvent
         REPLAY_FULL = 4 ///< there was no room in the replay buffer when last looked
     };
 
+    /// What the far end acts on.
+    enum Arrival : uint8_t
+    {
+        FIRST_BIT, ///< the first bit: it cuts through
+        LAST_BIT,  ///< the last bit
+        SHARED_BIT ///< the last bit, and a part of a frame's time is due to the background
+    };
+
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
+
+    /**
+     * @param byteTime time per byte, 2^-32 ps
+     * @param bytes size on the wire
+     * @return time to clock it out, ps, rounded to the nearest
+     */
+    static uint64_t ClockOutPs(uint64_t byteTime, uint32_t bytes)
+    {
+        __extension__ typedef unsigned __int128 Wide;
+        return static_cast<uint64_t>(((Wide{byteTime} * bytes) + (uint64_t{1} << 31)) >> 32);
+    }
 
     /**
      * @param number lane number
@@ -350,6 +381,17 @@ class alignas(64) PortEngine : public ForeseenEvent
      * @param nowPs the present, ps
      */
     void Launch(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs);
+    /**
+     * @param bytes size on the wire
+     * @return what of SerializationPs is due to the background, ps
+     */
+    uint64_t BackgroundPs(uint32_t bytes) const;
+    /**
+     * What a frame takes longer because of the background counts as queueing, and not as
+     * serialization.
+     * @param packet the packet, its frame's time counted as serialization
+     */
+    void MoveBackground(FabricPacket* packet) const;
     /**
      * The end of Launch for a frame that is damaged, or that LinkRetry watches.
      * @param packet the packet, its arrival set as if it arrived in one piece
@@ -472,7 +514,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     uint32_t m_ownNode{0};          ///< node id here
     uint32_t m_queued{0};           ///< packets waiting, all lanes
     uint8_t m_nextLane{0};          ///< lane to look at first
-    bool m_tailArrival{false};      ///< the far end acts on the last bit, not the first
+    Arrival m_arrival{FIRST_BIT};   ///< what the far end acts on
     bool m_injects{false};          ///< the node has packets of its own
     bool m_watched{false};          ///< joining and leaving the queue is traced, or clocked
     Lane m_firstLane;               ///< lane 0; its credits end the second line
@@ -494,9 +536,11 @@ class alignas(64) PortEngine : public ForeseenEvent
     std::unique_ptr<LinkRetry> m_linkRetry;        ///< made with the first need, see LinkRetry
     RetryRule m_retry;                             ///< how damaged frames are repeated
     uint64_t m_lost{0};                            ///< packets lost on the link
-    uint64_t m_holdClocked{0};  ///< packets waiting that started their hold clock
-    int64_t m_errorStream{-1};  ///< random stream
-    int64_t m_answerStream{-1}; ///< random stream
+    uint64_t m_flowBytes{0};                       ///< bytes that flows have put on the link
+    uint64_t m_aloneByteTime{0}; ///< m_byteTime as it is without background, 2^-32 ps
+    uint64_t m_holdClocked{0};   ///< packets waiting that started their hold clock
+    int64_t m_errorStream{-1};   ///< random stream
+    int64_t m_answerStream{-1};  ///< random stream
 };
 
 } // namespace opticalfabric

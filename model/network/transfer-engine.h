@@ -114,7 +114,7 @@ class TransferEngine : public Object
                                            const std::vector<uint32_t>& endpoints,
                                            uint32_t multiple);
 
-    /// @return how closely it looks, for results: "packet" or "flow"
+    /// @return how closely it looks, for results: "packet", "flow" or "hybrid"
     virtual std::string GetFidelity() const = 0;
 
     /// Bring the counters of the network's ports up to date, if they are not always.

@@ -368,6 +368,12 @@ WriteContent(const Handle& file, const RunResults& results)
     SetAttribute(engine, "packets", results.engine.packets);
     SetAttribute(engine, "packet_hops", results.engine.packetHops);
     SetAttribute(engine, "events", results.engine.events);
+    const bool isHybrid = results.engine.fidelity == "hybrid";
+    if (isHybrid)
+    {
+        SetAttribute(engine, "packet_transfers", results.engine.packetTransfers);
+        SetAttribute(engine, "flow_transfers", results.engine.flowTransfers);
+    }
 
     WriteCollectives(file, results.collectives);
 
@@ -384,6 +390,13 @@ WriteContent(const Handle& file, const RunResults& results)
     const Handle latency = MakeGroup(file, "latency");
     WriteHistogram(latency, "packet", results.packetLatency, results.confidence);
     WriteHistogram(latency, "transfer", results.transferLatency, results.confidence);
+    if (isHybrid)
+    {
+        WriteHistogram(latency,
+                       "packet_transfer",
+                       results.packetTransferLatency,
+                       results.confidence);
+    }
     WriteHistogram(latency, "collective", results.collectiveLatency, results.confidence);
     WriteBreakdown(latency, results);
 }

@@ -51,10 +51,12 @@ struct FabricRecord
 /// @brief What the transfer engine did.
 struct EngineRecord
 {
-    std::string fidelity;   ///< "packet" or "flow"
-    uint64_t packets{0};    ///< packets delivered
-    uint64_t packetHops{0}; ///< links crossed by all of them together
-    uint64_t events{0};     ///< events executed
+    std::string fidelity;        ///< "packet", "flow" or "hybrid"
+    uint64_t packets{0};         ///< packets delivered
+    uint64_t packetHops{0};      ///< links crossed by all of them together
+    uint64_t events{0};          ///< events executed
+    uint64_t packetTransfers{0}; ///< of a hybrid run: transfers that went packet by packet
+    uint64_t flowTransfers{0};   ///< of a hybrid run: transfers that went as flows
 };
 
 /// @ingroup optical-fabric
@@ -172,6 +174,7 @@ struct RunResults
     std::vector<SurveyRecord> survey;          ///< link survey, likewise; empty if there was none
     LatencyHistogram packetLatency;            ///< injection to last bit delivered, per packet
     LatencyHistogram transferLatency;          ///< post to last byte delivered, per transfer
+    LatencyHistogram packetTransferLatency;    ///< likewise, of a hybrid run's by packets alone
     LatencyHistogram collectiveLatency;        ///< start to end, per execution of a collective
     LatencyBreakdown breakdown;                ///< where packets spent their time
     double tailQuantile{0.99};                 ///< where the tail of the breakdown begins, 0 to 1

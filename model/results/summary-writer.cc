@@ -99,6 +99,10 @@ WriteLatencies(JsonWriter& json, const RunResults& results)
     json.Member("confidence", results.confidence);
     WriteLatency(json, "packet", results.packetLatency, results.confidence);
     WriteLatency(json, "transfer", results.transferLatency, results.confidence);
+    if (results.engine.fidelity == "hybrid")
+    {
+        WriteLatency(json, "packet_transfer", results.packetTransferLatency, results.confidence);
+    }
     WriteLatency(json, "collective", results.collectiveLatency, results.confidence);
     json.Key("breakdown");
     json.BeginObject();
@@ -175,6 +179,11 @@ WriteEngine(JsonWriter& json, const RunResults& results)
     json.Member("packets", engine.packets);
     json.Member("packet_hops", engine.packetHops);
     json.Member("events", engine.events);
+    if (engine.fidelity == "hybrid")
+    {
+        json.Member("packet_transfers", engine.packetTransfers);
+        json.Member("flow_transfers", engine.flowTransfers);
+    }
     json.Member("wall_s", wallS);
     json.Member("packet_hops_per_s",
                 wallS > 0 ? static_cast<double>(engine.packetHops) / wallS

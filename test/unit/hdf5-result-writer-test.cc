@@ -294,6 +294,21 @@ TEST(Hdf5ResultWriter, EmptyResultsAreFine)
     EXPECT_EQ(reader.TextAttribute("/engine", "fidelity"), "");
 }
 
+TEST(Hdf5ResultWriter, HybridRunsTellOfWhatWentByPackets)
+{
+    const ScratchFile file("hdf5-hybrid.h5");
+    RunResults results = MakeExampleRunResults();
+    results.engine.fidelity = "hybrid";
+    results.engine.packetTransfers = 7;
+    results.engine.flowTransfers = 693;
+    results.packetTransferLatency.Record(2000000, 3);
+    ASSERT_TRUE(WriteHdf5Results(results, file.Name()).IsOk());
+    const Reader reader(file.Name());
+    EXPECT_EQ(reader.Attribute<uint64_t>("/engine", "packet_transfers"), 7u);
+    EXPECT_EQ(reader.Attribute<uint64_t>("/engine", "flow_transfers"), 693u);
+    EXPECT_EQ(reader.Column<uint64_t>("/latency/packet_transfer/histogram", "count"), (Counts{3}));
+}
+
 TEST(Hdf5ResultWriter, NamesTheFailingCallAndTheFile)
 {
     const std::string path = "no-such-directory/results.h5";

@@ -172,6 +172,22 @@ TEST(SummaryWriter, HoldsTheKeysToolsRelyOn)
     EXPECT_EQ(json.Number("links.resent_packets"), 24);
 }
 
+TEST(SummaryWriter, HybridRunsTellOfWhatWentByPackets)
+{
+    RunResults results = MakeExampleRunResults();
+    EXPECT_EQ(SummaryOf(results).find("packet_transfer"), std::string::npos);
+    results.engine.fidelity = "hybrid";
+    results.engine.packetTransfers = 7;
+    results.engine.flowTransfers = 693;
+    results.packetTransferLatency.Record(2000000, 3);
+    const std::string text = SummaryOf(results);
+    const FlatJson json(text);
+    EXPECT_EQ(json.Number("engine.packet_transfers"), 7);
+    EXPECT_EQ(json.Number("engine.flow_transfers"), 693);
+    EXPECT_EQ(json.Number("latency.packet_transfer.count"), 3);
+    EXPECT_EQ(json.Number("latency.packet_transfer.max_s"), 2e-6);
+}
+
 TEST(SummaryWriter, LatencyIsInSecondsAndRefusedQuantilesAreNull)
 {
     const std::string text = SummaryOf(MakeExampleRunResults());
