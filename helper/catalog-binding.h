@@ -6,8 +6,8 @@
 #ifndef OPTICAL_FABRIC_CATALOG_BINDING_H
 #define OPTICAL_FABRIC_CATALOG_BINDING_H
 
-#include "ns3/catalog-field.h"
-#include "ns3/catalog-value.h"
+#include "catalog-field.h"
+#include "catalog-value.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -20,9 +20,11 @@ namespace ns3
 namespace opticalfabric
 {
 
-/// @ingroup optical-fabric
-/// @brief How values of catalog entries become members of specs. Private to the catalog.
-namespace binding
+/**
+ * @ingroup optical-fabric
+ * @brief How fields of catalog entries get into members of specs.
+ */
+namespace catalogbinding
 {
 
 /// @brief What a number measures, and the range in which it is believed to be no slip of the pen.
@@ -206,7 +208,7 @@ Fill(const CatalogEntry& entry, const std::vector<Binding<SPEC>>& bindings)
     return spec;
 }
 
-} // namespace binding
+} // namespace catalogbinding
 } // namespace opticalfabric
 } // namespace ns3
 

@@ -19,7 +19,7 @@ namespace ns3
 namespace opticalfabric
 {
 
-using namespace binding;
+using namespace catalogbinding;
 
 namespace
 {

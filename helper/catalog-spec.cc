@@ -6,6 +6,7 @@
 #include "catalog-spec.h"
 
 #include "catalog-binding.h"
+#include "catalog-economics.h"
 #include "catalog-failure.h"
 #include "scenario-quantity.h"
 
@@ -17,7 +18,7 @@ namespace ns3
 namespace opticalfabric
 {
 
-using namespace binding;
+using namespace catalogbinding;
 
 namespace
 {
@@ -232,9 +233,10 @@ GetCatalogFields(CatalogKind::Kind kind)
     case CatalogKind::CIRCUIT_SWITCH:
         return GetFields(CircuitSwitchFields());
     case CatalogKind::FAILURE_MODE:
-        break;
+        return GetFailureModeFields();
+    default:
+        return GetEconomicsFields(kind);
     }
-    return GetFailureModeFields();
 }
 
 TransceiverSpec

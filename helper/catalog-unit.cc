@@ -58,6 +58,15 @@ const std::array<std::vector<CatalogUnit>, CatalogQuantity::COUNT> UNITS{{
      {"year", 8760, 1, 0},
      {"kh", 1000, 1, 0},
      {"Mh", 1e6, 1, 0}},
+    {{"TFLOPS", 1, 1, 0}, {"PFLOPS", 1000, 1, 0}},
+    {{"GB", 1, 1, 0}, {"TB", 1000, 1, 0}},
+    {{"GB/s", 1, 1, 0}, {"TB/s", 1000, 1, 0}},
+    {{"Tb/s", 1, 1, 0}, {"Gb/s", 1, 1000, 0}},
+    {{"USD", 1, 1, 0}, {"kUSD", 1000, 1, 0}},
+    {{"USD/kWh", 1, 1, 0}},
+    {{"USD/h", 1, 1, 0}},
+    {{"year", 1, 1, 0}},
+    {{"1/year", 1, 1, 0}, {"%/year", 1, 100, 0}},
 }};
 
 } // namespace

@@ -44,10 +44,19 @@ struct CatalogQuantity
         DISPERSION,       ///< accumulated, ps/nm
         DISPERSION_SLOPE, ///< ps/(nm^2 km)
         FAILURE_RATE,     ///< failures in 1e9 hours, FIT
-        DURATION          ///< what takes hours and years, h
+        DURATION,         ///< what takes hours and years, h
+        COMPUTE,          ///< TFLOPS
+        BYTES,            ///< GB
+        BYTE_RATE,        ///< GB/s
+        BIT_RATE,         ///< Tb/s
+        MONEY,            ///< USD
+        ENERGY_PRICE,     ///< USD/kWh
+        LABOUR_PRICE,     ///< USD/h
+        YEARS,            ///< year
+        YEARLY_RATE       ///< 1/year
     };
 
-    static constexpr uint8_t COUNT = DURATION + 1; ///< how many there are
+    static constexpr uint8_t COUNT = YEARLY_RATE + 1; ///< how many there are
 };
 
 /**

@@ -32,9 +32,27 @@ GetName(CatalogKind::Kind kind)
     case CatalogKind::CIRCUIT_SWITCH:
         return "circuit_switch";
     case CatalogKind::FAILURE_MODE:
+        return "failure_mode";
+    case CatalogKind::ACCELERATOR:
+        return "accelerator";
+    case CatalogKind::PROCESSOR:
+        return "processor";
+    case CatalogKind::SWITCH:
+        return "switch";
+    case CatalogKind::NIC:
+        return "nic";
+    case CatalogKind::ENCLOSURE:
+        return "enclosure";
+    case CatalogKind::SUPPLY:
+        return "supply";
+    case CatalogKind::PRICE:
+        return "price";
+    case CatalogKind::REGION:
+        return "region";
+    case CatalogKind::FINANCE:
         break;
     }
-    return "failure_mode";
+    return "finance";
 }
 
 std::string

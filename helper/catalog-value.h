@@ -31,10 +31,19 @@ struct CatalogKind
         CIRCULATOR,     ///< CouplingSpec of a pass through a circulator
         MEDIUM,         ///< ElectricalMediumSpec
         CIRCUIT_SWITCH, ///< CircuitSwitchSpec
-        FAILURE_MODE    ///< FailureMode
+        FAILURE_MODE,   ///< FailureMode
+        ACCELERATOR,    ///< AcceleratorSpec
+        PROCESSOR,      ///< PoweredPartSpec of a CPU
+        SWITCH,         ///< SwitchSpec
+        NIC,            ///< PoweredPartSpec of a network interface
+        ENCLOSURE,      ///< PoweredPartSpec of all else in a node, tray or rack
+        SUPPLY,         ///< SupplySpec
+        PRICE,          ///< PriceSpec
+        REGION,         ///< RegionSpec
+        FINANCE         ///< FinanceSpec
     };
 
-    static constexpr uint8_t COUNT = FAILURE_MODE + 1; ///< how many there are
+    static constexpr uint8_t COUNT = FINANCE + 1; ///< how many there are
 };
 
 /**

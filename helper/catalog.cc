@@ -5,6 +5,7 @@
  */
 #include "catalog.h"
 
+#include "catalog-economics.h"
 #include "catalog-failure.h"
 #include "catalog-spec.h"
 #include "scenario-node.h"
@@ -116,6 +117,36 @@ Catalog::Put(const CatalogEntry& entry)
     case CatalogKind::FAILURE_MODE:
         m_failureModes[entry.name] = std::make_shared<const FailureMode>(MakeFailureMode(entry));
         break;
+    case CatalogKind::ACCELERATOR:
+        m_accelerators[entry.name] =
+            std::make_shared<const AcceleratorSpec>(MakeAcceleratorSpec(entry));
+        break;
+    case CatalogKind::PROCESSOR:
+        m_processors[entry.name] =
+            std::make_shared<const PoweredPartSpec>(MakePoweredPartSpec(entry));
+        break;
+    case CatalogKind::SWITCH:
+        m_switches[entry.name] = std::make_shared<const SwitchSpec>(MakeSwitchSpec(entry));
+        break;
+    case CatalogKind::NIC:
+        m_nics[entry.name] = std::make_shared<const PoweredPartSpec>(MakePoweredPartSpec(entry));
+        break;
+    case CatalogKind::ENCLOSURE:
+        m_enclosures[entry.name] =
+            std::make_shared<const PoweredPartSpec>(MakePoweredPartSpec(entry));
+        break;
+    case CatalogKind::SUPPLY:
+        m_supplies[entry.name] = std::make_shared<const SupplySpec>(MakeSupplySpec(entry));
+        break;
+    case CatalogKind::PRICE:
+        m_prices[entry.name] = std::make_shared<const PriceSpec>(MakePriceSpec(entry));
+        break;
+    case CatalogKind::REGION:
+        m_regions[entry.name] = std::make_shared<const RegionSpec>(MakeRegionSpec(entry));
+        break;
+    case CatalogKind::FINANCE:
+        m_finances[entry.name] = std::make_shared<const FinanceSpec>(MakeFinanceSpec(entry));
+        break;
     }
     m_entries[{entry.kind, entry.name}] = entry;
 }
@@ -207,6 +238,60 @@ std::shared_ptr<const FailureMode>
 Catalog::GetFailureMode(const std::string& name) const
 {
     return Take(m_failureModes, "failure mode", name);
+}
+
+std::shared_ptr<const AcceleratorSpec>
+Catalog::GetAccelerator(const std::string& name) const
+{
+    return Take(m_accelerators, "accelerator", name);
+}
+
+std::shared_ptr<const PoweredPartSpec>
+Catalog::GetProcessor(const std::string& name) const
+{
+    return Take(m_processors, "processor", name);
+}
+
+std::shared_ptr<const SwitchSpec>
+Catalog::GetSwitch(const std::string& name) const
+{
+    return Take(m_switches, "switch", name);
+}
+
+std::shared_ptr<const PoweredPartSpec>
+Catalog::GetNic(const std::string& name) const
+{
+    return Take(m_nics, "NIC", name);
+}
+
+std::shared_ptr<const PoweredPartSpec>
+Catalog::GetEnclosure(const std::string& name) const
+{
+    return Take(m_enclosures, "enclosure", name);
+}
+
+std::shared_ptr<const SupplySpec>
+Catalog::GetSupply(const std::string& name) const
+{
+    return Take(m_supplies, "supply", name);
+}
+
+std::shared_ptr<const PriceSpec>
+Catalog::GetPrice(const std::string& name) const
+{
+    return Take(m_prices, "price", name);
+}
+
+std::shared_ptr<const RegionSpec>
+Catalog::GetRegion(const std::string& name) const
+{
+    return Take(m_regions, "region", name);
+}
+
+std::shared_ptr<const FinanceSpec>
+Catalog::GetFinance(const std::string& name) const
+{
+    return Take(m_finances, "finance", name);
 }
 
 const CatalogEntry&

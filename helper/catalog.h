@@ -9,9 +9,11 @@
 #include "ns3/catalog-reader.h"
 #include "ns3/catalog-value.h"
 #include "ns3/circuit-switch-spec.h"
+#include "ns3/component-spec.h"
 #include "ns3/failure-mode.h"
 #include "ns3/light-path.h"
 #include "ns3/medium-spec.h"
+#include "ns3/price-spec.h"
 #include "ns3/transceiver-spec.h"
 
 #include <array>
@@ -29,7 +31,8 @@ namespace opticalfabric
 /**
  * @ingroup optical-fabric
  * @brief The component catalog: what transceivers, fibres, connectors, copper and circuit switches
- * can do, how components fail, and how anybody knows.
+ * can do, what these and all other parts of a system draw and cost, how they fail, and how anybody
+ * knows.
  *
  * It begins with the entries that are compiled in, from the folder catalog/ of the sources; files
  * that are loaded add to these and replace them. Every value has a unit, a source, and a mark for
@@ -114,6 +117,60 @@ class Catalog
      * @throw ScenarioError, listing what there is, if there is none of that name
      */
     std::shared_ptr<const FailureMode> GetFailureMode(const std::string& name) const;
+    /**
+     * @param name name of an accelerator
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const AcceleratorSpec> GetAccelerator(const std::string& name) const;
+    /**
+     * @param name name of a processor
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const PoweredPartSpec> GetProcessor(const std::string& name) const;
+    /**
+     * @param name name of a packet switch
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const SwitchSpec> GetSwitch(const std::string& name) const;
+    /**
+     * @param name name of a network interface
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const PoweredPartSpec> GetNic(const std::string& name) const;
+    /**
+     * @param name name of an enclosure
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const PoweredPartSpec> GetEnclosure(const std::string& name) const;
+    /**
+     * @param name name of a power supply
+     * @return the type
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const SupplySpec> GetSupply(const std::string& name) const;
+    /**
+     * @param name name of a price
+     * @return the price
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const PriceSpec> GetPrice(const std::string& name) const;
+    /**
+     * @param name name of a region
+     * @return the region
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const RegionSpec> GetRegion(const std::string& name) const;
+    /**
+     * @param name name of a way to finance
+     * @return the way
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const FinanceSpec> GetFinance(const std::string& name) const;
 
     /**
      * @param kind a kind
@@ -169,6 +226,15 @@ class Catalog
     Shelf<ElectricalMediumSpec> m_media;        ///< by name
     Shelf<CircuitSwitchSpec> m_circuitSwitches; ///< by name
     Shelf<FailureMode> m_failureModes;          ///< by name
+    Shelf<AcceleratorSpec> m_accelerators;      ///< by name
+    Shelf<PoweredPartSpec> m_processors;        ///< by name
+    Shelf<SwitchSpec> m_switches;               ///< by name
+    Shelf<PoweredPartSpec> m_nics;              ///< by name
+    Shelf<PoweredPartSpec> m_enclosures;        ///< by name
+    Shelf<SupplySpec> m_supplies;               ///< by name
+    Shelf<PriceSpec> m_prices;                  ///< by name
+    Shelf<RegionSpec> m_regions;                ///< by name
+    Shelf<FinanceSpec> m_finances;              ///< by name
 };
 
 } // namespace opticalfabric

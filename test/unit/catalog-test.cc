@@ -73,7 +73,7 @@ TEST(CatalogWithoutToml, RefusesAndSaysWhy)
 TEST_F(CatalogTest, HoldsTheFilesToTheLetter)
 {
     const std::vector<CatalogText> files = GetBuiltInCatalog();
-    EXPECT_EQ(files.size(), 5u);
+    EXPECT_EQ(files.size(), 10u);
     for (const CatalogText& file : files)
     {
         EXPECT_EQ(file.text, ReadSource(file.origin)) << file.origin;
@@ -145,8 +145,38 @@ TEST_F(CatalogTest, EveryEntryIsValidAndEveryValueFounded)
                 EXPECT_NO_THROW(catalog.GetFailureMode(name)->Validate()) << name;
                 EXPECT_EQ(catalog.GetFailureMode(name)->name, name);
                 break;
-            default:
+            case CatalogKind::CONNECTOR:
+            case CatalogKind::SPLICE:
+            case CatalogKind::CIRCULATOR:
                 EXPECT_NO_THROW(catalog.GetCoupling(name)->Validate()) << name;
+                break;
+            case CatalogKind::ACCELERATOR:
+                EXPECT_NO_THROW(catalog.GetAccelerator(name)->Validate()) << name;
+                break;
+            case CatalogKind::PROCESSOR:
+                EXPECT_NO_THROW(catalog.GetProcessor(name)->Validate()) << name;
+                break;
+            case CatalogKind::SWITCH:
+                EXPECT_NO_THROW(catalog.GetSwitch(name)->Validate()) << name;
+                break;
+            case CatalogKind::NIC:
+                EXPECT_NO_THROW(catalog.GetNic(name)->Validate()) << name;
+                break;
+            case CatalogKind::ENCLOSURE:
+                EXPECT_NO_THROW(catalog.GetEnclosure(name)->Validate()) << name;
+                break;
+            case CatalogKind::SUPPLY:
+                EXPECT_NO_THROW(catalog.GetSupply(name)->Validate()) << name;
+                break;
+            case CatalogKind::PRICE:
+                EXPECT_NO_THROW(catalog.GetPrice(name)->Validate()) << name;
+                break;
+            case CatalogKind::REGION:
+                EXPECT_NO_THROW(catalog.GetRegion(name)->Validate()) << name;
+                break;
+            case CatalogKind::FINANCE:
+                EXPECT_NO_THROW(catalog.GetFinance(name)->Validate()) << name;
+                break;
             }
             std::set<std::string> fields;
             for (const CatalogValue& value : catalog.GetEntry(kind, name).values)

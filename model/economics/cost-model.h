@@ -1,0 +1,135 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_COST_MODEL_H
+#define OPTICAL_FABRIC_COST_MODEL_H
+
+#include "ns3/price-spec.h"
+#include "ns3/value-range.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/// @ingroup optical-fabric
+/// @brief How capital becomes a cost per year.
+struct Amortisation
+{
+    /// The methods.
+    enum Kind : uint8_t
+    {
+        STRAIGHT_LINE, ///< capital over life: no interest
+        ANNUITY        ///< equal payments over the life that pay back capital and interest
+    };
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Pieces of one kind: what they cost, and how often they fail.
+ *
+ * Failures are numbers here, from wherever they come: a catalog, a campaign, a guess.
+ */
+struct CostItem
+{
+    std::string name;               ///< for messages and tornado, not empty
+    double count{0};                ///< how many, 0 to 1e12
+    ValueRange unitUsd;             ///< price of one, USD, 0 to 1e9
+    ValueRange failuresPerYear;     ///< failures of one, per year, 0 to 1e4
+    ValueRange spareShare{1, 1, 1}; ///< cost of what a repair uses up, over unitUsd, 0 to 1
+    ValueRange repairH;             ///< labour of a repair, h, 0 to 1e4
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief All that a system's cost depends on.
+ */
+struct CostInputs
+{
+    std::vector<CostItem> items; ///< what it consists of; names differ
+    ValueRange powerW;           ///< mean power of the IT equipment at the socket, W, 0 to 1e12
+    RegionSpec region;           ///< grid, building, people
+    FinanceSpec finance;         ///< life and interest
+    Amortisation::Kind amortisation{Amortisation::STRAIGHT_LINE}; ///< how capital is spread
+    ValueRange downtimeHPerYear; ///< outages, h per year, 0 to 8766
+    ValueRange downtimeUsdPerH;  ///< what an hour of outage costs, USD, 0 to 1e9
+
+    /// Refuse what cannot be: throws std::invalid_argument naming field, value, allowed.
+    void Validate() const;
+    /**
+     * @param which which value of each range; throws std::invalid_argument if it is none
+     * @return the same with that value alone
+     */
+    CostInputs Only(RangeCase::Kind which) const;
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief What a system costs.
+ */
+struct Cost
+{
+    double capitalUsd{0};             ///< price of all of it, USD
+    double amortisationUsdPerYear{0}; ///< capital, spread, USD per year
+    double energyUsdPerYear{0};       ///< electricity of IT and building, USD per year
+    double labourUsdPerYear{0};       ///< labour of repairs, USD per year
+    double sparesUsdPerYear{0};       ///< what repairs use up, USD per year
+    double downtimeUsdPerYear{0};     ///< outages, USD per year
+    double failuresPerYear{0};        ///< failures of all items, per year
+
+    /// @return all of it: the total cost of ownership, USD per year
+    double GetTcoUsdPerYear() const;
+    /**
+     * Cost of one of what the system has or does in a year: an accelerator, a GB/s of scale-up
+     * bandwidth, a collective, a petabyte moved.
+     * @param count how many it has, or does in a year, above 0 and finite; throws
+     *              std::invalid_argument otherwise
+     * @return TCO of a year over count, USD
+     */
+    double GetTcoUsdPer(double count) const;
+    /**
+     * @param count how many it has, above 0 and finite; throws std::invalid_argument otherwise
+     * @return capital over count, USD
+     */
+    double GetCapitalUsdPer(double count) const;
+};
+
+/**
+ * @ingroup optical-fabric
+ * @param capitalUsd capital, USD, at least 0; throws std::invalid_argument otherwise
+ * @param lifeYears life, years, above 0; throws std::invalid_argument otherwise
+ * @param discountRate interest per year, 0 to 1; throws std::invalid_argument otherwise; does not
+ *                     matter to STRAIGHT_LINE
+ * @param method how it is spread; throws std::invalid_argument if it is no method
+ * @return payment per year, USD: capital / life, or capital r / (1 - (1 + r)^-life), paid at the
+ *         end of each year
+ */
+double GetAmortisationUsdPerYear(double capitalUsd,
+                                 double lifeYears,
+                                 double discountRate,
+                                 Amortisation::Kind method);
+
+/**
+ * @ingroup optical-fabric
+ * Cost with one value of each range. Low is the lower number throughout, which is not always the
+ * cheaper one: a low life makes capital dear. What moves the cost most the tornado tells.
+ * @param inputs what it depends on; throws std::invalid_argument if they cannot be
+ * @param which which values
+ * @return the cost
+ */
+Cost GetCost(const CostInputs& inputs, RangeCase::Kind which);
+
+/// @ingroup optical-fabric
+/// @brief Hours of a year of 365.25 days.
+constexpr double HOURS_PER_YEAR = 8766;
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_COST_MODEL_H */

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_TORNADO_H
+#define OPTICAL_FABRIC_TORNADO_H
+
+#include "ns3/cost-model.h"
+#include "ns3/value-range.h"
+
+#include <functional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/// @ingroup optical-fabric
+/// @brief An input whose influence is asked for.
+struct TornadoInput
+{
+    std::string name; ///< for the diagram, not empty
+    ValueRange range; ///< its values
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief What one input does to the result while all others are typical.
+ */
+struct TornadoBar
+{
+    std::string name;    ///< the input
+    ValueRange range;    ///< its values
+    double atLow{0};     ///< result with its low value
+    double atTypical{0}; ///< result with all inputs typical
+    double atHigh{0};    ///< result with its high value
+
+    /// @return how far the result moves: between the least and the largest of the three
+    double GetSwing() const;
+};
+
+/**
+ * @ingroup optical-fabric
+ * Move one input at a time from its low to its high value. It needs two evaluations an input and
+ * one more, and is the same every time.
+ * @param inputs the inputs; throws std::invalid_argument if a name is missing or a range out of
+ * order
+ * @param evaluate result for values of all inputs, in their order; throws std::invalid_argument if
+ * a result is not finite
+ * @return a bar for each input, the largest swing first; equal ones in the order of inputs
+ */
+std::vector<TornadoBar> GetTornado(
+    const std::vector<TornadoInput>& inputs,
+    const std::function<double(const std::vector<double>&)>& evaluate);
+
+/**
+ * @ingroup optical-fabric
+ * The tornado of a system's total cost of ownership per year. An item's inputs are named as in
+ * "module: unitUsd". Inputs whose three values are the same are left out.
+ * @param inputs what the cost depends on; throws std::invalid_argument if they cannot be
+ * @return a bar for each input that has a range, the largest swing first
+ */
+std::vector<TornadoBar> GetCostTornado(const CostInputs& inputs);
+
+/**
+ * @ingroup optical-fabric
+ * Print a tornado as a table.
+ * @param os where to
+ * @param bars the bars
+ * @param unit unit of the result, for the header
+ */
+void PrintTornado(std::ostream& os, const std::vector<TornadoBar>& bars, const std::string& unit);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_TORNADO_H */

@@ -1,0 +1,241 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/catalog-power.h"
+#include "ns3/scenario-toml.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/// The tests need toml++.
+class CatalogEconomics : public testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        if (!HasToml())
+        {
+            GTEST_SKIP() << "built without TOML";
+        }
+    }
+};
+
+/**
+ * Expect that a text is refused, in words that hold all of some parts.
+ * @param text the text
+ * @param parts what the message must hold
+ */
+void
+ExpectRefusal(const std::string& text, const std::vector<std::string>& parts)
+{
+    Catalog catalog;
+    try
+    {
+        catalog.LoadText(text, "my.toml");
+        ADD_FAILURE() << "not refused: " << parts.front();
+    }
+    catch (const ScenarioError& refusal)
+    {
+        const std::string message = refusal.what();
+        for (const std::string& part : parts)
+        {
+            EXPECT_NE(message.find(part), std::string::npos) << message << "\nlacks " << part;
+        }
+        EXPECT_NE(message.find("my.toml"), std::string::npos) << message;
+    }
+}
+
+TEST_F(CatalogEconomics, HasWhatIsCompared)
+{
+    const Catalog catalog;
+    const auto npu = catalog.GetAccelerator("Ascend-910C");
+    EXPECT_EQ(npu->denseTflops, 752);
+    EXPECT_EQ(npu->memoryGB, 128);
+    EXPECT_EQ(npu->memoryGBps, 3200);
+    EXPECT_EQ(npu->scaleUpGBps, 392);
+    EXPECT_EQ(npu->power.activeW, 620);
+    for (const char* name : {"Ascend-910D-what-if", "GB200-B200", "H100-SXM", "H20"})
+    {
+        EXPECT_EQ(catalog.GetAccelerator(name)->name, name);
+        EXPECT_GT(catalog.GetPrice(name)->priceUsd.typical, 0);
+    }
+    EXPECT_EQ(catalog.GetAccelerator("Ascend-910D-what-if")->scaleUpGBps, 392);
+    EXPECT_EQ(catalog.GetProcessor("Grace")->power.activeW, 300);
+    EXPECT_EQ(catalog.GetSwitch("UB-L2")->scope, SwitchScope::CHIP);
+    EXPECT_EQ(catalog.GetSwitch("SN5600")->scope, SwitchScope::BOX);
+    EXPECT_NEAR(catalog.GetSwitch("SN5600")->GetJoulesPerBit(), 18.36e-12, 1e-14);
+    EXPECT_EQ(catalog.GetNic("ConnectX-7")->power.activeW, 25);
+    EXPECT_EQ(catalog.GetEnclosure("GB200-compute-tray")->power.activeW, 900);
+    EXPECT_EQ(catalog.GetSupply("80PLUS-Titanium")->GetChain(1.3).supplyEfficiency, 0.96);
+    EXPECT_EQ(catalog.GetRegion("China")->energyUsdPerKwh.typical, 0.088);
+    EXPECT_EQ(catalog.GetRegion("US")->pue.low, 1.09);
+    EXPECT_EQ(catalog.GetFinance("data-center")->lifeYears.typical, 5.5);
+    EXPECT_DOUBLE_EQ(catalog.GetFinance("data-center")->discountRate.typical, 0.08);
+}
+
+// Derived values follow from those they name.
+TEST_F(CatalogEconomics, DerivedValuesFollowFromTheirSources)
+{
+    const Catalog catalog;
+    const double th4 = catalog.GetSwitch("Tomahawk-4")->GetJoulesPerBit();
+    const double th5 = catalog.GetSwitch("Tomahawk-5")->GetJoulesPerBit();
+    EXPECT_NEAR(catalog.GetSwitch("Tomahawk-4")->power.activeW, 500 / 1.1, 0.05);
+    EXPECT_NEAR(catalog.GetSwitch("UB-L1")->capacityTbps,
+                (32 * 224 + 4 * 160 * 8 / 7.0) / 1000,
+                0.005);
+    EXPECT_NEAR(catalog.GetSwitch("UB-L2")->capacityTbps, 48 * 0.224, 1e-9);
+    EXPECT_NEAR(catalog.GetSwitch("UB-L1")->power.activeW, th4 * 7.9e12, 0.1);
+    EXPECT_NEAR(catalog.GetSwitch("UB-L2")->power.activeW, th4 * 10.752e12, 0.1);
+    EXPECT_NEAR(catalog.GetSwitch("NVLink5-switch")->power.activeW, th5 * 28.8e12, 0.1);
+    EXPECT_NEAR(catalog.GetSwitch("CloudEngine-768x400G")->power.activeW,
+                catalog.GetSwitch("SN5600")->GetJoulesPerBit() * 307.2e12,
+                0.5);
+    EXPECT_NEAR(catalog.GetEnclosure("DGX-H100")->power.activeW,
+                10200 * 0.96 - 8 * 700 - 2 * 350 - 4 * 120,
+                0.5);
+    EXPECT_NEAR(catalog.GetEnclosure("GB200-compute-tray")->power.activeW, 6300 - 2 * 2700, 1e-9);
+    EXPECT_NEAR(catalog.GetProcessor("Grace")->power.activeW, 2700 - 2 * 1200, 1e-9);
+    EXPECT_NEAR(catalog.GetPrice("Ascend-910C")->priceUsd.low, 140000 / 7.14, 1);
+    EXPECT_NEAR(catalog.GetPrice("Ascend-910C")->priceUsd.high, 145000 / 7.14, 1);
+    EXPECT_NEAR(catalog.GetPrice("Palomar")->priceUsd.typical, 136 * 520, 1e-9);
+    EXPECT_NEAR(catalog.GetRegion("China")->labourUsdPerH.typical, 27576 / 2000.0, 0.005);
+}
+
+TEST_F(CatalogEconomics, EveryPriceIsOfSomethingThereIsOrIsNamedHere)
+{
+    const Catalog catalog;
+    const std::vector<std::string> others{"MPO-16-trunk",
+                                          "400G-copper-cable",
+                                          "NVLink-copper-pair",
+                                          "GB200-NVL72",
+                                          "CloudMatrix384"};
+    for (const std::string& name : catalog.GetNames(CatalogKind::PRICE))
+    {
+        bool isKnown = std::find(others.begin(), others.end(), name) != others.end();
+        for (const auto kind : {CatalogKind::ACCELERATOR,
+                                CatalogKind::PROCESSOR,
+                                CatalogKind::SWITCH,
+                                CatalogKind::CIRCUIT_SWITCH,
+                                CatalogKind::NIC,
+                                CatalogKind::TRANSCEIVER})
+        {
+            isKnown |= catalog.Has(kind, name);
+        }
+        EXPECT_TRUE(isKnown) << name;
+    }
+}
+
+TEST_F(CatalogEconomics, BooksEveryClass)
+{
+    const Catalog catalog;
+    BillOfMaterials bill;
+    bill.Add({PartClass::ACCELERATOR, "H20", "", "", 1});
+    bill.Add({PartClass::PROCESSOR, "Grace", "", "", 1});
+    bill.Add({PartClass::SWITCH, "SN5600", "", "", 1});
+    bill.Add({PartClass::CIRCUIT_SWITCH, "Palomar", "", "", 1});
+    bill.Add({PartClass::NIC, "ConnectX-7", "", "", 1});
+    bill.Add({PartClass::MODULE, "400G-DR4", "", "", 1});
+    bill.Add({PartClass::CABLE, "any fibre", "", "", 1});
+    bill.Add({PartClass::ENCLOSURE, "DGX-H100", "", "", 1});
+    const PowerBook book = MakePowerBook(catalog, bill);
+    const PowerBudget budget = GetPowerBudget(bill, book, {}, {0, 0.5, 1});
+    EXPECT_DOUBLE_EQ(budget.inputW, 2 * (400 + 300 + 25 + 9 + 3012) + 940 + 108);
+    Duties idle;
+    idle.fill({PowerState::IDLE, 0});
+    EXPECT_DOUBLE_EQ(GetPowerBudget(bill, book, idle, {}).GetInputW(PartClass::CIRCUIT_SWITCH),
+                     108);
+    for (const BillLine& line : bill.GetLines())
+    {
+        if (line.part == PartClass::CABLE)
+        {
+            EXPECT_THROW(GetPowerValue(catalog, line), std::invalid_argument);
+            continue;
+        }
+        EXPECT_EQ(GetPowerValue(catalog, line).numbers.front(),
+                  book.Get(line.part, line.type).power.activeW);
+    }
+    bill.Add({PartClass::NIC, "H20", "", "", 1});
+    EXPECT_THROW(MakePowerBook(catalog, bill), ScenarioError);
+    EXPECT_THROW(GetPowerValue(catalog, {PartClass::NIC, "H20", "", "", 1}), ScenarioError);
+}
+
+TEST_F(CatalogEconomics, ConvertsUnits)
+{
+    Catalog catalog;
+    const std::string tail = ", source = \"s\", mark = \"Q\" }\n";
+    catalog.LoadText("[accelerator.A]\nlike = \"H100-SXM\"\n"
+                     "compute = { value = 2, unit = \"PFLOPS\"" +
+                         tail + "memory = { value = 0.5, unit = \"TB\"" + tail +
+                         "[switch.S]\nlike = \"SN5600\"\n"
+                         "capacity = { value = 800, unit = \"Gb/s\"" +
+                         tail + "[price.P]\nlike = \"H20\"\n" +
+                         "price.high = { value = 20, unit = \"kUSD\"" + tail +
+                         "[finance.F]\nlike = \"data-center\"\n"
+                         "discount.low = { value = 0.05, unit = \"1/year\"" +
+                         tail,
+                     "my.toml");
+    EXPECT_EQ(catalog.GetAccelerator("A")->denseTflops, 2000);
+    EXPECT_EQ(catalog.GetAccelerator("A")->memoryGB, 500);
+    EXPECT_DOUBLE_EQ(catalog.GetSwitch("S")->capacityTbps, 0.8);
+    EXPECT_EQ(catalog.GetPrice("P")->priceUsd.high, 20000);
+    EXPECT_EQ(catalog.GetFinance("F")->discountRate.low, 0.05);
+}
+
+TEST_F(CatalogEconomics, Refusals)
+{
+    const std::string tail = ", source = \"s\", mark = \"Q\" }\n";
+    const auto change =
+        [&](const std::string& entry, const std::string& like, const std::string& line) {
+            return "[" + entry + "]\nlike = \"" + like + "\"\n" + line + tail;
+        };
+    ExpectRefusal(change("accelerator.A", "H20", "compute = { value = -1, unit = \"TFLOPS\""),
+                  {"my.toml:3: ", "accelerator.A.compute.value = -1 TFLOPS", "0.001 to "});
+    ExpectRefusal(change("accelerator.A", "H20", "power.active = { value = 40, unit = \"W\""),
+                  {"my.toml:1: ", "accelerator.A: ", "activeW = 40"});
+    ExpectRefusal(change("accelerator.A", "H20", "power.actve = { value = 40, unit = \"W\""),
+                  {"unknown key accelerator.A.power.actve", "did you mean power.active?"});
+    ExpectRefusal(change("processor.P", "Grace", "power.idle = { value = 400, unit = \"W\""),
+                  {"processor.P: ", "activeW = 300"});
+    ExpectRefusal(change("nic.N", "ConnectX-7", "power.off = { value = 1, unit = \"dBm\""),
+                  {"nic.N.power.off.unit = \"dBm\"", "allowed: W, mW, kW"});
+    ExpectRefusal(change("switch.S", "UB-L1", "scope = { value = \"rack\""),
+                  {"switch.S.scope.value = \"rack\"", "chip, box"});
+    ExpectRefusal(change("switch.S", "UB-L1", "capacity = { value = 0, unit = \"Tb/s\""),
+                  {"switch.S.capacity.value = 0 Tb/s"});
+    ExpectRefusal(change("enclosure.E", "DGX-H100", "compute = { value = 1, unit = \"TFLOPS\""),
+                  {"unknown key enclosure.E.compute"});
+    ExpectRefusal(change("supply.S", "80PLUS-Titanium", "efficiency = { value = 96, unit = \"1\""),
+                  {"supply.S.efficiency.value = 96", "0.1 to 1"});
+    ExpectRefusal(change("price.P", "H20", "price.low = { value = 20000, unit = \"USD\""),
+                  {"price.P: ", "priceUsd.typical = 12000", "20000 to "});
+    ExpectRefusal(change("price.P", "H20", "price.low = { value = 20000, unit = \"CNY\""),
+                  {"price.P.price.low.unit = \"CNY\"", "allowed: USD, kUSD"});
+    ExpectRefusal(change("region.R", "US", "pue.low = { value = 0.9, unit = \"1\""),
+                  {"region.R.pue.low.value = 0.9", "1 to 10"});
+    ExpectRefusal(change("region.R", "US", "electricity.high = { value = 0.07, unit = \"USD/kWh\""),
+                  {"region.R: ", "energyUsdPerKwh.high = 0.07"});
+    ExpectRefusal(change("finance.F", "data-center", "life.low = { value = 0, unit = \"year\""),
+                  {"finance.F.life.low.value = 0 year"});
+    ExpectRefusal("[region.R]\n", {"region.R.electricity.low is missing"});
+    Catalog catalog;
+    EXPECT_THROW(catalog.GetAccelerator("H21"), ScenarioError);
+    EXPECT_THROW(catalog.GetProcessor("H20"), ScenarioError);
+    EXPECT_THROW(catalog.GetSwitch("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetNic("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetEnclosure("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetSupply("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetPrice("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetRegion("x"), ScenarioError);
+    EXPECT_THROW(catalog.GetFinance("x"), ScenarioError);
+}
+
+} // namespace
