@@ -17,6 +17,7 @@ GetBenchCases()
          "        endpoints=384 routing=Spray (Adaptive, Ecmp, Deterministic)\n"
          "        order=rotation (random) window=8 transfers an endpoint has under way\n"
          "        bytes=65536 a pair, rounds=1 of the all-to-all\n"
+         "        peers=0 that each endpoint sends to, evenly spaced in its order (0: all others)\n"
          "        scheduler=ns3::opticalfabric::WheelScheduler uplinks=1 leaf to spine\n"
          "        frame-error-ratio=0 of all links, retry-mode=GoBackN (Selective)\n"
          "        build-only=0 probe=0 (1 watches the scheduler: slower, more figures)",

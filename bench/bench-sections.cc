@@ -19,6 +19,7 @@ GetSectionPlans()
         {"peer", "ns-3's point-to-point devices with UDP and IP", MeasurePeer},
         {"schedulers", "WheelScheduler against ns-3's, alone", MeasureSchedulers},
         {"growth", "CloudMatrix of 1 to 48 nodes", MeasureGrowth},
+        {"packet-growth", "packets over 96 to 12,288 endpoints", MeasurePacketGrowth},
         {"flows", "all-to-all and ring by flows, against SimGrid", MeasureFlows},
         {"flow-growth", "flows over 96 to 12,288 endpoints", MeasureFlowGrowth},
         {"instructions", "per packet-hop and transfer, by valgrind", MeasureInstructions},

@@ -59,6 +59,10 @@ BenchSection MeasureSchedulers(BenchRunner& runner);
 BenchSection MeasureGrowth(BenchRunner& runner);
 
 /// @ingroup optical-fabric-bench
+/// @param runner runs the cases @return packets, few endpoints to many
+BenchSection MeasurePacketGrowth(BenchRunner& runner);
+
+/// @ingroup optical-fabric-bench
 /// @param runner runs the cases @return flows against SimGrid
 BenchSection MeasureFlows(BenchRunner& runner);
 

@@ -112,6 +112,7 @@ RunAllToAll(CaseArguments& arguments)
     spec.bytes = arguments.GetCount("bytes", 65536);
     spec.window = arguments.GetCount("window", 8);
     spec.order = arguments.GetText("order", "rotation");
+    spec.peers = arguments.GetCount("peers", 0);
     const uint32_t rounds = arguments.GetCount("rounds", 1);
     const std::string scheduler = arguments.GetText("scheduler", WHEEL);
     const double errorRatio = arguments.GetNumber("frame-error-ratio", 0);
@@ -125,7 +126,12 @@ RunAllToAll(CaseArguments& arguments)
         throw std::invalid_argument("frame-error-ratio is " + std::to_string(errorRatio) +
                                     ", allowed 0 to 1");
     }
-    spec.transfers = rounds * (spec.ranks - 1);
+    if (spec.peers >= spec.ranks)
+    {
+        throw std::invalid_argument("peers is " + std::to_string(spec.peers) +
+                                    ", allowed fewer than endpoints; 0: all others");
+    }
+    spec.transfers = rounds * (spec.peers == 0 ? spec.ranks - 1 : spec.peers);
 
     Figures figures;
     PrepareSimulator(scheduler);

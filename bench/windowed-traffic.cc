@@ -17,7 +17,7 @@ namespace opticalfabricbench
 
 WindowedTraffic::WindowedTraffic(const Spec& spec)
     : m_spec(spec),
-      m_turns(std::min(spec.transfers, spec.ranks - 1))
+      m_turns(std::min(spec.transfers, spec.peers == 0 ? spec.ranks - 1 : spec.peers))
 {
     std::vector<uint32_t> unused(1);
     SetDestinationOrder(spec.order, 0, 1, unused.data());
@@ -34,7 +34,8 @@ WindowedTraffic::FindSymmetry()
         symmetry = m_engine->AdoptSymmetry(TransferSymmetry::ROTATION, endpoints, 1);
     }
     const uint32_t others = m_spec.ranks - 1;
-    const bool isAtOnce = m_spec.transfers == others && m_spec.window >= others;
+    const bool isAtOnce =
+        m_turns == others && m_spec.transfers == others && m_spec.window >= others;
     if (symmetry.kind == TransferSymmetry::NONE && isAtOnce)
     {
         symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, endpoints, 1);
@@ -52,11 +53,15 @@ WindowedTraffic::Start(TransferEngine* engine)
     m_posted.assign(acting, 0);
     m_offsets.resize(uint64_t{acting} * m_turns);
     std::vector<uint32_t> offsets(m_spec.ranks - 1);
+    const uint32_t stride = m_spec.peers == 0 ? 1 : (m_spec.ranks - 1) / m_spec.peers;
     for (uint32_t place = 0; place < acting; ++place)
     {
         const uint32_t rank = isFolded ? m_symmetry.GetActing(place) : place;
         SetDestinationOrder(m_spec.order, rank, m_spec.ranks - 1, offsets.data());
-        std::copy_n(offsets.begin(), m_turns, m_offsets.begin() + uint64_t{place} * m_turns);
+        for (uint32_t turn = 0; turn < m_turns; ++turn)
+        {
+            m_offsets[uint64_t{place} * m_turns + turn] = offsets[uint64_t{turn} * stride];
+        }
     }
     for (uint32_t place = 0; place < acting; ++place)
     {

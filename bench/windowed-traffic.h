@@ -34,6 +34,7 @@ class WindowedTraffic : public TransferClient
     {
         uint32_t ranks{0};        ///< endpoints 0 .. ranks - 1
         uint32_t transfers{0};    ///< transfers of each
+        uint32_t peers{0};        ///< destinations of each, evenly spaced in its order; 0: all
         uint64_t bytes{0};        ///< of each transfer
         uint32_t window{8};       ///< transfers of each under way
         std::string order;        ///< see SetDestinationOrder

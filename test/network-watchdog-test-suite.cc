@@ -104,10 +104,9 @@ class DeadlockTestCase : public FaultTestCase
             for (uint32_t c = 0; c < 3; ++c)
             {
                 RouteTable::Entry entry;
-                entry.offset = c;
+                entry.first = c == i ? 0 : next->GetNumber();
                 entry.count = 1;
-                table->entries.push_back(entry);
-                table->candidates.push_back(c == i ? 0 : next->GetNumber());
+                table->Append(entry);
             }
             here->SetRoutes(table);
         }

@@ -123,6 +123,18 @@ class RouteGraphMaker
     RouteGraph graph; ///< what was made
 };
 
+/// @param table routes of a vertex @param entry an entry of it @return its candidates
+inline Ports
+GetPorts(const RouteTable& table, const RouteTable::Entry& entry)
+{
+    Ports ports;
+    for (uint32_t i = 0; i < entry.count; ++i)
+    {
+        ports.push_back(table.GetPort(entry, i));
+    }
+    return ports;
+}
+
 /**
  * @param plan routes
  * @param from vertex
@@ -134,14 +146,13 @@ NextHops(const RoutePlan& plan, uint32_t from, uint32_t to)
 {
     const RouteAddress address = plan.GetAddress(to);
     const RouteTable& table = *plan.GetTable(from);
-    const RouteTable::Entry& entry = table.entries.at(address.routeClass);
+    const RouteTable::Entry entry = table.Find(address.routeClass);
     if (entry.direct)
     {
-        const uint16_t port = table.candidates.at(entry.offset + address.member);
+        const uint16_t port = table.GetPort(entry, address.member);
         return port == RouteTable::NO_PORT ? Ports() : Ports{port};
     }
-    Ports ports(table.candidates.begin() + entry.offset,
-                table.candidates.begin() + entry.offset + entry.count);
+    Ports ports = GetPorts(table, entry);
     std::sort(ports.begin(), ports.end());
     return ports;
 }

@@ -89,21 +89,25 @@ RoutePlan::FindDependencyCircle(const RouteGraph& graph) const
     std::vector<Bits> outputs(graph.vertices.size());
     for (uint32_t c = 0; c < m_classes.Get().size(); ++c)
     {
-        const auto candidates = [this, c](uint32_t vertex) {
+        const auto forEachCandidate = [this, c](uint32_t vertex, auto visit) {
             const RouteTable& table = *m_tables[vertex];
-            const RouteTable::Entry& entry = table.entries[c];
-            const auto first = table.candidates.begin() + entry.offset;
+            const RouteTable::Entry entry = table.Find(c);
             // What leaves for an endpoint waits for nothing behind it.
-            return std::make_pair(first, first + (entry.direct ? 0 : entry.count));
+            for (uint32_t i = 0; i < entry.count && !entry.direct; ++i)
+            {
+                visit(table.GetPort(entry, i));
+            }
         };
         for (uint32_t v = 0; v < graph.vertices.size(); ++v)
         {
-            outputs[v].assign((graph.vertices[v].peers.size() + 63) / 64, 0);
-            const auto [first, last] = candidates(v);
-            for (auto port = first; port != last; ++port)
+            if (!graph.vertices[v].isSwitch)
             {
-                outputs[v][*port >> 6] |= uint64_t{1} << (*port & 63);
+                continue;
             }
+            outputs[v].assign((graph.vertices[v].peers.size() + 63) / 64, 0);
+            forEachCandidate(v, [&outputs, v](uint16_t port) {
+                outputs[v][port >> 6] |= uint64_t{1} << (port & 63);
+            });
         }
         for (uint32_t u = 0; u < graph.vertices.size(); ++u)
         {
@@ -111,15 +115,13 @@ RoutePlan::FindDependencyCircle(const RouteGraph& graph) const
             {
                 continue;
             }
-            const auto [first, last] = candidates(u);
-            for (auto port = first; port != last; ++port)
-            {
-                const uint32_t v = graph.vertices[u].peers[*port];
+            forEachCandidate(u, [&graph, &dependencies, &outputs, u](uint16_t port) {
+                const uint32_t v = graph.vertices[u].peers[port];
                 if (graph.vertices[v].isSwitch)
                 {
-                    dependencies.Add(v, graph.vertices[u].peerPorts[*port], outputs[v]);
+                    dependencies.Add(v, graph.vertices[u].peerPorts[port], outputs[v]);
                 }
-            }
+            });
         }
     }
 

@@ -20,24 +20,21 @@ void
 FabricEndpoint::Route(OutgoingTransfer* transfer)
 {
     transfer->ports = 0;
-    if (transfer->address.routeClass >= m_table->entries.size())
-    {
-        return;
-    }
-    const RouteTable::Entry& entry = m_table->entries[transfer->address.routeClass];
-    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    const RouteTable::Entry entry = m_table->Find(transfer->address.routeClass);
     uint32_t first = 0;
     uint32_t count = entry.count;
     if (entry.direct)
     {
         first = transfer->address.member;
-        count = first < entry.count && candidates[first] != RouteTable::NO_PORT ? 1 : 0;
+        count =
+            first < entry.count && m_table->GetPort(entry, first) != RouteTable::NO_PORT ? 1 : 0;
     }
     for (uint32_t i = first; i < first + count; ++i)
     {
-        if (m_ports[candidates[i]]->IsUsable())
+        const uint16_t port = m_table->GetPort(entry, i);
+        if (m_ports[port]->IsUsable())
         {
-            transfer->ports |= uint64_t{1} << candidates[i];
+            transfer->ports |= uint64_t{1} << port;
         }
     }
     if (m_pinned && transfer->ports != 0)
@@ -60,11 +57,8 @@ FabricEndpoint::Reroute(FabricPacket* packet)
 {
     NS_LOG_FUNCTION(this << packet);
     Route(packet->m_transfer);
-    for (Turn& turn : m_turns)
-    {
-        // The transfer may be waiting there with other ports than before.
-        turn.commonPorts &= packet->m_transfer->ports;
-    }
+    // The transfer may be waiting there with other ports than before.
+    ForEachTurn([packet](Turn& turn) { turn.commonPorts &= packet->m_transfer->ports; });
     if (packet->m_transfer->ports == 0)
     {
         m_floor->Lose(packet);
@@ -134,19 +128,18 @@ FabricEndpoint::SetRoutes(std::shared_ptr<const RouteTable> table)
 void
 FabricEndpoint::RouteAll()
 {
-    if (m_turns.empty())
+    if (m_floor == nullptr)
     {
         return;
     }
     const uint64_t nowPs = m_floor->Now();
     std::vector<OutgoingTransfer*> transfers;
-    for (Turn& turn : m_turns)
-    {
+    ForEachTurn([&transfers](Turn& turn) {
         while (turn.last != nullptr)
         {
             transfers.push_back(TakeFirst(turn));
         }
-    }
+    });
     for (OutgoingTransfer* transfer : transfers)
     {
         Route(transfer);

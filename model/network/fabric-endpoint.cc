@@ -110,7 +110,8 @@ FabricEndpoint::Configure(FabricFloor* floor)
     NS_ABORT_MSG_IF(m_ports.empty(), GetName() << " has no port");
     NS_ABORT_MSG_IF(m_ports.size() > 64, GetName() << " has more than 64 ports");
     m_pinned = floor->routing == Routing::DETERMINISTIC || floor->routing == Routing::ECMP;
-    m_turns.assign((m_pinned ? m_ports.size() : 1) * floor->lanes, Turn());
+    m_firstTurn = Turn();
+    m_moreTurns.assign((m_pinned ? m_ports.size() : 1) * floor->lanes - 1, Turn());
     m_resends.assign(floor->lanes, nullptr);
 }
 
@@ -144,8 +145,8 @@ FabricEndpoint::SendPacket(FabricPort&,
 uint64_t
 FabricEndpoint::GetWaitingTransfers() const
 {
-    uint64_t waiting = 0;
-    for (const Turn& turn : m_turns)
+    uint64_t waiting = m_firstTurn.size;
+    for (const Turn& turn : m_moreTurns)
     {
         waiting += turn.size;
     }
@@ -247,7 +248,7 @@ FabricEndpoint::Enter(OutgoingTransfer* transfer, uint64_t nowPs)
         return;
     }
     const auto port = static_cast<uint32_t>(__builtin_ctzll(transfer->ports));
-    Append(m_turns[TurnOf(port, transfer->transfer.virtualLane)], transfer);
+    Append(TurnOf(port, transfer->lane), transfer);
     KickPorts(transfer->ports, nowPs);
 }
 
@@ -276,7 +277,7 @@ FabricEndpoint::HasOwn(const PortEngine& port, uint8_t lane) const
             }
         }
     }
-    const Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
+    const Turn& turn = TurnOf(port.GetNumber(), lane);
     if (turn.size != 0 && (turn.commonPorts & bit) != 0)
     {
         return true;
@@ -312,7 +313,7 @@ FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uin
             return packet;
         }
     }
-    Turn& turn = m_turns[TurnOf(port.GetNumber(), lane)];
+    Turn& turn = TurnOf(port.GetNumber(), lane);
     OutgoingTransfer* transfer = TakeFirst(turn);
     while ((transfer->ports & bit) == 0)
     {
@@ -323,8 +324,7 @@ FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uin
     if (turn.last != nullptr)
     {
         // The node's other ports are likely to be free at the same time, and take it.
-        __builtin_prefetch(turn.last->next, 1);
-        __builtin_prefetch(&turn.last->next->unaccountedPackets, 1);
+        __builtin_prefetch(&turn.last->next->next, 1);
     }
     if (transfer->unsentBytes != 0)
     {
@@ -362,7 +362,7 @@ FabricEndpoint::MakePacket(OutgoingTransfer* transfer, uint64_t startPs)
     packet->m_stallPs = 0;
     packet->m_fixedPs = {{}};
     packet->m_wireBytes = static_cast<uint16_t>(payload + m_floor->headerBytes);
-    packet->m_lane = transfer->transfer.virtualLane;
+    packet->m_lane = transfer->lane;
     packet->m_stage = FabricPacket::ARRIVE;
     SetPath(packet);
     return packet;
@@ -381,7 +381,7 @@ FabricEndpoint::SetPath(FabricPacket* packet) const
         return;
     }
     // The choice of the port has used up the first digit of the path.
-    const RouteTable::Entry& entry = m_table->entries[transfer->address.routeClass];
+    const RouteTable::Entry entry = m_table->Find(transfer->address.routeClass);
     const uint32_t choices = entry.direct ? 1 : std::max<uint32_t>(1, entry.count);
     packet->m_path = PathChoice::Rest(m_floor->routing, packet->m_path, choices);
 }
@@ -390,7 +390,6 @@ bool
 FabricEndpoint::ForeseeArrival(const FabricPacket& packet, uint32_t) const
 {
     __builtin_prefetch(packet.m_transfer, 1);
-    __builtin_prefetch(&packet.m_transfer->unaccountedPackets, 1);
     return false;
 }
 
@@ -398,18 +397,19 @@ bool
 FabricEndpoint::ForeseeOwn(const PortEngine& port, uint32_t step) const
 {
     // The transfer that is served last, then the one after it, whose turn it is.
-    const Turn& turn = m_turns[TurnOf(port.GetNumber(), 0)];
-    if (step == 2)
+    const Turn& turn = TurnOf(port.GetNumber(), 0);
+    const bool isNear = &turn == &m_firstTurn;
+    if (step == 2 && !isNear)
     {
         __builtin_prefetch(&turn, 1);
         return true;
     }
     if (turn.last != nullptr)
     {
-        const OutgoingTransfer* transfer = step == 3 ? turn.last : turn.last->next;
-        __builtin_prefetch(transfer, 1);
-        __builtin_prefetch(&transfer->unaccountedPackets, 1);
-        return step == 3;
+        const bool isLast = step == (isNear ? 2U : 3U);
+        const OutgoingTransfer* transfer = isLast ? turn.last : turn.last->next;
+        __builtin_prefetch(&transfer->next, 1);
+        return isLast;
     }
     return false;
 }

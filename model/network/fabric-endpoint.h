@@ -107,9 +107,27 @@ class FabricEndpoint : public FabricNode
      * @param lane virtual lane
      * @return the transfers that port serves
      */
-    uint32_t TurnOf(uint32_t port, uint8_t lane) const
+    const Turn& TurnOf(uint32_t port, uint8_t lane) const
     {
-        return (m_pinned ? port : 0) * m_floor->lanes + lane;
+        const uint32_t i = (m_pinned ? port : 0) * m_floor->lanes + lane;
+        return i == 0 ? m_firstTurn : m_moreTurns[i - 1];
+    }
+
+    /// @param port port number @param lane virtual lane @return the transfers that port serves
+    Turn& TurnOf(uint32_t port, uint8_t lane)
+    {
+        return const_cast<Turn&>(const_cast<const FabricEndpoint*>(this)->TurnOf(port, lane));
+    }
+
+    /// @param visit called with each Turn
+    template <typename F>
+    void ForEachTurn(F&& visit)
+    {
+        visit(m_firstTurn);
+        for (Turn& turn : m_moreTurns)
+        {
+            visit(turn);
+        }
     }
 
     /**
@@ -170,14 +188,16 @@ class FabricEndpoint : public FabricNode
      */
     void KickPorts(uint64_t ports, uint64_t nowPs);
 
-    std::shared_ptr<const RouteTable> m_table; ///< where to send to
-    std::vector<Turn> m_turns;                 ///< by port (if pinned) and lane
-    std::vector<FabricPacket*> m_resends;      ///< packets to send again, per lane, linked
-    uint64_t m_nResends{0};                    ///< how many
-    Ptr<UniformRandomVariable> m_pathDraw;     ///< first path of a transfer
-    PacketSender m_sender;                     ///< sends packets of the IP stack
+    // What each packet needs, a cache line.
+    alignas(64) Turn m_firstTurn;              ///< the first by port (if pinned) and lane
+    uint64_t m_nResends{0};                    ///< packets to send again
     uint32_t m_index{0};                       ///< number in the network
     bool m_pinned{false};                      ///< a transfer keeps to one port
+    std::vector<Turn> m_moreTurns;             ///< those behind the first
+    std::shared_ptr<const RouteTable> m_table; ///< where to send to
+    std::vector<FabricPacket*> m_resends;      ///< packets to send again, per lane, linked
+    Ptr<UniformRandomVariable> m_pathDraw;     ///< first path of a transfer
+    PacketSender m_sender;                     ///< sends packets of the IP stack
     Time m_arrivalLatency;                     ///< wire to memory
     Time m_departureLatency;                   ///< memory to wire
 };

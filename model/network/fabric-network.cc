@@ -335,6 +335,7 @@ FabricNetwork::MakeTransfer(const Transfer& transfer)
 {
     OutgoingTransfer* outgoing = m_floor.NewTransfer();
     outgoing->transfer = transfer;
+    outgoing->lane = transfer.virtualLane;
     outgoing->sourcePort = &m_endpoints[transfer.source]->GetPort(0)->GetEngine();
     outgoing->destinationPort = &m_endpoints[transfer.destination]->GetPort(0)->GetEngine();
     outgoing->sourceNode = m_endpointNodes[transfer.source];

@@ -23,8 +23,11 @@ namespace opticalfabric
 /**
  * @ingroup optical-fabric
  * @brief What stands behind the ports of an ns-3 node: a packet switch or an endpoint.
+ *
+ * What every packet needs lies in two cache lines: the first, and the one right behind this class,
+ * where subclasses keep theirs.
  */
-class FabricNode : public Object
+class alignas(64) FabricNode : public Object
 {
   public:
     /**

@@ -41,11 +41,11 @@ FabricSwitch::Configure(FabricFloor* floor)
 {
     NS_LOG_FUNCTION(this);
     FabricNode::Configure(floor);
-    m_drainAtPs.assign(m_ports.size(), 0);
-    m_outputs.clear();
+    m_drainAtPs.Assign(m_ports.size(), 0);
+    m_outputs.Assign(m_ports.size(), nullptr);
     for (uint32_t i = 0; i < m_ports.size(); ++i)
     {
-        m_outputs.push_back(&m_ports[i]->GetEngine());
+        m_outputs[i] = &m_ports[i]->GetEngine();
         m_outputs[i]->SetBacklogClock(floor->routing == Routing::ADAPTIVE ? &m_drainAtPs[i]
                                                                           : nullptr);
     }
@@ -79,6 +79,7 @@ void
 FabricSwitch::SetRoutes(std::shared_ptr<const RouteTable> table)
 {
     NS_LOG_FUNCTION(this);
+    m_routes.Set(*table);
     m_table = table;
 }
 
@@ -110,37 +111,31 @@ FabricSwitch::HasOwn(const PortEngine&, uint8_t) const
 
 // From here on per packet: no function logging.
 
-uint16_t
-FabricSwitch::Guess(const FabricPacket& packet) const
+bool
+FabricSwitch::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
 {
-    if (packet.m_routeClass >= m_table->entries.size())
-    {
-        return RouteTable::NO_PORT;
-    }
-    const RouteTable::Entry entry = m_table->entries[packet.m_routeClass];
-    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    const RouteTable::Entry entry = m_routes.Find(packet.m_routeClass);
     uint32_t choice = 0;
     if (entry.direct)
     {
         choice = packet.m_routeMember;
     }
-    else if (m_floor->routing != Routing::ADAPTIVE)
-    {
-        choice =
-            PathChoice::Peek(m_floor->routing, packet.m_path, std::max<uint32_t>(1, entry.count));
-    }
     else if (entry.count > 1)
     {
-        return RouteTable::NO_PORT;
+        if (m_floor->routing == Routing::ADAPTIVE)
+        {
+            // Which output it takes shows when the packet arrives.
+            PrefetchChoice(entry);
+            return false;
+        }
+        choice = PathChoice::Peek(m_floor->routing, packet.m_path, entry.count);
     }
-    return choice < entry.count ? candidates[choice] : RouteTable::NO_PORT;
-}
-
-bool
-FabricSwitch::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
-{
-    const uint16_t number = Guess(packet);
-    if (number == RouteTable::NO_PORT)
+    if (choice >= entry.count)
+    {
+        return false;
+    }
+    const uint16_t number = GetCandidate(entry, choice);
+    if (__builtin_expect(number == RouteTable::NO_PORT, 0))
     {
         return false;
     }
@@ -218,21 +213,21 @@ FabricSwitch::Drop(FabricPacket* packet)
 PortEngine*
 FabricSwitch::Choose(FabricPacket* packet)
 {
-    if (__builtin_expect(packet->m_routeClass >= m_table->entries.size(), 0))
-    {
-        return nullptr;
-    }
-    const RouteTable::Entry entry = m_table->entries[packet->m_routeClass];
-    const uint16_t* candidates = m_table->candidates.data() + entry.offset;
+    const RouteTable::Entry entry = m_routes.Find(packet->m_routeClass);
     uint32_t choice = 0;
     if (entry.direct)
     {
         choice = packet->m_routeMember;
-        if (__builtin_expect(choice >= entry.count || candidates[choice] == RouteTable::NO_PORT, 0))
+        if (__builtin_expect(choice >= entry.count, 0))
         {
             return nullptr;
         }
-        PortEngine* out = m_outputs[candidates[choice]];
+        const uint16_t number = GetCandidate(entry, choice);
+        if (__builtin_expect(number == RouteTable::NO_PORT, 0))
+        {
+            return nullptr;
+        }
+        PortEngine* out = m_outputs[number];
         out->Prefetch();
         return m_unusable == 0 || out->IsUsable() ? out : nullptr;
     }
@@ -245,7 +240,7 @@ FabricSwitch::Choose(FabricPacket* packet)
     }
     else if (m_floor->routing == Routing::ADAPTIVE)
     {
-        choice = LeastLoaded(candidates, entry.count);
+        choice = LeastLoaded(entry);
     }
     else
     {
@@ -254,19 +249,19 @@ FabricSwitch::Choose(FabricPacket* packet)
     }
     if (__builtin_expect(m_unusable != 0, 0))
     {
-        return FirstUsable(candidates, entry.count, choice);
+        return FirstUsable(entry, choice);
     }
-    PortEngine* out = m_outputs[candidates[choice]];
+    PortEngine* out = m_outputs[GetCandidate(entry, choice)];
     out->Prefetch();
     return out;
 }
 
 PortEngine*
-FabricSwitch::FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t first) const
+FabricSwitch::FirstUsable(const RouteTable::Entry& entry, uint32_t first) const
 {
-    for (uint32_t k = 0; k < count; ++k)
+    for (uint32_t k = 0; k < entry.count; ++k)
     {
-        PortEngine* out = m_outputs[candidates[(first + k) % count]];
+        PortEngine* out = m_outputs[GetCandidate(entry, (first + k) % entry.count)];
         if (out->IsUsable())
         {
             return out;
@@ -276,24 +271,35 @@ FabricSwitch::FirstUsable(const uint16_t* candidates, uint32_t count, uint32_t f
 }
 
 uint32_t
-FabricSwitch::LeastLoaded(const uint16_t* candidates, uint32_t count)
+FabricSwitch::LeastLoaded(const RouteTable::Entry& entry)
 {
     // Starting at a different one each time spreads packets over idle outputs.
-    const uint32_t start = m_rotor % count;
+    const uint32_t start = m_rotor % entry.count;
     ++m_rotor;
-    uint32_t best = start;
-    uint64_t bestPs = m_drainAtPs[candidates[start]];
-    for (uint32_t k = 1; k < count; ++k)
+    const auto search = [&entry, start](const auto& drainAtPs) {
+        uint32_t best = start;
+        uint64_t bestPs = drainAtPs(start);
+        const auto look = [&](uint32_t begin, uint32_t end) {
+            for (uint32_t i = begin; i < end; ++i)
+            {
+                const uint64_t atPs = drainAtPs(i);
+                if (atPs < bestPs)
+                {
+                    best = i;
+                    bestPs = atPs;
+                }
+            }
+        };
+        look(start + 1, entry.count);
+        look(0, start);
+        return best;
+    };
+    if (__builtin_expect(entry.listed, 0))
     {
-        const uint32_t i = start + k < count ? start + k : start + k - count;
-        const uint64_t drainAtPs = m_drainAtPs[candidates[i]];
-        if (drainAtPs < bestPs)
-        {
-            best = i;
-            bestPs = drainAtPs;
-        }
+        return search([&](uint32_t i) { return m_drainAtPs[GetCandidate(entry, i)]; });
     }
-    return best;
+    const uint64_t* drainAtPs = &m_drainAtPs[entry.first];
+    return search([drainAtPs](uint32_t i) { return drainAtPs[i]; });
 }
 
 } // namespace opticalfabric

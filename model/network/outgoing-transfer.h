@@ -23,24 +23,29 @@ class PortEngine;
  * @ingroup optical-fabric
  * @brief A transfer under way, at its source. Packets point to it; the last one frees it.
  */
-struct OutgoingTransfer
+struct alignas(64) OutgoingTransfer
 {
-    Transfer transfer;                    ///< what was posted
-    TransferClient* client{nullptr};      ///< who is told; null for a packet of the IP stack
-    PortEngine* sourcePort{nullptr};      ///< a port of the source, for what is lost
-    PortEngine* destinationPort{nullptr}; ///< a port of the destination, for what is given up
-    uint32_t sourceNode{0};               ///< node id of the source
-    uint32_t destinationNode{0};          ///< node id of the destination
+    // A packet that arrives needs the first cache line, one that is made the second.
+    Transfer transfer;              ///< what was posted
+    uint64_t unaccountedPackets{0}; ///< packets neither delivered nor given up
+    uint64_t startPs{0};            ///< when it was posted, ps
+    uint64_t failedBytes{0};        ///< payload given up
+    uint32_t destinationNode{0};    ///< node id of the destination
+    bool failed{false};             ///< some of it was given up
+
     OutgoingTransfer* next{nullptr};      ///< next in the endpoint's queue, or in the free list
-    uint64_t startPs{0};                  ///< when it was posted, ps
     uint64_t unsentBytes{0};              ///< payload not packetised yet
-    uint64_t failedBytes{0};              ///< payload given up
-    uint64_t unaccountedPackets{0};       ///< packets neither delivered nor given up
     uint64_t ports{0};                    ///< a bit per port of the source that leads there
     uint32_t path{0};                     ///< path choice of its next packet
     RouteAddress address;                 ///< destination, for the tables
-    bool failed{false};                   ///< some of it was given up
+    uint32_t sourceNode{0};               ///< node id of the source
+    uint8_t lane{0};                      ///< virtual lane, as transfer has it
+    TransferClient* client{nullptr};      ///< who is told; null for a packet of the IP stack
+    PortEngine* sourcePort{nullptr};      ///< a port of the source, for what is lost
+    PortEngine* destinationPort{nullptr}; ///< a port of the destination, for what is given up
 };
+
+static_assert(sizeof(OutgoingTransfer) == 128, "a transfer takes two cache lines");
 
 } // namespace opticalfabric
 } // namespace ns3

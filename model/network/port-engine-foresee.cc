@@ -13,6 +13,14 @@ namespace ns3
 namespace opticalfabric
 {
 
+inline void
+PortEngine::PrefetchOwner() const
+{
+    const char* address = reinterpret_cast<const char*>(m_owner);
+    __builtin_prefetch(address, 1);
+    __builtin_prefetch(address + sizeof(FabricNode), 1);
+}
+
 bool
 PortEngine::ForeseeArrival(const FabricPacket& packet, uint32_t step) const
 {
@@ -73,21 +81,26 @@ PortEngine::ForeseeQueue(uint32_t step) const
     {
         return false;
     }
-    if (step == 1)
+    switch (queue.IsWide() ? step - 1 : step)
     {
+    case 0:
+        queue.PrefetchWaiting();
+        return true;
+    case 1:
         queue.PrefetchNext();
         return true;
-    }
-    if (step == 2)
-    {
+    case 2:
         queue.PrefetchPacket();
         return true;
+    case 3:
+        if (queue.GetNext()->m_port != nullptr)
+        {
+            queue.GetNext()->m_port->PrefetchInput();
+        }
+        return false;
+    default:
+        return false;
     }
-    if (step == 3 && queue.GetNext()->m_port != nullptr)
-    {
-        queue.GetNext()->m_port->PrefetchInput();
-    }
-    return false;
 }
 
 } // namespace opticalfabric

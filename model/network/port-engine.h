@@ -350,14 +350,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     }
 
     /// Fetch what a FabricNode looks at first into the cache.
-    [[gnu::always_inline]] void PrefetchOwner() const
-    {
-        const char* address = reinterpret_cast<const char*>(m_owner);
-        __builtin_prefetch(address, 1);
-        __builtin_prefetch(address + 64, 1);
-        __builtin_prefetch(address + 128, 1);
-    }
-
+    [[gnu::always_inline]] void PrefetchOwner() const;
     /**
      * Fetch what TakeNext looks at while packets wait.
      * @param step as of ForeseenEvent::Foresee, from 1

@@ -141,8 +141,25 @@ class PortQueue
     {
         if (m_lists != nullptr)
         {
-            __builtin_prefetch(&m_lists[input < m_queues ? input : input % m_queues], 1);
+            const uint32_t queue = input < m_queues ? input : input % m_queues;
+            __builtin_prefetch(&m_lists[queue], 1);
+            if (__builtin_expect(m_queues > 64, 0))
+            {
+                __builtin_prefetch(&m_words[queue >> 6], 1);
+            }
         }
+    }
+
+    /// @return true if what tells the queue that is served next lies elsewhere: PrefetchWaiting
+    bool IsWide() const
+    {
+        return m_queues > 64;
+    }
+
+    /// Fetch what tells the queue that is served next into the cache; there is one, and IsWide.
+    [[gnu::always_inline]] void PrefetchWaiting() const
+    {
+        __builtin_prefetch(&m_words[m_last >> 6], 1);
     }
 
     /// Fetch the queue that is served next into the cache; there is one.

@@ -29,16 +29,18 @@ class TableBuilder
         RouteTable::Entry entry;
         entry.count = static_cast<uint16_t>(candidates.size());
         entry.direct = direct;
-        const auto [place, isNew] =
-            m_offsets.emplace(candidates, static_cast<uint32_t>(m_table.candidates.size()));
-        if (isNew)
+        entry.listed = !FollowOneAnother(candidates);
+        if (entry.listed)
         {
-            m_table.candidates.insert(m_table.candidates.end(),
-                                      candidates.begin(),
-                                      candidates.end());
+            const auto known = m_places.find(candidates);
+            entry.first = known != m_places.end() ? known->second : m_table.AppendList(candidates);
+            m_places.emplace(candidates, entry.first);
         }
-        entry.offset = place->second;
-        m_table.entries.push_back(entry);
+        else if (!candidates.empty())
+        {
+            entry.first = candidates.front();
+        }
+        m_table.Append(entry);
     }
 
     /// @return the table
@@ -48,31 +50,19 @@ class TableBuilder
     }
 
   private:
-    RouteTable m_table;                                  ///< what is built
-    std::map<std::vector<uint16_t>, uint32_t> m_offsets; ///< place of each list of candidates
-};
+    /// @param ports port numbers @return true if each is the one after the last
+    static bool FollowOneAnother(const std::vector<uint16_t>& ports)
+    {
+        // NO_PORT is no port, not even after the last there can be.
+        return (ports.empty() || ports.back() != RouteTable::NO_PORT) &&
+               std::adjacent_find(ports.begin(), ports.end(), [](uint16_t a, uint16_t b) {
+                   return b != a + 1;
+               }) == ports.end();
+    }
 
-/**
- * @param table a table
- * @return a number that is the same for equal tables
- */
-size_t
-Fingerprint(const RouteTable& table)
-{
-    size_t hash = table.entries.size();
-    const auto mix = [&hash](size_t value) { hash = (hash ^ value) * 0x100000001b3; };
-    for (const RouteTable::Entry& entry : table.entries)
-    {
-        mix(entry.offset);
-        mix(entry.count);
-        mix(entry.direct);
-    }
-    for (const uint16_t candidate : table.candidates)
-    {
-        mix(candidate);
-    }
-    return hash;
-}
+    RouteTable m_table;                                 ///< what is built
+    std::map<std::vector<uint16_t>, uint32_t> m_places; ///< place of each list of candidates
+};
 
 } // namespace
 
@@ -152,7 +142,7 @@ RoutePlan::MakeTables(const RouteGraph& graph)
     std::vector<std::shared_ptr<const RouteTable>> built;
     for (TableBuilder& builder : builders)
     {
-        const size_t fingerprint = Fingerprint(builder.Get());
+        const size_t fingerprint = builder.Get().GetFingerprint();
         std::shared_ptr<const RouteTable> table;
         const auto [first, last] = known.equal_range(fingerprint);
         for (auto it = first; it != last && !table; ++it)

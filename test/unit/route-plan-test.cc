@@ -106,8 +106,8 @@ TEST(RoutePlan, AStarIsOneClass)
     EXPECT_NE(plan.GetTable(0), plan.GetTable(1));
     EXPECT_EQ(plan.GetAddress(4).member, 3U);
     // The hub finds each in one step.
-    EXPECT_TRUE(plan.GetTable(hub)->entries.at(0).direct);
-    EXPECT_FALSE(plan.GetTable(1)->entries.at(0).direct);
+    EXPECT_TRUE(plan.GetTable(hub)->Find(0).direct);
+    EXPECT_FALSE(plan.GetTable(1)->Find(0).direct);
     CheckAll(g.graph, plan);
 }
 
