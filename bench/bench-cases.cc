@@ -29,14 +29,15 @@ GetBenchCases()
          RunCloudMatrix},
         {"udp",
          "the all-to-all by UDP over ns-3's point-to-point devices and IP routing\n"
-         "        endpoints=64 bytes=65536 scheduler=ns3::MapScheduler",
+         "        endpoints=64 bytes=65536 peers=0 (as above) scheduler=ns3::MapScheduler",
          RunUdpAllToAll},
         {"flow-all-to-all",
          "flows over W1's network\n"
          "        endpoints=384 routing=Deterministic order=rotation bytes=65536 a pair\n"
          "        window=8 transfers an endpoint has under way (all: all at once)\n"
          "        next=sent (received) what has to happen to one before the next begins\n"
-         "        transfers=0 of each endpoint (0: to all others) link-ns=100 switch-ns=200\n"
+         "        transfers=0 of each endpoint (0: one to each) peers=0 (as above)\n"
+         "        link-ns=100 switch-ns=200\n"
          "        engine=flow (packet) scheduler=... probe=0 (as above)\n"
          "        symmetry=0 (1: a few ranks stand for all where they can)\n"
          "        straggler=none (access, uplink: one link has half the rate)",
@@ -56,7 +57,8 @@ GetBenchCases()
         {"simgrid",
          "the same by SimGrid, if it was there when this was built\n"
          "        what=all-to-all (ring, list) endpoints=64 order=rotation window=8\n"
-         "        bytes, transfers, link-ns, switch-ns as above; time-precision=1e-12 s and\n"
+         "        bytes, peers, transfers, link-ns, switch-ns as above; time-precision=1e-12 s "
+         "and\n"
          "        share-precision=1e-5 byte/s: what it takes for the same; optim=Full (Lazy)",
          RunSimgrid},
         {"event",

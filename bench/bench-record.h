@@ -62,6 +62,9 @@ struct BenchSection
     std::string title;                ///< what was measured
     std::string note;                 ///< how
     std::vector<BenchRecord> records; ///< the lines
+    /// What is printed instead of the lines, if not empty: rows of cells, the first row says what
+    /// the columns are.
+    std::vector<std::vector<std::string>> table;
 
     /**
      * Add a line, unless there are no values.

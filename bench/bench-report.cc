@@ -66,6 +66,34 @@ FormatRecord(const BenchRecord& record, size_t labelWidth)
     return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
+/**
+ * @param table rows of cells
+ * @return it as it is printed, the first column to the left and the others to the right
+ */
+std::string
+FormatTable(const std::vector<std::vector<std::string>>& table)
+{
+    std::vector<size_t> widths;
+    for (const std::vector<std::string>& row : table)
+    {
+        widths.resize(std::max(widths.size(), row.size()), 0);
+        for (size_t i = 0; i < row.size(); ++i)
+        {
+            widths[i] = std::max(widths[i], row[i].size());
+        }
+    }
+    std::ostringstream text;
+    for (const std::vector<std::string>& row : table)
+    {
+        for (size_t i = 0; i < row.size(); ++i)
+        {
+            text << (i == 0 ? std::left : std::right) << std::setw(static_cast<int>(widths[i]))
+                 << row[i] << (i + 1 == row.size() ? "\n" : "  ");
+        }
+    }
+    return text.str();
+}
+
 } // namespace
 
 void
@@ -80,13 +108,19 @@ BenchReport::Print(std::ostream& os) const
     {
         for (const BenchRecord& record : section.records)
         {
-            labelWidth = std::max(labelWidth, record.label.size());
+            const bool isLine = section.table.empty();
+            labelWidth = std::max(labelWidth, isLine ? record.label.size() : 0);
         }
     }
     for (const BenchSection& section : sections)
     {
         os << '\n' << section.title << '\n' << std::string(section.title.size(), '-') << '\n';
         os << Wrap(section.note);
+        if (!section.table.empty())
+        {
+            os << '\n' << FormatTable(section.table);
+            continue;
+        }
         if (!section.records.empty())
         {
             os << '\n'

@@ -22,6 +22,7 @@ GetSectionPlans()
         {"packet-growth", "packets over 96 to 12,288 endpoints", MeasurePacketGrowth},
         {"flows", "all-to-all and ring by flows, against SimGrid", MeasureFlows},
         {"flow-growth", "flows over 96 to 12,288 endpoints", MeasureFlowGrowth},
+        {"sizes", "all side by side, 96 to 12,288 endpoints", MeasureSizes},
         {"instructions", "per packet-hop and transfer, by valgrind", MeasureInstructions},
     };
     return plans;

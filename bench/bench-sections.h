@@ -71,6 +71,10 @@ BenchSection MeasureFlows(BenchRunner& runner);
 BenchSection MeasureFlowGrowth(BenchRunner& runner);
 
 /// @ingroup optical-fabric-bench
+/// @param runner runs the cases @return all systems side by side, few endpoints to many
+BenchSection MeasureSizes(BenchRunner& runner);
+
+/// @ingroup optical-fabric-bench
 /// @param runner runs the cases @return instructions per packet-hop
 BenchSection MeasureInstructions(BenchRunner& runner);
 

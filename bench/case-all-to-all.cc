@@ -126,11 +126,6 @@ RunAllToAll(CaseArguments& arguments)
         throw std::invalid_argument("frame-error-ratio is " + std::to_string(errorRatio) +
                                     ", allowed 0 to 1");
     }
-    if (spec.peers >= spec.ranks)
-    {
-        throw std::invalid_argument("peers is " + std::to_string(spec.peers) +
-                                    ", allowed fewer than endpoints; 0: all others");
-    }
     spec.transfers = rounds * (spec.peers == 0 ? spec.ranks - 1 : spec.peers);
 
     Figures figures;

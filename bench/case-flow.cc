@@ -26,6 +26,7 @@ RunFlowAllToAll(CaseArguments& arguments)
     const std::string window = arguments.GetText("window", "8");
     spec.window = window == "all" ? spec.ranks - 1 : arguments.GetCount("window", 8);
     spec.order = arguments.GetText("order", "rotation");
+    spec.peers = arguments.GetCount("peers", 0);
     spec.transfers = arguments.GetCount("transfers", 0);
     const std::string next = arguments.GetText("next", "sent");
     arguments.RefuseOthers();
@@ -34,7 +35,10 @@ RunFlowAllToAll(CaseArguments& arguments)
         throw std::invalid_argument("next is " + next + ", allowed sent or received");
     }
     spec.untilArrival = next == "received";
-    spec.transfers = spec.transfers == 0 ? spec.ranks - 1 : spec.transfers;
+    if (spec.transfers == 0)
+    {
+        spec.transfers = spec.peers == 0 ? spec.ranks - 1 : spec.peers;
+    }
 
     run.Build();
     WindowedTraffic traffic(spec);

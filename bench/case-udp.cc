@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "bench-cases.h"
+#include "destination-order.h"
 #include "measured-run.h"
 #include "stopwatch.h"
 
@@ -37,8 +38,8 @@ constexpr uint16_t UDP_PORT = 9;         ///< where everybody listens
 
 /**
  * @ingroup optical-fabric-bench
- * @brief An endpoint that sends to all others in rotation, one packet after the other at the rate
- * of its link, and counts what it receives.
+ * @brief An endpoint that sends to others in rotation, one packet after the other at the rate of
+ * its link, and counts what it receives.
  */
 class UdpEndpoint
 {
@@ -46,16 +47,20 @@ class UdpEndpoint
     /**
      * @param node its node
      * @param rank its number
-     * @param packets packets to each other endpoint
+     * @param packets packets to each of them
+     * @param peers how many others it sends to; 0: all
      * @param addresses addresses of all
      */
     UdpEndpoint(const Ptr<Node>& node,
                 uint32_t rank,
                 uint32_t packets,
+                uint32_t peers,
                 const std::vector<Ipv4Address>& addresses)
         : m_socket(Socket::CreateSocket(node, UdpSocketFactory::GetTypeId())),
           m_rank(rank),
           m_packets(packets),
+          m_offsets(
+              GetPeerOffsets("rotation", rank, static_cast<uint32_t>(addresses.size()), peers)),
           m_addresses(addresses)
     {
         m_socket->Bind(InetSocketAddress(Ipv4Address::GetAny(), UDP_PORT));
@@ -75,13 +80,13 @@ class UdpEndpoint
     /// Send a packet, and the next one later.
     void SendNext()
     {
-        const auto ranks = static_cast<uint32_t>(m_addresses.size());
-        const uint32_t destination = (m_rank + 1 + m_sent / m_packets) % ranks;
-        if (destination == m_rank)
+        const uint32_t turn = m_sent++ / m_packets;
+        if (turn == m_offsets.size())
         {
             return;
         }
-        ++m_sent;
+        const auto ranks = static_cast<uint32_t>(m_addresses.size());
+        const uint32_t destination = (m_rank + m_offsets[turn]) % ranks;
         m_socket->SendTo(Create<Packet>(PAYLOAD_BYTES),
                          0,
                          InetSocketAddress(m_addresses[destination], UDP_PORT));
@@ -99,10 +104,11 @@ class UdpEndpoint
 
     Ptr<Socket> m_socket;                        ///< sends and receives
     uint32_t m_rank;                             ///< its number
-    uint32_t m_packets;                          ///< packets to each other endpoint
+    uint32_t m_packets;                          ///< packets to each endpoint it sends to
+    std::vector<uint32_t> m_offsets;             ///< these, less its number
     const std::vector<Ipv4Address>& m_addresses; ///< addresses of all
     Time m_interval;                             ///< from packet to packet
-    uint32_t m_sent{0};                          ///< packets sent
+    uint32_t m_sent{0};                          ///< times it was its turn to send
     uint64_t m_received{0};                      ///< packets received
 };
 
@@ -157,6 +163,7 @@ RunUdpAllToAll(CaseArguments& arguments)
 {
     const uint32_t endpoints = arguments.GetCount("endpoints", 64);
     const uint32_t bytes = arguments.GetCount("bytes", 65536);
+    const uint32_t peers = arguments.GetCount("peers", 0);
     const std::string scheduler = arguments.GetText("scheduler", "ns3::MapScheduler");
     arguments.RefuseOthers();
     if (endpoints <= PER_LEAF || endpoints % PER_LEAF != 0)
@@ -175,8 +182,11 @@ RunUdpAllToAll(CaseArguments& arguments)
     std::vector<std::unique_ptr<UdpEndpoint>> users;
     for (uint32_t i = 0; i < endpoints; ++i)
     {
-        users.push_back(
-            std::make_unique<UdpEndpoint>(hosts.Get(i), i, bytes / PAYLOAD_BYTES, addresses));
+        users.push_back(std::make_unique<UdpEndpoint>(hosts.Get(i),
+                                                      i,
+                                                      bytes / PAYLOAD_BYTES,
+                                                      peers,
+                                                      addresses));
     }
     figures.Set("run_s", RunSimulation());
     uint64_t received = 0;
@@ -185,9 +195,21 @@ RunUdpAllToAll(CaseArguments& arguments)
         received += user->GetReceived();
     }
     // Two hops to the other endpoints of a leaf, four to all others.
-    const double hops = 2.0 * (PER_LEAF - 1) + 4.0 * (endpoints - PER_LEAF);
-    const double sent = 1.0 * endpoints * (endpoints - 1) * (bytes / PAYLOAD_BYTES);
-    figures.Set("packet_hops", hops / (endpoints - 1) * static_cast<double>(received));
+    uint64_t transfers = 0;
+    uint64_t hops = 0;
+    for (uint32_t rank = 0; rank < endpoints; ++rank)
+    {
+        for (const uint32_t offset : GetPeerOffsets("rotation", rank, endpoints, peers))
+        {
+            const uint32_t to = (rank + offset) % endpoints;
+            ++transfers;
+            hops += to / PER_LEAF == rank / PER_LEAF ? 2 : 4;
+        }
+    }
+    const double perPacket = static_cast<double>(hops) / static_cast<double>(transfers);
+    const double sent = static_cast<double>(transfers * (bytes / PAYLOAD_BYTES));
+    figures.Set("transfers", static_cast<double>(transfers));
+    figures.Set("packet_hops", perPacket * static_cast<double>(received));
     figures.Set("lost_packets", sent - static_cast<double>(received));
     figures.Set("events", static_cast<double>(Simulator::GetEventCount()));
     figures.Set("simulated_s", Simulator::Now().GetSeconds());

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace opticalfabricbench
 {
@@ -42,6 +43,37 @@ SetDestinationOrder(const std::string& order, uint32_t rank, uint32_t others, ui
             std::swap(offsets[i], offsets[random.Next() % (i + 1)]);
         }
     }
+}
+
+/**
+ * @ingroup optical-fabric-bench
+ * @brief Some of them, evenly spaced in that order.
+ * @param order as above
+ * @param rank rank that sends
+ * @param ranks how many ranks there are
+ * @param peers how many it sends to, fewer than ranks; 0: all others
+ * @return destination - rank, of each
+ */
+inline std::vector<uint32_t>
+GetPeerOffsets(const std::string& order, uint32_t rank, uint32_t ranks, uint32_t peers)
+{
+    std::vector<uint32_t> offsets(ranks - 1);
+    SetDestinationOrder(order, rank, ranks - 1, offsets.data());
+    if (peers >= ranks)
+    {
+        throw std::invalid_argument("peers is " + std::to_string(peers) +
+                                    ", allowed fewer than endpoints; 0: all others");
+    }
+    if (peers > 0)
+    {
+        const uint32_t stride = (ranks - 1) / peers;
+        for (uint32_t i = 0; i < peers; ++i)
+        {
+            offsets[i] = offsets[uint64_t{i} * stride];
+        }
+        offsets.resize(peers);
+    }
+    return offsets;
 }
 
 } // namespace opticalfabricbench

@@ -36,6 +36,7 @@ struct PeerTask
     uint32_t endpoints{0}; ///< endpoints, a multiple of PER_LEAF
     uint64_t bytes{0};     ///< of each transfer; for a ring, of each rank's vector
     uint32_t window{0};    ///< transfers that each endpoint has under way
+    uint32_t peers{0};     ///< how many others each endpoint sends to; 0: all
     uint32_t transfers{0}; ///< how many, of a list
     std::string order;     ///< in which order a rank sends to the others
     double linkS{0};       ///< propagation of a link, s
@@ -89,11 +90,9 @@ AddAllToAll(const PeerTask& task, const Hosts& hosts)
     for (uint32_t rank = 0; rank < task.endpoints; ++rank)
     {
         s4u::Actor::create("rank", hosts[rank], [&task, &hosts, rank]() {
-            const uint32_t others = task.endpoints - 1;
-            std::vector<uint32_t> offsets(others);
-            SetDestinationOrder(task.order, rank, others, offsets.data());
             std::vector<s4u::CommPtr> underWay;
-            for (const uint32_t offset : offsets)
+            for (const uint32_t offset :
+                 GetPeerOffsets(task.order, rank, task.endpoints, task.peers))
             {
                 if (underWay.size() == task.window)
                 {
@@ -179,6 +178,7 @@ RunPeer(CaseArguments& arguments)
     task.bytes = arguments.GetCount("bytes", task.what == "ring" ? 64 << 20 : 65536);
     const std::string window = arguments.GetText("window", "8");
     task.window = window == "all" ? task.endpoints - 1 : arguments.GetCount("window", 8);
+    task.peers = arguments.GetCount("peers", 0);
     task.transfers = arguments.GetCount("transfers", 1000);
     task.order = arguments.GetText("order", "rotation");
     task.linkS = arguments.GetNumber("link-ns", 100) * 1e-9;

@@ -28,6 +28,7 @@ struct FlowWorkload
     std::vector<std::string> words;   ///< its parameters
     std::vector<std::string> simgrid; ///< parameters of the case that runs SimGrid
     double goal;                      ///< how many times as fast ours should be; 0: none
+    bool isAlike;                     ///< all ranks do the same, so that some can stand for others
 };
 
 /**
@@ -45,22 +46,25 @@ GetWorkloads(bool quick)
          "flow-all-to-all",
          {"window=all"},
          {"what=all-to-all", "window=all"},
-         200},
+         200,
+         true},
         {"window.rotation",
          "8 under way, rotation",
          384,
          "flow-all-to-all",
          {"window=8", "next=received"},
          {"what=all-to-all", "window=8"},
-         40},
+         40,
+         true},
         {"window.random",
          "8 under way, random",
          192,
          "flow-all-to-all",
          {"window=8", "next=received", "order=random"},
          {"what=all-to-all", "window=8", "order=random"},
-         40},
-        {"ring", "ring", 384, "flow-ring", {}, {"what=ring"}, 10},
+         40,
+         false},
+        {"ring", "ring", 384, "flow-ring", {}, {"what=ring"}, 10, true},
     };
     for (FlowWorkload& workload : workloads)
     {
@@ -162,6 +166,46 @@ Compare(const FlowWorkload& workload,
 }
 
 /**
+ * Say what it saves that some ranks stand for all.
+ * @param workload the work, in which all ranks do the same
+ * @param ours runs in which all ranks act
+ * @param folded runs in which some stand for others
+ * @param theirs SimGrid's, at least one; none if it is not there
+ * @param section to add to
+ */
+void
+DescribeFolded(const FlowWorkload& workload,
+               const RepeatedCase& ours,
+               const RepeatedCase& folded,
+               const RepeatedCase& theirs,
+               BenchSection& section)
+{
+    const std::string name = "flows." + workload.name + ".folded_";
+    const std::string label = workload.label + ", ranks stand for others: ";
+    const std::vector<double> runS = folded.Get("run_s");
+    std::vector<double> theirsS = theirs.Get("run_s");
+    if (!theirsS.empty())
+    {
+        theirsS.resize(runS.size(), theirsS[0]);
+        section.Add({name + "ratio",
+                     label + "time, SimGrid : ours",
+                     "x",
+                     Divide(theirsS, runS),
+                     {workload.goal > 0 ? Goal::AT_LEAST : Goal::NONE, workload.goal}});
+    }
+    std::vector<double> apartPs =
+        Divide(folded.Get("simulated_s"), std::vector<double>(runS.size(), 1e-12));
+    const std::vector<double> actingPs =
+        Divide(ours.Get("simulated_s"), std::vector<double>(runS.size(), 1e-12));
+    for (size_t i = 0; i < apartPs.size() && i < actingPs.size(); ++i)
+    {
+        apartPs[i] = std::round(std::abs(apartPs[i] - actingPs[i]));
+    }
+    section.Add({name + "apart", label + "simulated time, off that of all ranks", "ps", apartPs});
+    section.Add({name + "run_s", label + "run", "s", runS});
+}
+
+/**
  * Compare transfer by transfer.
  * @param runner runs the cases
  * @param endpoints endpoints, as a parameter
@@ -226,14 +270,19 @@ difference of the times that a transfer takes, over that time.)"
     {
         RepeatedCase ours(workload.flowCase, workload.words);
         RepeatedCase theirs("simgrid", workload.simgrid);
+        std::vector<std::string> words = workload.words;
+        words.emplace_back("symmetry=1");
+        RepeatedCase folded(workload.flowCase, words);
+        std::vector<RepeatedCase*> cases{&ours};
+        if (workload.isAlike)
+        {
+            cases.push_back(&folded);
+        }
         if (hasSimgrid && quick)
         {
-            runner.Alternate({&ours, &theirs});
+            cases.push_back(&theirs);
         }
-        else
-        {
-            runner.Alternate({&ours});
-        }
+        runner.Alternate(cases);
         if (hasSimgrid && !quick)
         {
             if (const std::optional<Figures> once = runner.Run("simgrid", workload.simgrid))
@@ -246,6 +295,10 @@ difference of the times that a transfer takes, over that time.)"
             Compare(workload, ours, theirs, section);
         }
         DescribeOurs(workload, ours, section);
+        if (workload.isAlike)
+        {
+            DescribeFolded(workload, ours, folded, theirs, section);
+        }
     }
     if (hasSimgrid)
     {

@@ -19,8 +19,7 @@ WindowedTraffic::WindowedTraffic(const Spec& spec)
     : m_spec(spec),
       m_turns(std::min(spec.transfers, spec.peers == 0 ? spec.ranks - 1 : spec.peers))
 {
-    std::vector<uint32_t> unused(1);
-    SetDestinationOrder(spec.order, 0, 1, unused.data());
+    GetPeerOffsets(spec.order, 0, spec.ranks, spec.peers);
 }
 
 TransferSymmetry
@@ -52,16 +51,12 @@ WindowedTraffic::Start(TransferEngine* engine)
     const uint32_t acting = isFolded ? m_symmetry.GetNActing() : m_spec.ranks;
     m_posted.assign(acting, 0);
     m_offsets.resize(uint64_t{acting} * m_turns);
-    std::vector<uint32_t> offsets(m_spec.ranks - 1);
-    const uint32_t stride = m_spec.peers == 0 ? 1 : (m_spec.ranks - 1) / m_spec.peers;
     for (uint32_t place = 0; place < acting; ++place)
     {
         const uint32_t rank = isFolded ? m_symmetry.GetActing(place) : place;
-        SetDestinationOrder(m_spec.order, rank, m_spec.ranks - 1, offsets.data());
-        for (uint32_t turn = 0; turn < m_turns; ++turn)
-        {
-            m_offsets[uint64_t{place} * m_turns + turn] = offsets[uint64_t{turn} * stride];
-        }
+        const std::vector<uint32_t> offsets =
+            GetPeerOffsets(m_spec.order, rank, m_spec.ranks, m_spec.peers);
+        std::copy_n(offsets.begin(), m_turns, m_offsets.begin() + uint64_t{place} * m_turns);
     }
     for (uint32_t place = 0; place < acting; ++place)
     {

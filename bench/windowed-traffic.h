@@ -41,7 +41,8 @@ class WindowedTraffic : public TransferClient
         bool untilArrival{false}; ///< a transfer is under way until it has arrived
     };
 
-    /// @param spec what to do; throws std::invalid_argument if order is neither
+    /// @param spec what to do; throws std::invalid_argument if order is neither, or if there are
+    /// not as many peers
     explicit WindowedTraffic(const Spec& spec);
 
     /// @param engine moves the transfers; post the first of each rank

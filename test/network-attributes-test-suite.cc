@@ -69,6 +69,7 @@ class AttributesTestCase : public NetworkTestCase
                   {"FrameErrorRatio", {{"0", "1", "1e-12"}, {"-0.1", "1.1"}}},
                   {"Up", flag},
                   {"Medium", {{"Board", "Copper", "Optical"}, {"Fibre"}}},
+                  {"Lanes", {{"1", "64"}, {"0", "65"}}},
                   {"LinkRetry", flag},
                   {"RetryMode", {{"GoBackN", "Selective"}, {"StopAndWait", "goBackN"}}},
                   {"MaxRepeats", {{"1", "1000000"}, {"0", "1000001"}}},

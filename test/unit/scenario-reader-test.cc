@@ -235,7 +235,7 @@ TEST_F(ScenarioReaderTest, WrittenScenarioReadsBack)
 
 TEST_F(ScenarioReaderTest, EveryFabricHasAKind)
 {
-    EXPECT_EQ(GetFabricKinds(), (std::vector<std::string>{"clos", "cloud-matrix"}));
+    EXPECT_EQ(GetFabricKinds(), (std::vector<std::string>{"clos", "cloud-matrix", "nvl72"}));
     EXPECT_EQ(GetAttributeKey("L2ChipsPerPlane"), "l2_chips_per_plane");
     EXPECT_EQ(GetAttributeKey("Mtu"), "mtu");
     EXPECT_EQ(GetAttributeKey("UBLinkRate"), "ub_link_rate");
