@@ -202,6 +202,16 @@ DescribeFolded(const FlowWorkload& workload,
         apartPs[i] = std::round(std::abs(apartPs[i] - actingPs[i]));
     }
     section.Add({name + "apart", label + "simulated time, off that of all ranks", "ps", apartPs});
+    std::vector<double> theirBytes = theirs.Get("peak_rss_bytes");
+    if (!theirBytes.empty())
+    {
+        theirBytes.resize(runS.size(), theirBytes[0]);
+        section.Add({name + "memory_ratio",
+                     label + "peak memory, SimGrid : ours",
+                     "x",
+                     Divide(theirBytes, folded.Get("peak_rss_bytes")),
+                     {Goal::AT_LEAST, 1}});
+    }
     section.Add({name + "run_s", label + "run", "s", runS});
 }
 

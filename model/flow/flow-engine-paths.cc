@@ -247,7 +247,16 @@ FlowEngine::ForgetIdle()
         m_idle.pop_front();
         FlowPair& pair = m_pairs[id];
         const bool isOpen = pair.shadow && m_shadows->IsOpen(id);
-        if (pair.used && pair.count == 0 && pair.idleStamp == stamp && !isOpen)
+        if (pair.count != 0 || isOpen)
+        {
+            pair.inLine = false;
+        }
+        else if (pair.idleStamp != stamp)
+        {
+            // It has been busy since.
+            m_idle.emplace_back(id, pair.idleStamp);
+        }
+        else
         {
             Bill(id);
             m_solver->RemoveClass(id);

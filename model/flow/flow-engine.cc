@@ -433,9 +433,14 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
 void
 FlowEngine::NoteIdle(uint32_t id)
 {
-    m_pairs[id].rate = 0;
-    m_pairs[id].idleStamp = ++m_idleStamp;
-    m_idle.emplace_back(id, m_idleStamp);
+    FlowPair& pair = m_pairs[id];
+    pair.rate = 0;
+    pair.idleStamp = ++m_idleStamp;
+    if (!pair.inLine)
+    {
+        pair.inLine = true;
+        m_idle.emplace_back(id, m_idleStamp);
+    }
 }
 
 void

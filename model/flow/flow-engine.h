@@ -246,7 +246,7 @@ class FlowEngine : public TransferEngine
     std::vector<FlowPair> m_pairs;                    ///< by class of the solver
     std::vector<uint32_t> m_recent;                   ///< pair found last, by source
     std::unordered_map<uint64_t, uint32_t> m_known;   ///< pair by endpoints
-    std::deque<std::pair<uint32_t, uint64_t>> m_idle; ///< pairs that fell idle, and their stamps
+    std::deque<std::pair<uint32_t, uint64_t>> m_idle; ///< pairs that fell idle, and when, once each
     uint64_t m_idleStamp{0};                          ///< times that a pair fell idle
     std::vector<uint32_t> m_touched;                  ///< pairs whose next end is to be looked at
     std::vector<uint32_t> m_ending;                   ///< pairs with a flow that ends now

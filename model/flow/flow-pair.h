@@ -41,6 +41,7 @@ struct alignas(64) FlowPair
     bool touched{false};          ///< its next end is to be looked at
     bool stranded{false};         ///< there is no way
     bool used{false};             ///< it is a pair, and not a free place
+    bool inLine{false};           ///< it is among those that may be forgotten
     bool shadow{false};           ///< its transfers go by packets, which carry their bytes
     FlowTransfer* first{nullptr}; ///< transfer that ends first; the others follow by end
     FlowTransfer* last{nullptr};  ///< transfer that ends last
