@@ -7,6 +7,7 @@ cpp_examples = [
     ("cloudmatrix-all-reduce --nodes=2 --algorithm=ring --iterations=3", "True", "True"),
     ("clos-all-to-all", "True", "True"),
     ("clos-all-to-all --oversubscription=2 --routing=Ecmp --algorithm=all-at-once", "True", "True"),
+    ("cloudmatrix-campaign --years=1 --replications=2", "True", "True"),
     ("run-scenario --help", "True", "True"),
 ]
 

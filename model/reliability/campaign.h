@@ -1,0 +1,122 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_CAMPAIGN_H
+#define OPTICAL_FABRIC_CAMPAIGN_H
+
+#include "ns3/campaign-result.h"
+#include "ns3/campaign-spec.h"
+#include "ns3/degradation-model.h"
+#include "ns3/fault-schedule.h"
+#include "ns3/mean-interval.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief What a mode of a kind of component did in a campaign, per year of 8760 h.
+ */
+struct CauseReport
+{
+    ComponentKind::Kind kind{ComponentKind::MODULE}; ///< kind
+    std::string mode;                                ///< name of the mode
+    MeanInterval failures;                           ///< of components; a flap burst counts as one
+    MeanInterval repairs;                            ///< that were done
+    MeanInterval interruptions;                      ///< of the job
+    MeanInterval outages;  ///< how often the supernode could not run the job any more
+    MeanInterval lostNpuH; ///< accelerator hours lost to it, all uses but USEFUL, CHECKPOINT
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief A state of the fabric, over all replications.
+ */
+struct StateReport
+{
+    FabricStateTime state; ///< signature and verdict, and sums of hours and visits
+    std::string text;      ///< it in words
+    double share{0};       ///< of all the time, 0 to 1
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief What came out of a campaign, with intervals over its replications.
+ */
+struct CampaignReport
+{
+    double confidence{0}; ///< confidence level of all intervals
+
+    MeanInterval jobAvailability;       ///< share of time the job was not interrupted
+    MeanInterval jobMtbfH;              ///< time it was not, over interruptions, h
+    MeanInterval jobMttrH;              ///< time it was, over interruptions, h
+    MeanInterval supernodeAvailability; ///< share of time the supernode could run the job
+    MeanInterval supernodeMtbfH;        ///< time it could, over outages, h
+    MeanInterval supernodeMttrH;        ///< time it could not, over outages, h
+    MeanInterval hardwareMtbfH;         ///< time between failures of components, h
+
+    MeanInterval goodput;      ///< useful hours of the job's accelerators over all of their hours
+    MeanInterval fleetGoodput; ///< over all hours of all accelerators, spares included
+    /// Accelerator hours of the job per year, by use.
+    std::array<MeanInterval, JobUse::COUNT> npuHPerYear;
+
+    MeanInterval failuresPerYear;                          ///< of components
+    MeanInterval repairsPerYear;                           ///< that were done
+    MeanInterval crewHPerYear;                             ///< work of crews, h
+    std::map<std::string, MeanInterval> sparesUsedPerYear; ///< by pool
+
+    std::vector<CauseReport> causes;     ///< of every mode of every kind that there is, in order
+    std::vector<StateReport> states;     ///< the longest first
+    FaultSchedule faults;                ///< of the first replication, if they are kept
+    std::vector<CampaignResult> results; ///< of every replication
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Years of operation, several times over, by jumps from event to event.
+ *
+ * A component has a clock for each mode of its kind, which runs while the component works. What
+ * takes a component down (its own fault, or that of one that takes it along; several at a time
+ * count) stops all its clocks; a fault that leaves it working stops only the clock of its mode.
+ * A fault is detected, then its repair waits for a crew and a part as RepairShop has it, and then:
+ *  - a swap makes the component new: the age of all its modes begins at 0, and whatever else was
+ *    wrong with it is over (but not with what it takes along, or what takes it along). With
+ *    RepairAction::restoresAge false it is like any other repair;
+ *  - any other repair ends its own fault. The mode's age begins at 0, or with restoresAge false
+ *    goes on where it was.
+ * A fault that nobody repairs (RepairAction::NONE) stays; a flap burst ends by itself, and until
+ * then nothing goes through.
+ *
+ * The job is interrupted if one of its accelerators stops, if the fabric cannot carry it any more,
+ * and, without CampaignJob::retriesPaths, by any fault that would degrade the fabric if there were
+ * no other. It then waits until that is known, until it can run, and for its restart. A working
+ * accelerator that is not in the job takes the place of one that stopped.
+ *
+ * Each replication takes its random numbers from streams of its own, mode by mode as SampleFaults
+ * does, so the result does not depend on the number of threads.
+ *
+ * @param spec what is to be done
+ * @param model how much faults slow the job
+ * @param streams random numbers
+ * @return what came out
+ * @throw std::invalid_argument if the spec, or a component of its inventory, cannot be, or if the
+ *        model does not fit the inventory
+ */
+CampaignReport RunCampaign(const CampaignSpec& spec,
+                           const DegradationModel& model,
+                           const ReplicationStreams& streams);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_CAMPAIGN_H */
