@@ -66,7 +66,7 @@ CostInputs::Validate() const
                   "amortisation",
                   +amortisation,
                   "STRAIGHT_LINE, ANNUITY");
-    downtimeHPerYear.Validate(check, "downtimeHPerYear", 0, HOURS_PER_YEAR);
+    downtimeHPerYear.Validate(check, "downtimeHPerYear", 0, HOURS_PER_JULIAN_YEAR);
     downtimeUsdPerH.Validate(check, "downtimeUsdPerH", 0, MAX_DOWNTIME_USD_PER_H);
 }
 
@@ -160,7 +160,7 @@ GetCost(const CostInputs& inputs, RangeCase::Kind which)
                                                             inputs.finance.discountRate.Get(which),
                                                             inputs.amortisation);
     cost.energyUsdPerYear = inputs.powerW.Get(which) * inputs.region.pue.Get(which) /
-                            WATTS_PER_KILOWATT * HOURS_PER_YEAR *
+                            WATTS_PER_KILOWATT * HOURS_PER_JULIAN_YEAR *
                             inputs.region.energyUsdPerKwh.Get(which);
     cost.downtimeUsdPerYear =
         inputs.downtimeHPerYear.Get(which) * inputs.downtimeUsdPerH.Get(which);

@@ -126,8 +126,9 @@ double GetAmortisationUsdPerYear(double capitalUsd,
 Cost GetCost(const CostInputs& inputs, RangeCase::Kind which);
 
 /// @ingroup optical-fabric
-/// @brief Hours of a year of 365.25 days.
-constexpr double HOURS_PER_YEAR = 8766;
+/// @brief Hours of a year of 365.25 days, by which electricity is billed; failures a year are those
+/// of 8760 h (HOURS_PER_YEAR).
+constexpr double HOURS_PER_JULIAN_YEAR = 8766;
 
 } // namespace opticalfabric
 } // namespace ns3
