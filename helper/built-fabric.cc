@@ -12,7 +12,6 @@
 #include <numeric>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 namespace ns3
 {
@@ -21,40 +20,6 @@ namespace opticalfabric
 
 namespace
 {
-
-/// Tier of each node that has a link.
-using Tiers = std::unordered_map<const FabricNode*, uint32_t>;
-
-/**
- * @param network a network
- * @return how far each node is from the nearest endpoint, links
- */
-Tiers
-FindTiers(const FabricNetwork& network)
-{
-    Tiers tiers;
-    std::vector<const FabricNode*> frontier;
-    for (uint32_t i = 0; i < network.GetNEndpoints(); ++i)
-    {
-        const FabricNode* endpoint = PeekPointer(network.GetEndpoint(i));
-        tiers[endpoint] = 0;
-        frontier.push_back(endpoint);
-    }
-    for (std::size_t i = 0; i < frontier.size(); ++i)
-    {
-        const FabricNode* node = frontier[i];
-        const uint32_t next = tiers.at(node) + 1;
-        for (uint32_t p = 0; p < node->GetNPorts(); ++p)
-        {
-            const FabricNode* peer = node->GetPort(p)->GetPeer()->GetOwner();
-            if (tiers.emplace(peer, next).second)
-            {
-                frontier.push_back(peer);
-            }
-        }
-    }
-    return tiers;
-}
 
 /**
  * @param medium a medium
@@ -137,6 +102,33 @@ DescribePlant(const OpticalPlant& plant, std::ostream& os)
 
 } // namespace
 
+NetworkTiers
+FindTiers(const FabricNetwork& network)
+{
+    NetworkTiers tiers;
+    std::vector<const FabricNode*> frontier;
+    for (uint32_t i = 0; i < network.GetNEndpoints(); ++i)
+    {
+        const FabricNode* endpoint = PeekPointer(network.GetEndpoint(i));
+        tiers[endpoint] = 0;
+        frontier.push_back(endpoint);
+    }
+    for (std::size_t i = 0; i < frontier.size(); ++i)
+    {
+        const FabricNode* node = frontier[i];
+        const uint32_t next = tiers.at(node) + 1;
+        for (uint32_t p = 0; p < node->GetNPorts(); ++p)
+        {
+            const FabricNode* peer = node->GetPort(p)->GetPeer()->GetOwner();
+            if (tiers.emplace(peer, next).second)
+            {
+                frontier.push_back(peer);
+            }
+        }
+    }
+    return tiers;
+}
+
 uint64_t
 NetworkCount::GetSwitches() const
 {
@@ -199,7 +191,7 @@ CountNetwork(const FabricNetwork& network)
 {
     NetworkCount count;
     count.endpoints = network.GetNEndpoints();
-    const Tiers tiers = FindTiers(network);
+    const NetworkTiers tiers = FindTiers(network);
     for (uint32_t i = 0; i < network.GetNSwitches(); ++i)
     {
         const Ptr<FabricSwitch> sw = network.GetSwitch(i);

@@ -7,11 +7,13 @@
 #define OPTICAL_FABRIC_BUILT_FABRIC_H
 
 #include "ns3/fabric-network.h"
+#include "ns3/fabric-parts.h"
 #include "ns3/optical-plant.h"
 
 #include <cstdint>
 #include <ostream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ns3
@@ -71,6 +73,18 @@ struct NetworkCount
     uint64_t GetModules() const;
 };
 
+/// @ingroup optical-fabric
+/// @brief Tier of each node of a network, see LinkGroup.
+using NetworkTiers = std::unordered_map<const FabricNode*, uint32_t>;
+
+/**
+ * @ingroup optical-fabric
+ * @param network a network
+ * @return how far each node is from the nearest endpoint, links; without those that no endpoint
+ *         leads to
+ */
+NetworkTiers FindTiers(const FabricNetwork& network);
+
 /**
  * @ingroup optical-fabric
  * @brief Count what a network consists of.
@@ -106,6 +120,7 @@ struct BuiltFabric
     /// Modules and media of each network; null, or not there, for one whose links have the state
     /// that its attributes say, and no physics behind it.
     std::vector<Ptr<OpticalPlant>> plants;
+    FabricParts parts; ///< what nodes and links are, for CountBill
 
     /// @return ns-3 nodes with endpoints: one attached to several networks counts once
     uint64_t GetEndpoints() const;

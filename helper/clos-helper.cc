@@ -8,6 +8,7 @@
 #include "ns3/double.h"
 #include "ns3/enum-accessor.h"
 #include "ns3/log.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -160,7 +161,43 @@ ClosHelper::GetTypeId()
                           "DepartureLatency.",
                           TimeValue(MicroSeconds(1)),
                           MakeTimeAccessor(&Self::m_arrivalLatency),
-                          MakeTimeChecker(Time(0), most));
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("Accelerator",
+                          "Type of an endpoint in the catalog, not empty.",
+                          StringValue("H100-SXM"),
+                          MakeStringAccessor(&Self::m_accelerator),
+                          MakeStringChecker())
+            .AddAttribute(
+                "Nic",
+                "Type of an endpoint's NIC in the catalog. Empty: none that is a part of its own.",
+                StringValue("ConnectX-7"),
+                MakeStringAccessor(&Self::m_nic),
+                MakeStringChecker())
+            .AddAttribute("Leaf",
+                          "Type of a leaf in the catalog, not empty.",
+                          StringValue("SN5600"),
+                          MakeStringAccessor(&Self::m_leaf),
+                          MakeStringChecker())
+            .AddAttribute("Spine",
+                          "Type of a spine in the catalog, not empty.",
+                          StringValue("SN5600"),
+                          MakeStringAccessor(&Self::m_spine),
+                          MakeStringChecker())
+            .AddAttribute("Module",
+                          "Type of the optical modules in the catalog, not empty.",
+                          StringValue("400G-DR4"),
+                          MakeStringAccessor(&Self::m_module),
+                          MakeStringChecker())
+            .AddAttribute("FibreCable",
+                          "Type of a fibre cable, not empty.",
+                          StringValue("MPO-16-trunk"),
+                          MakeStringAccessor(&Self::m_fibreCable),
+                          MakeStringChecker())
+            .AddAttribute("CopperCable",
+                          "Type of a copper cable, one to a link; not empty.",
+                          StringValue("400G-copper-cable"),
+                          MakeStringAccessor(&Self::m_copperCable),
+                          MakeStringChecker());
     return tid;
 }
 
@@ -221,6 +258,12 @@ ClosHelper::Validate() const
     FabricHelper::Validate();
     CheckRate("LinkRate", m_linkRate);
     CheckRate("UplinkRate", m_uplinkRate);
+    CheckType("Accelerator", m_accelerator);
+    CheckType("Leaf", m_leaf);
+    CheckType("Spine", m_spine);
+    CheckType("Module", m_module);
+    CheckType("FibreCable", m_fibreCable);
+    CheckType("CopperCable", m_copperCable);
     if (m_leaves > m_endpoints)
     {
         Refuse("Leaves ", m_leaves, ", allowed at most Endpoints, ", m_endpoints);
@@ -319,6 +362,25 @@ ClosHelper::DoBuild(BuiltFabric& fabric) const
             }
         }
     }
+}
+
+FabricParts
+ClosHelper::ListParts(const BuiltFabric& /* fabric */) const
+{
+    NS_LOG_FUNCTION(this);
+    FabricParts parts;
+    NetworkParts clos;
+    clos.switches = {{m_leaf, 0}, {m_spine, 0}};
+    clos.module = m_module;
+    clos.fibreCable = m_fibreCable;
+    clos.copperCable = m_copperCable;
+    parts.networks = {clos};
+    parts.groups = {{PartClass::ACCELERATOR, m_accelerator, 1}};
+    if (!m_nic.empty())
+    {
+        parts.besides.Add({PartClass::NIC, m_nic, GetNetworkNames()[0], "", m_endpoints});
+    }
+    return parts;
 }
 
 } // namespace opticalfabric

@@ -8,6 +8,9 @@
 
 #include "ns3/fabric-helper.h"
 
+#include <string>
+#include <vector>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -23,6 +26,9 @@ namespace opticalfabric
  * One leaf and no spine make a star. Names: endpoint-7, leaf-2, spine-0.
  *
  * An optical link has a module of its own at each end.
+ *
+ * For the bill of materials an endpoint is an accelerator with a NIC; what else is in its server,
+ * and where it stands, is not said.
  *
  * Create it with CreateObject: attributes of an object on the stack have no defaults.
  */
@@ -52,6 +58,7 @@ class ClosHelper : public FabricHelper
 
   protected:
     void DoBuild(BuiltFabric& fabric) const override;
+    FabricParts ListParts(const BuiltFabric& fabric) const override;
 
   private:
     /// @return rate of the links down of the leaf with most endpoints, bit/s
@@ -74,6 +81,13 @@ class ClosHelper : public FabricHelper
     Time m_spineLatency;                     ///< spine
     Time m_departureLatency;                 ///< memory to wire
     Time m_arrivalLatency;                   ///< wire to memory
+    std::string m_accelerator;               ///< type of the endpoints
+    std::string m_nic;                       ///< type of their NICs; empty: no parts of their own
+    std::string m_leaf;                      ///< type of the leaves
+    std::string m_spine;                     ///< type of the spines
+    std::string m_module;                    ///< type of the modules
+    std::string m_fibreCable;                ///< type of fibre cables
+    std::string m_copperCable;               ///< type of copper cables
 };
 
 } // namespace opticalfabric

@@ -28,7 +28,7 @@ CloudMatrixHelper::GetTypeId()
 {
     using Self = CloudMatrixHelper;
     const Time most = MilliSeconds(1);
-    static TypeId tid =
+    static TypeId tid = AddPartAttributes(
         TypeId("ns3::opticalfabric::CloudMatrixHelper")
             .SetParent<FabricHelper>()
             .SetGroupName("OpticalFabric")
@@ -187,7 +187,7 @@ CloudMatrixHelper::GetTypeId()
                           "RdmaDepartureLatency.",
                           TimeValue(MicroSeconds(1)),
                           MakeTimeAccessor(&Self::m_rdmaArrivalLatency),
-                          MakeTimeChecker(Time(0), most));
+                          MakeTimeChecker(Time(0), most)));
     return tid;
 }
 
@@ -221,6 +221,18 @@ CloudMatrixHelper::Validate() const
     CheckRate("CpuLinkRate", m_cpuLinkRate);
     CheckRate("UplinkRate", m_uplinkRate);
     CheckRate("RdmaLinkRate", m_rdmaLinkRate);
+    CheckType("Accelerator", m_accelerator);
+    CheckType("L1Chip", m_l1Chip);
+    CheckType("L2Chip", m_l2Chip);
+    CheckType("Module", m_module);
+    CheckType("RdmaModule", m_rdmaModule);
+    CheckType("RdmaSwitch", m_rdmaSwitch);
+    CheckType("FibreCable", m_fibreCable);
+    CheckType("CopperCable", m_copperCable);
+    if (m_cpusPerNode > 0)
+    {
+        CheckType("Processor", m_processor);
+    }
     if (uint64_t{m_nodes} * m_npusPerNode < 2 && m_kind == NPU && m_cpusPerNode == 0)
     {
         throw std::invalid_argument("Nodes 1, NpusPerNode 1 and CpusPerNode 0 with EndpointKind "
@@ -299,10 +311,9 @@ CloudMatrixHelper::BuildSubPlanes(const Ptr<FabricNetwork>& network,
                                   const std::vector<Ptr<FabricSwitch>>& l1Chips) const
 {
     NS_LOG_FUNCTION(this << network);
-    const ObjectFactory uplink = MakeLinkFactory(m_uplinkRate,
-                                                 GetFibreDelay(m_fibreLengthM),
-                                                 m_phyLatency,
-                                                 FabricLink::Medium::OPTICAL);
+    const ObjectFactory uplink =
+        MakeLinkFactory(m_uplinkRate, GetFibreDelay(m_fibreLengthM), m_phyLatency, m_uplinkMedium);
+    const bool hasModules = m_uplinkMedium == FabricLink::Medium::OPTICAL;
     const auto modulesFor = [this](uint32_t links) {
         return (links + m_linksPerModule - 1) / m_linksPerModule;
     };
@@ -321,8 +332,11 @@ CloudMatrixHelper::BuildSubPlanes(const Ptr<FabricNetwork>& network,
             {
                 const uint32_t l1Number = n * m_subPlanes + p;
                 const Ptr<FabricLink> link = network->Connect(l1Chips[l1Number], l2Chip, uplink);
-                link->SetModule(0, l1Number * l1Modules + c / m_linksPerModule);
-                link->SetModule(1, allL1Modules + l2Number * l2Modules + n / m_linksPerModule);
+                if (hasModules)
+                {
+                    link->SetModule(0, l1Number * l1Modules + c / m_linksPerModule);
+                    link->SetModule(1, allL1Modules + l2Number * l2Modules + n / m_linksPerModule);
+                }
             }
         }
     }

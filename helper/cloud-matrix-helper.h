@@ -37,6 +37,10 @@ namespace opticalfabric
  * same way for every leaf, so it blocks nothing; spines beyond the links of a leaf are left out.
  * Names: node3/npu5, leaf-5, spine-2. A module carries one link.
  *
+ * For the bill of materials: nodes stand in racks compute-0, compute-1, ..., NodesPerRack each; L2
+ * chips are dealt out to racks communication-0, ...; leaves and spines stand in rack scale-out, and
+ * share boxes of RdmaSwitchPorts ports. An NPU is one package with two dies.
+ *
  * Create it with CreateObject: attributes of an object on the stack have no defaults.
  */
 class CloudMatrixHelper : public FabricHelper
@@ -63,9 +67,13 @@ class CloudMatrixHelper : public FabricHelper
 
   protected:
     void DoBuild(BuiltFabric& fabric) const override;
+    FabricParts ListParts(const BuiltFabric& fabric) const override;
 
   private:
     static constexpr uint32_t DIES_PER_NPU = 2; ///< dies of an NPU
+
+    /// @param tid type ID that is being made @return it with the attributes that ListParts needs
+    static TypeId AddPartAttributes(TypeId tid);
 
     /**
      * Add the nodes, with their boards, to the UB network.
@@ -118,6 +126,21 @@ class CloudMatrixHelper : public FabricHelper
     Time m_rdmaSpineLatency;     ///< spine
     Time m_rdmaDepartureLatency; ///< memory to wire, RDMA
     Time m_rdmaArrivalLatency;   ///< wire to memory, RDMA
+
+    FabricLink::Medium::Kind m_uplinkMedium; ///< L1 to L2
+    std::string m_accelerator;               ///< type of the NPUs
+    std::string m_processor;                 ///< type of the CPUs
+    std::string m_enclosure;                 ///< what else is in a node; empty: nothing
+    std::string m_l1Chip;                    ///< type of the L1 chips
+    std::string m_l2Chip;                    ///< type of the L2 chips
+    std::string m_module;                    ///< type of UB modules
+    std::string m_rdmaModule;                ///< type of RDMA modules
+    std::string m_rdmaSwitch;                ///< type of boxes that leaves and spines are in
+    uint32_t m_rdmaSwitchPorts;              ///< ports of such a box; 0: each has its own
+    std::string m_fibreCable;                ///< type of fibre cables
+    std::string m_copperCable;               ///< type of copper cables
+    uint32_t m_nodesPerRack;                 ///< nodes of a compute rack
+    uint32_t m_communicationRacks;           ///< racks with L2 chips
 };
 
 } // namespace opticalfabric

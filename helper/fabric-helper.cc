@@ -199,7 +199,15 @@ FabricHelper::Build() const
         network->Build();
         fabric.counts.push_back(CountNetwork(*network));
     }
+    fabric.parts = ListParts(fabric);
     return fabric;
+}
+
+FabricParts
+FabricHelper::ListParts(const BuiltFabric& /* fabric */) const
+{
+    NS_LOG_FUNCTION(this);
+    return {};
 }
 
 ObjectFactory
@@ -252,6 +260,16 @@ FabricHelper::CheckRate(const std::string& name, const DataRate& rate)
         std::ostringstream message;
         message << name << " " << rate << ", allowed 1Gbps to 100Tbps";
         throw std::invalid_argument(message.str());
+    }
+}
+
+void
+FabricHelper::CheckType(const std::string& name, const std::string& type)
+{
+    NS_LOG_FUNCTION(name << type);
+    if (type.empty())
+    {
+        throw std::invalid_argument(name + " \"\", allowed the name of an entry of the catalog");
     }
 }
 

@@ -93,6 +93,13 @@ class FabricHelper : public Object
     virtual void DoBuild(BuiltFabric& fabric) const = 0;
 
     /**
+     * Say what the nodes and links of a fabric are, and what it has besides. Runs after DoBuild.
+     * @param fabric what was built; its parts are not filled in
+     * @return what it consists of; without an override nothing is said, and CountBill refuses
+     */
+    virtual FabricParts ListParts(const BuiltFabric& fabric) const;
+
+    /**
      * @param rate rate of each direction
      * @param delay propagation of each direction
      * @param phyLatency FEC and signal processing of each direction
@@ -136,6 +143,13 @@ class FabricHelper : public Object
      * @param rate the rate
      */
     static void CheckRate(const std::string& name, const DataRate& rate);
+
+    /**
+     * Refuse an empty name of a type; throws std::invalid_argument.
+     * @param name attribute it is the value of
+     * @param type name of a type in the catalog
+     */
+    static void CheckType(const std::string& name, const std::string& type);
 
   private:
     /**

@@ -7,6 +7,7 @@
 
 #include "ns3/double.h"
 #include "ns3/log.h"
+#include "ns3/string.h"
 #include "ns3/uinteger.h"
 
 #include <stdexcept>
@@ -112,7 +113,39 @@ Nvl72Helper::GetTypeId()
                           "DepartureLatency.",
                           TimeValue(NanoSeconds(500)),
                           MakeTimeAccessor(&Self::m_arrivalLatency),
-                          MakeTimeChecker(Time(0), most));
+                          MakeTimeChecker(Time(0), most))
+            .AddAttribute("Accelerator",
+                          "Type of the GPUs in the catalog, not empty.",
+                          StringValue("GB200-B200"),
+                          MakeStringAccessor(&Self::m_accelerator),
+                          MakeStringChecker())
+            .AddAttribute("Processor",
+                          "Type of the CPUs in the catalog, not empty if ProcessorsPerTray is "
+                          "above 0.",
+                          StringValue("Grace"),
+                          MakeStringAccessor(&Self::m_processor),
+                          MakeStringChecker())
+            .AddAttribute("ProcessorsPerTray",
+                          "CPUs of a compute tray. 0 to 64. Default: NVIDIA, GB200 NVL72.",
+                          UintegerValue(2),
+                          MakeUintegerAccessor(&Self::m_processorsPerTray),
+                          MakeUintegerChecker<uint32_t>(0, 64))
+            .AddAttribute("Enclosure",
+                          "What else is in a compute tray, in the catalog: NICs, DPUs, storage, "
+                          "fans, conversion. Empty: nothing.",
+                          StringValue("GB200-compute-tray"),
+                          MakeStringAccessor(&Self::m_enclosure),
+                          MakeStringChecker())
+            .AddAttribute("SwitchChip",
+                          "Type of the switch chips in the catalog, not empty.",
+                          StringValue("NVLink5-switch"),
+                          MakeStringAccessor(&Self::m_switchChip),
+                          MakeStringChecker())
+            .AddAttribute("CopperCable",
+                          "Type of a pair, which carries a lane one way; not empty.",
+                          StringValue("NVLink-copper-pair"),
+                          MakeStringAccessor(&Self::m_copperCable),
+                          MakeStringChecker());
     return tid;
 }
 
@@ -139,6 +172,13 @@ Nvl72Helper::Validate() const
     NS_LOG_FUNCTION(this);
     FabricHelper::Validate();
     CheckRate("LinkRate", m_linkRate);
+    CheckType("Accelerator", m_accelerator);
+    CheckType("SwitchChip", m_switchChip);
+    CheckType("CopperCable", m_copperCable);
+    if (m_processorsPerTray > 0)
+    {
+        CheckType("Processor", m_processor);
+    }
     const uint32_t gpus = m_trays * m_gpusPerTray;
     if (gpus < 2)
     {
@@ -195,6 +235,35 @@ Nvl72Helper::DoBuild(BuiltFabric& fabric) const
             }
         }
     }
+}
+
+FabricParts
+Nvl72Helper::ListParts(const BuiltFabric& fabric) const
+{
+    NS_LOG_FUNCTION(this);
+    const std::string rack = "rack";
+    FabricParts parts;
+    NetworkParts nvlink;
+    nvlink.switches = {{m_switchChip, 0}};
+    nvlink.copperCable = m_copperCable;
+    nvlink.lanesPerCable = 1;
+    parts.networks = {nvlink};
+    parts.groups = {{PartClass::ACCELERATOR, m_accelerator, 1}};
+    if (m_processorsPerTray > 0)
+    {
+        const uint64_t processors = uint64_t{m_trays} * m_processorsPerTray;
+        parts.besides.Add({PartClass::PROCESSOR, m_processor, "", rack, processors});
+    }
+    if (!m_enclosure.empty())
+    {
+        parts.besides.Add({PartClass::ENCLOSURE, m_enclosure, "", rack, m_trays});
+    }
+    const Ptr<FabricNetwork>& network = fabric.networks[0];
+    for (uint32_t i = 0; i < network->GetNVertices(); ++i)
+    {
+        parts.racks[network->GetVertex(i)->GetNode()->GetId()] = rack;
+    }
+    return parts;
 }
 
 } // namespace opticalfabric

@@ -28,6 +28,10 @@ namespace opticalfabric
  *
  * Endpoints: all GPUs by compute tray and number. Names: tray3/gpu2, switch-tray4/chip1.
  *
+ * For the bill of materials all stands in one rack, "rack"; a cable is a pair, a lane of one
+ * direction. CPUs and what else is in trays are no part of the network and so of no graph: they are
+ * attributes.
+ *
  * Create it with CreateObject: attributes of an object on the stack have no defaults.
  */
 class Nvl72Helper : public FabricHelper
@@ -47,6 +51,7 @@ class Nvl72Helper : public FabricHelper
 
   protected:
     void DoBuild(BuiltFabric& fabric) const override;
+    FabricParts ListParts(const BuiltFabric& fabric) const override;
 
   private:
     uint32_t m_trays;          ///< compute trays
@@ -62,6 +67,13 @@ class Nvl72Helper : public FabricHelper
     Time m_switchLatency;      ///< switch chip
     Time m_departureLatency;   ///< memory to wire
     Time m_arrivalLatency;     ///< wire to memory
+
+    std::string m_accelerator;    ///< type of the GPUs
+    std::string m_processor;      ///< type of the CPUs
+    uint32_t m_processorsPerTray; ///< CPUs of a compute tray
+    std::string m_enclosure;      ///< what else is in a compute tray; empty: nothing
+    std::string m_switchChip;     ///< type of the switch chips
+    std::string m_copperCable;    ///< type of the copper
 };
 
 } // namespace opticalfabric

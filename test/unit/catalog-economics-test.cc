@@ -126,6 +126,7 @@ TEST_F(CatalogEconomics, EveryPriceIsOfSomethingThereIsOrIsNamedHere)
                                 CatalogKind::SWITCH,
                                 CatalogKind::CIRCUIT_SWITCH,
                                 CatalogKind::NIC,
+                                CatalogKind::ENCLOSURE,
                                 CatalogKind::TRANSCEIVER})
         {
             isKnown |= catalog.Has(kind, name);

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_BILL_FAILURES_H
+#define OPTICAL_FABRIC_BILL_FAILURES_H
+
+#include "ns3/bill-of-materials.h"
+#include "ns3/catalog.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/*
+ * How often the parts of a bill fail, in closed form: no event is drawn. The modes are those of the
+ * catalog.
+ */
+
+/**
+ * @ingroup optical-fabric
+ * @brief Failures of parts of one kind.
+ */
+struct FailureLine
+{
+    std::string mode;          ///< failure mode in the catalog
+    uint64_t count{0};         ///< parts that can fail that way
+    double failuresPerYear{0}; ///< of all of them in 8760 h, each replaced at once
+    double downH{0};           ///< mean from a failure until its repair is done, h, without waiting
+    double availability{1};    ///< share of time that all of them are up
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Failures of a system that needs all its parts.
+ */
+struct FailureEstimate
+{
+    std::vector<FailureLine> lines; ///< by mode, in alphabetical order
+    double failuresPerYear{0};      ///< of all parts
+    double mtbfH{0};                ///< mean time between them, h; infinite if there are none
+    double availability{1};         ///< share of time that all parts are up
+    Evidence::Grade rateGrade{Evidence::QUOTED};         ///< worst of the rates
+    Evidence::Grade availabilityGrade{Evidence::QUOTED}; ///< worst of rates and durations
+};
+
+/**
+ * @ingroup optical-fabric
+ * The mode that counts all failures of a part: "npu", "cpu", "switch-chip" or "switch-box" by what
+ * the catalog says a switch is, "ocs", "nic", "module". Cables and enclosures have none: the only
+ * rate of a cable is of one with its transceivers, and that of a host is of all that is in it; with
+ * them failures would count twice.
+ * @param catalog the catalog
+ * @param line a line of a bill
+ * @return name of the mode; empty if there is none
+ * @throw ScenarioError if the catalog has no entry of a switch
+ */
+std::string GetFailureModeName(const Catalog& catalog, const BillLine& line);
+
+/**
+ * @ingroup optical-fabric
+ * Failures of all parts of a bill, and of a power feed to each of its racks. A part is down from
+ * its failure until it has been detected and repaired, each for its mean; crews and spares are
+ * always there.
+ * @param catalog the catalog
+ * @param bill the bill
+ * @return the failures
+ * @throw ScenarioError if the catalog lacks a mode or a type
+ */
+FailureEstimate EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_BILL_FAILURES_H */

@@ -1,0 +1,58 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_LIBRARY_COLLECTIVE_H
+#define OPTICAL_FABRIC_LIBRARY_COLLECTIVE_H
+
+#include "ns3/collective-kind.h"
+#include "ns3/fabric-helper.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/**
+ * @ingroup optical-fabric
+ * @brief How long a collective takes, and with which algorithm.
+ */
+struct LibraryCollective
+{
+    CollectiveAlgorithm algorithm{CollectiveAlgorithm::AUTO}; ///< the fastest of those tried
+    double seconds{0};                                        ///< time of one, on an idle fabric, s
+};
+
+/**
+ * @ingroup optical-fabric
+ * @param kind ALL_REDUCE or ALL_TO_ALL
+ * @return algorithms that a communication library would choose from: for an all-reduce ring,
+ *         halving-doubling and double binary tree; for an all-to-all all messages at once
+ */
+std::vector<CollectiveAlgorithm> GetLibraryAlgorithms(CollectiveKind kind);
+
+/**
+ * @ingroup optical-fabric
+ * Run a collective over the first group of endpoints of a fabric, as flows, once with each of the
+ * algorithms, and tell the fastest, as a library that has been tuned chooses. Starting a message
+ * costs its sender nothing, and reducing takes no time. Each run builds the
+ * fabric anew and ends with Simulator::Destroy(): nothing else may be simulated meanwhile. The time
+ * resolution must be picoseconds.
+ * @param helper builds the fabric; it makes no route tables any more
+ * @param kind ALL_REDUCE or ALL_TO_ALL
+ * @param bytes size, see CollectiveSpec::bytes
+ * @return the fastest
+ * @throw std::invalid_argument if there can be no such collective, saying why
+ */
+LibraryCollective RunLibraryCollective(const Ptr<FabricHelper>& helper,
+                                       CollectiveKind kind,
+                                       uint64_t bytes);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_LIBRARY_COLLECTIVE_H */
