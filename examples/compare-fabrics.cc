@@ -1,0 +1,277 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+// Compares CloudMatrix384 with GB200 NVL72: see USAGE, or compare-fabrics --help.
+
+#include "comparison-options.h"
+#include "comparison-table.h"
+
+#include "ns3/atomic-file.h"
+#include "ns3/catalog.h"
+#include "ns3/cloud-matrix-helper.h"
+#include "ns3/double.h"
+#include "ns3/enum.h"
+#include "ns3/fabric-comparison.h"
+#include "ns3/global-value.h"
+#include "ns3/nvl72-helper.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+using namespace fabriccomparison;
+
+namespace
+{
+
+/// The modules that the helper's latencies are for.
+const char* const USUAL_MODULE = "400G-SR8-LPO";
+
+/// Who takes part in the collectives.
+const char* const RANKS_NOTE =
+    "Collectives run among all dies of a CloudMatrix, two to an NPU, and all GPUs of an NVL72; "
+    "sizes are those of one rank.";
+
+/**
+ * @param optics what --optics says
+ * @return type of the modules in the catalog
+ */
+std::string
+GetModuleType(const std::string& optics)
+{
+    return IsRetimingName(optics) ? "400G-SR8-" + optics : optics;
+}
+
+/**
+ * @param catalog has the cable
+ * @return the cable that copper between L1 and L2 chips is
+ */
+std::shared_ptr<const ElectricalMediumSpec>
+GetCable(const Catalog& catalog)
+{
+    return catalog.GetMedium("DAC-26AWG");
+}
+
+/**
+ * @param catalog has the cable
+ * @param lengthM length of the links, m
+ * @return why they cannot be copper; empty if they can
+ */
+std::string
+GetCopperRefusal(const Catalog& catalog, double lengthM)
+{
+    constexpr double LANE_BPS = 56e9 * 544 / 514; // four lanes of a UB link, with RS(544,514)
+    const auto cable = GetCable(catalog);
+    const double reachM = cable->GetReachM(LANE_BPS);
+    if (lengthM <= reachM)
+    {
+        return "";
+    }
+    return "links of " + Format(lengthM, 1) + " m, but " + cable->name + " reaches " +
+           Format(reachM, 1) + " m at this rate: none can be copper; allowed: --length up to " +
+           Format(reachM, 1);
+}
+
+/**
+ * A CloudMatrix in which the optics are others, and nothing else is.
+ * @param catalog the catalog
+ * @param options accelerator and length
+ * @param optics what --optics says
+ * @return its helper
+ * @throw ScenarioError if the catalog has no such modules, or copper does not reach
+ */
+Ptr<FabricHelper>
+MakeCloudMatrix(const Catalog& catalog, const Options& options, const std::string& optics)
+{
+    const auto helper = CreateObject<CloudMatrixHelper>();
+    catalog.GetAccelerator(options.accelerator);
+    helper->SetAttribute("Accelerator", StringValue(options.accelerator));
+    helper->SetAttribute("FibreLengthM", DoubleValue(options.lengthM));
+    helper->SetAttribute("RdmaFibreLengthM", DoubleValue(options.lengthM));
+    if (optics == COPPER)
+    {
+        const std::string refusal = GetCopperRefusal(catalog, options.lengthM);
+        if (!refusal.empty())
+        {
+            throw ScenarioError({"--optics copper", 0}, refusal);
+        }
+        helper->SetAttribute("UplinkMedium", EnumValue(FabricLink::Medium::COPPER));
+        helper->SetAttribute("FibreDelayNsPerM",
+                             DoubleValue(GetCable(catalog)->GetDelayS(1) * 1e9));
+        return helper;
+    }
+    const std::string type = GetModuleType(optics);
+    // A link passes two modules; the default latency has those of linear ones in it.
+    const double furtherS = 2 * (catalog.GetTransceiver(type)->latencyS -
+                                 catalog.GetTransceiver(USUAL_MODULE)->latencyS);
+    for (const char* name : {"PhyLatency", "RdmaPhyLatency"})
+    {
+        TimeValue latency;
+        helper->GetAttribute(name, latency);
+        const int64_t furtherPs = std::llround(furtherS * 1e12);
+        const int64_t ps = latency.Get().GetPicoSeconds() + furtherPs;
+        helper->SetAttribute(name, TimeValue(PicoSeconds(std::max<int64_t>(ps, 0))));
+    }
+    helper->SetAttribute("Module", StringValue(type));
+    helper->SetAttribute("RdmaModule", StringValue(type));
+    return helper;
+}
+
+/**
+ * @param catalog the catalog
+ * @param helper builds the fabric
+ * @param options regions, and whether times are wanted
+ * @param sizes sizes of collectives, bytes
+ * @return all figures of the fabric
+ */
+std::vector<Figure>
+Look(const Catalog& catalog,
+     const Ptr<FabricHelper>& helper,
+     const Options& options,
+     const std::vector<uint64_t>& sizes)
+{
+    ComparisonSettings settings;
+    if (!options.region.empty())
+    {
+        settings.regions = {options.region};
+    }
+    helper->SetRouteTables(false);
+    BuiltFabric fabric = helper->Build();
+    std::vector<Figure> figures = GetFabricFigures(catalog, fabric, settings);
+    Simulator::Destroy();
+    fabric.Dispose();
+    if (options.hasTimes)
+    {
+        for (const Figure& figure : GetTimeFigures(helper, sizes))
+        {
+            figures.push_back(figure);
+        }
+    }
+    return figures;
+}
+
+/**
+ * @param catalog the catalog
+ * @param options what the command line says
+ * @return all that is to be shown
+ */
+Comparison
+Compare(const Catalog& catalog, const Options& options)
+{
+    Comparison comparison;
+    if (options.optics == ALL_OPTICS)
+    {
+        comparison.title = "CloudMatrix384 with other optics, nothing else changed";
+        std::vector<std::string> variants = GetRetimingNames();
+        const std::string refusal = GetCopperRefusal(catalog, options.lengthM);
+        if (refusal.empty())
+        {
+            variants.push_back(COPPER);
+        }
+        else
+        {
+            comparison.notes.push_back("No copper: " + refusal + ".");
+        }
+        for (const std::string& variant : variants)
+        {
+            const auto helper = MakeCloudMatrix(catalog, options, variant);
+            comparison.systems.push_back(
+                {variant, Look(catalog, helper, options, {1ULL << 10, 1ULL << 30}), false});
+        }
+        if (options.hasTimes)
+        {
+            comparison.notes.push_back(RANKS_NOTE);
+        }
+        return comparison;
+    }
+    const std::vector<uint64_t> sizes{1ULL << 10, 1ULL << 20, 1ULL << 26, 1ULL << 30};
+    const bool isUsual = options.optics == "LPO" && options.accelerator == "Ascend-910C";
+    comparison.title = "CloudMatrix384 (" + options.accelerator + ", " +
+                       (options.optics == COPPER ? std::string("copper from L1 to L2")
+                                                 : GetModuleType(options.optics)) +
+                       ") and GB200 NVL72";
+    comparison.systems.push_back(
+        {"CloudMatrix384",
+         Look(catalog, MakeCloudMatrix(catalog, options, options.optics), options, sizes),
+         isUsual});
+    comparison.systems.push_back(
+        {"GB200-NVL72", Look(catalog, CreateObject<Nvl72Helper>(), options, sizes), true});
+    if (options.hasTimes)
+    {
+        comparison.notes.push_back(RANKS_NOTE);
+    }
+    return comparison;
+}
+
+/**
+ * @param catalog the catalog
+ * @return its accelerators
+ */
+Comparison
+CompareAccelerators(const Catalog& catalog)
+{
+    Comparison comparison;
+    comparison.title = "Accelerators of the catalog, one package";
+    for (const std::string& name : catalog.GetNames(CatalogKind::ACCELERATOR))
+    {
+        comparison.systems.push_back({name, GetAcceleratorFigures(catalog, name), false});
+    }
+    return comparison;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Time::SetResolution(Time::PS);
+    GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
+    try
+    {
+        const Options options = ReadOptions(std::vector<std::string>(argv + 1, argv + argc));
+        if (options.wantsHelp)
+        {
+            std::cout << GetUsage();
+            return 0;
+        }
+        Catalog catalog;
+        for (const std::string& file : options.catalogs)
+        {
+            catalog.Load(file);
+        }
+        const Comparison comparison =
+            options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
+        Print(std::cout, comparison, catalog);
+        if (!options.json.empty())
+        {
+            const WriteOutcome outcome = WriteTextFile(options.json, [&](std::ostream& os) {
+                WriteJson(os, comparison, catalog);
+            });
+            if (!outcome.IsOk())
+            {
+                std::cerr << "compare-fabrics: " << outcome.error << std::endl;
+                return 1;
+            }
+        }
+        return 0;
+    }
+    catch (const ScenarioError& refusal)
+    {
+        std::cerr << "compare-fabrics: " << refusal.what() << std::endl;
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        std::cerr << "compare-fabrics: " << refusal.what() << std::endl;
+    }
+    return 2;
+}

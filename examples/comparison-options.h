@@ -1,0 +1,54 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef COMPARISON_OPTIONS_H
+#define COMPARISON_OPTIONS_H
+
+#include <string>
+#include <vector>
+
+/// The program compare-fabrics.
+namespace fabriccomparison
+{
+
+constexpr const char* COPPER = "copper";  ///< --optics: no optics from L1 to L2
+constexpr const char* ALL_OPTICS = "all"; ///< --optics: each of them, side by side
+
+/// What the command line says.
+struct Options
+{
+    std::string optics{"LPO"};              ///< variant of the optics
+    std::string accelerator{"Ascend-910C"}; ///< type of the NPUs
+    std::string region;                     ///< region to figure costs for; empty: all
+    double lengthM{30};                     ///< length of links between L1 and L2, m
+    bool hasTimes{true};                    ///< run collectives
+    bool wantsAccelerators{false};          ///< compare accelerators instead of fabrics
+    std::vector<std::string> catalogs;      ///< catalog files to load over the built-in one
+    std::string json;                       ///< where to write JSON; empty: nowhere
+    bool wantsHelp{false};                  ///< say how it is used
+};
+
+/**
+ * @param arguments command line without the program's name
+ * @return what it says
+ * @throw ns3::opticalfabric::ScenarioError if it cannot be understood
+ */
+Options ReadOptions(const std::vector<std::string>& arguments);
+
+/// @return how the program is used
+std::string GetUsage();
+
+/// @return names of --optics that stand for modules which differ in their electronics alone
+std::vector<std::string> GetRetimingNames();
+
+/**
+ * @param name a name
+ * @return whether it is one of these
+ */
+bool IsRetimingName(const std::string& name);
+
+} // namespace fabriccomparison
+
+#endif /* COMPARISON_OPTIONS_H */

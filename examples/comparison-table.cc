@@ -1,0 +1,252 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "comparison-table.h"
+
+#include "published-figures.h"
+
+#include "ns3/json-writer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+using namespace ns3::opticalfabric;
+
+namespace fabriccomparison
+{
+
+namespace
+{
+
+constexpr std::size_t NAME_WIDTH = 33;      ///< of the figure's name
+constexpr std::size_t UNIT_WIDTH = 9;       ///< of its unit
+constexpr std::size_t VALUE_WIDTH = 11;     ///< of ours
+constexpr std::size_t PUBLISHED_WIDTH = 11; ///< of the published one
+constexpr std::size_t DEVIATION_WIDTH = 9;  ///< of how they differ
+constexpr std::size_t MARK_WIDTH = 5;       ///< of the mark
+constexpr std::size_t VARIANT_WIDTH = 12;   ///< least, of a system of many, with its mark
+
+/**
+ * @param text a text
+ * @param width columns
+ * @return the text at their left
+ */
+std::string
+Left(const std::string& text, std::size_t width)
+{
+    return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
+}
+
+/**
+ * @param text a text
+ * @param width columns
+ * @return the text at their right
+ */
+std::string
+Right(const std::string& text, std::size_t width)
+{
+    return std::string(width > text.size() ? width - text.size() : 1, ' ') + text;
+}
+
+/**
+ * @param figure a figure
+ * @return its mark; "-" if it was counted
+ */
+std::string
+GetFigureMark(const Figure& figure)
+{
+    return figure.grade ? GetMark(*figure.grade) : "-";
+}
+
+/**
+ * @param figure ours
+ * @param published the published one
+ * @return how they differ: by how much ours is above, or whether a bound holds
+ */
+std::string
+GetDeviation(const Figure& figure, const PublishedFigure& published)
+{
+    if (published.isBound)
+    {
+        return figure.value >= published.value ? "holds" : "broken";
+    }
+    char text[32];
+    std::snprintf(text, sizeof(text), "%+.1f %%", 100 * (figure.value / published.value - 1));
+    return text;
+}
+
+/**
+ * @param figure a figure of a system
+ * @param published what is published of the system; null: nothing
+ * @return the system's columns
+ */
+std::string
+GetColumns(const Figure& figure, const PublishedFigure* published)
+{
+    std::string text = Right(Format(figure.value, figure.decimals), VALUE_WIDTH);
+    if (published)
+    {
+        const std::string bound = published->isBound ? ">" : "";
+        text += Right(bound + Format(published->value, figure.decimals), PUBLISHED_WIDTH);
+        text += Right(GetDeviation(figure, *published), DEVIATION_WIDTH);
+    }
+    else
+    {
+        text += Left("  " + figure.note, PUBLISHED_WIDTH + DEVIATION_WIDTH);
+    }
+    return text + Right(GetFigureMark(figure), MARK_WIDTH);
+}
+
+/**
+ * @param system one of many systems
+ * @return columns that it takes
+ */
+std::size_t
+GetVariantWidth(const ComparedSystem& system)
+{
+    return std::max(VARIANT_WIDTH, system.name.size() + 2);
+}
+
+/**
+ * @param os where to
+ * @param text a line, blanks at its end left out
+ */
+void
+PrintLine(std::ostream& os, const std::string& text)
+{
+    os << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
+}
+
+} // namespace
+
+std::string
+Format(double value, int decimals)
+{
+    if (!std::isfinite(value))
+    {
+        return "never";
+    }
+    char text[64];
+    std::snprintf(text, sizeof(text), "%.*f", decimals, value);
+    std::string number = text;
+    std::size_t at = std::min(number.find('.'), number.size());
+    const std::size_t begin = number[0] == '-' ? 1 : 0;
+    while (at > begin + 3)
+    {
+        at -= 3;
+        number.insert(at, ",");
+    }
+    return number;
+}
+
+void
+Print(std::ostream& os, const Comparison& comparison, const Catalog& catalog)
+{
+    const bool hasPublished =
+        std::any_of(comparison.systems.begin(),
+                    comparison.systems.end(),
+                    [](const ComparedSystem& system) { return system.hasPublished; });
+    os << comparison.title << "\n\n";
+    std::string first = Left("", NAME_WIDTH + UNIT_WIDTH);
+    std::string second = first;
+    for (const ComparedSystem& system : comparison.systems)
+    {
+        constexpr std::size_t SYSTEM_WIDTH =
+            VALUE_WIDTH + PUBLISHED_WIDTH + DEVIATION_WIDTH + MARK_WIDTH;
+        first += hasPublished ? Left("   " + system.name, SYSTEM_WIDTH)
+                              : Right(system.name, GetVariantWidth(system));
+        second += Right("ours", VALUE_WIDTH) + Right("published", PUBLISHED_WIDTH) +
+                  Right("dev", DEVIATION_WIDTH) + Right("mark", MARK_WIDTH);
+    }
+    PrintLine(os, first);
+    if (hasPublished)
+    {
+        PrintLine(os, second);
+    }
+    std::string group;
+    for (std::size_t i = 0; i < comparison.systems.front().figures.size(); ++i)
+    {
+        const Figure& like = comparison.systems.front().figures[i];
+        if (!like.group.empty() && like.group != group)
+        {
+            group = like.group;
+            os << "\n" << group << "\n";
+        }
+        std::string line = Left(like.name, NAME_WIDTH) + Left(like.unit, UNIT_WIDTH);
+        for (const ComparedSystem& system : comparison.systems)
+        {
+            const Figure& figure = system.figures[i];
+            const auto published = system.hasPublished
+                                       ? FindPublished(catalog, system.name, figure.key)
+                                       : std::nullopt;
+            line += hasPublished ? GetColumns(figure, published ? &*published : nullptr)
+                                 : Right(Format(figure.value, figure.decimals),
+                                         GetVariantWidth(system) - 3) +
+                                       Right(GetFigureMark(figure), 3);
+        }
+        PrintLine(os, line);
+    }
+    os << "\nMarks, the worst in a figure: Q quoted, Q2 at second hand, D derived, M guessed; "
+          "- counted from what was built.\n";
+    for (const std::string& note : comparison.notes)
+    {
+        os << note << "\n";
+    }
+}
+
+void
+WriteJson(std::ostream& os, const Comparison& comparison, const Catalog& catalog)
+{
+    JsonWriter json(os);
+    json.BeginObject();
+    json.Member("title", comparison.title);
+    json.Key("systems");
+    json.BeginArray();
+    for (const ComparedSystem& system : comparison.systems)
+    {
+        json.BeginObject();
+        json.Member("name", system.name);
+        json.Key("figures");
+        json.BeginArray();
+        for (const Figure& figure : system.figures)
+        {
+            json.BeginObject();
+            json.Member("key", figure.key);
+            json.Member("name", figure.name.substr(figure.name.find_first_not_of(' ')));
+            json.Member("group", figure.group);
+            json.Member("unit", figure.unit);
+            json.Member("value", figure.value);
+            json.Member("mark", GetFigureMark(figure));
+            if (!figure.note.empty())
+            {
+                json.Member("note", figure.note);
+            }
+            const auto published = system.hasPublished
+                                       ? FindPublished(catalog, system.name, figure.key)
+                                       : std::nullopt;
+            if (published)
+            {
+                json.Member(published->isBound ? "published_least" : "published", published->value);
+                json.Member("published_source", published->source);
+            }
+            json.EndObject();
+        }
+        json.EndArray();
+        json.EndObject();
+    }
+    json.EndArray();
+    json.Key("notes");
+    json.BeginArray();
+    for (const std::string& note : comparison.notes)
+    {
+        json.String(note);
+    }
+    json.EndArray();
+    json.EndObject();
+    json.Finish();
+}
+
+} // namespace fabriccomparison

@@ -1,0 +1,64 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef COMPARISON_TABLE_H
+#define COMPARISON_TABLE_H
+
+#include "ns3/catalog.h"
+#include "ns3/fabric-comparison.h"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace fabriccomparison
+{
+
+/// Figures of one system, and whether published ones stand beside them.
+struct ComparedSystem
+{
+    std::string name;                                ///< heading
+    std::vector<ns3::opticalfabric::Figure> figures; ///< in the order of the other systems'
+    bool hasPublished{false};                        ///< it is the system that others write about
+};
+
+/// Systems to be shown side by side.
+struct Comparison
+{
+    std::string title;                   ///< what is compared
+    std::vector<ComparedSystem> systems; ///< the systems; they have the same figures
+    std::vector<std::string> notes;      ///< what is to be said below
+};
+
+/**
+ * @param value a number
+ * @param decimals decimals, 0 to 6
+ * @return the number, with commas between thousands
+ */
+std::string Format(double value, int decimals);
+
+/**
+ * Print a table: two systems with what is published of them, or any number without.
+ * @param os where to
+ * @param comparison what is compared
+ * @param catalog has the published prices
+ */
+void Print(std::ostream& os,
+           const Comparison& comparison,
+           const ns3::opticalfabric::Catalog& catalog);
+
+/**
+ * Write the same as JSON, with sources of what is published.
+ * @param os where to
+ * @param comparison what is compared
+ * @param catalog has the published prices
+ */
+void WriteJson(std::ostream& os,
+               const Comparison& comparison,
+               const ns3::opticalfabric::Catalog& catalog);
+
+} // namespace fabriccomparison
+
+#endif /* COMPARISON_TABLE_H */

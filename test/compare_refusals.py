@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""The program compare-fabrics as a user runs it: tables, JSON, and what it refuses.
+
+usage: compare_refusals.py COMPARE_FABRICS
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+WIDTH = 120  # columns that a table may take
+
+
+def run(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def check(condition, what):
+    if not condition:
+        sys.exit(f"compare-fabrics: {what}")
+
+
+def refuses(program, arguments, words):
+    status, out, err = run(program, *arguments)
+    check(status == 2, f"{arguments} ends with {status}, not 2")
+    check(out == "", f"{arguments} prints something before it is refused")
+    for word in words:
+        check(word in err, f"{arguments} says {err!r}, without {word!r}")
+
+
+def figures_of(path):
+    """Maps system to key to figure."""
+    with open(path) as text:
+        comparison = json.load(text)
+    systems = {}
+    for system in comparison["systems"]:
+        keys = [figure["key"] for figure in system["figures"]]
+        check(len(keys) == len(set(keys)), f"{system['name']}: a key comes twice")
+        systems[system["name"]] = {figure["key"]: figure for figure in system["figures"]}
+    return systems
+
+
+def main():
+    program = sys.argv[1]
+    status, out, err = run(program, "--accelerators")
+    if "cannot read TOML" in err:
+        sys.exit(77)  # so there is no catalog
+    check(status == 0 and "H100-SXM" in out and "H20" in out, f"accelerators: {err}")
+    check(max(map(len, out.splitlines())) <= WIDTH, "the table of accelerators is too wide")
+
+    refuses(program, ["--acelerator", "H20"], ["did you mean --accelerator", "--help"])
+    refuses(program, ["--accelerator", "H10", "--no-times"], ["H10", "Ascend-910C"])
+    refuses(program, ["--optics", "LPQ", "--no-times"], ["LPQ", "400G-SR8-LPO"])
+    refuses(program, ["--optics", "copper", "--no-times"], ["30.0 m", "2.0 m", "--length"])
+    refuses(program, ["--region", "Mars", "--no-times"], ["Mars", "China, US"])
+    refuses(program, ["--length", "-1"], ["-1", "0 to 100000"])
+    refuses(program, ["--length"], ["a value is missing"])
+    refuses(program, ["--json="], ["--json", "no value"])
+    refuses(program, ["--catalog", "/nowhere.toml"], ["/nowhere.toml"])
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "usual.json")
+        status, out, err = run(program, "--no-times", "--json", path)
+        check(status == 0 and err == "", f"the usual table ends with {status}: {err}")
+        check(max(map(len, out.splitlines())) <= WIDTH, "the usual table is too wide")
+        usual = figures_of(path)
+        modules = usual["CloudMatrix384"]["modules"]
+        check(modules["value"] == 6912 and modules["published"] == 6912, "modules")
+        check(modules["mark"] == "-", "modules are counted")
+        check(usual["GB200-NVL72"]["copper_lanes"]["value"] == 5184, "copper lanes")
+        check("6,912" in out and "5,184" in out, "the table has the counts")
+
+        path = os.path.join(folder, "what-if.json")
+        run(program, "--accelerator", "Ascend-910D-what-if", "--no-times", "--json", path)
+        other = figures_of(path)["CloudMatrix384"]
+        compute = usual["CloudMatrix384"]["compute_pflops"]["value"]
+        check(abs(other["compute_pflops"]["value"] - 2 * compute) < 1e-6, "twice the compute")
+        check(other["compute_pflops"]["mark"] == "M", "a what-if is a guess")
+        check("published" not in other["modules"], "nobody has published a what-if")
+
+        path = os.path.join(folder, "all.json")
+        status, out, err = run(
+            program, "--optics", "all", "--length", "2", "--no-times", "--region", "US", "--json", path
+        )
+        check(status == 0, f"all optics end with {status}: {err}")
+        check(max(map(len, out.splitlines())) <= WIDTH, "the table of all optics is too wide")
+        systems = figures_of(path)
+        check(list(systems) == ["LPO", "DSP", "LRO", "CPO", "copper"], "variants")
+        power = {name: figures["power_kw"]["value"] for name, figures in systems.items()}
+        check(power["DSP"] > power["LRO"] > power["LPO"] > power["CPO"] > power["copper"], "power")
+        check("cost_kusd_china" not in systems["LPO"], "one region only")
+        for key in ("modules", "fibres", "compute_pflops", "failures_per_year"):
+            values = {systems[name][key]["value"] for name in ("LPO", "DSP", "LRO", "CPO")}
+            check(len(values) == 1, f"{key} does not depend on the optics")
+
+    status, _, err = run(program, "--no-times", "--json", "/nowhere/comparison.json")
+    check(status == 1 and "/nowhere" in err, "results that cannot be written")
+
+
+if __name__ == "__main__":
+    main()
