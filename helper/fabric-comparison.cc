@@ -88,6 +88,25 @@ class FigureMaker
     }
 
     /**
+     * @param kind kind of an entry
+     * @param name its name
+     * @param fields some of its fields
+     * @return how well founded they are: as the worst of them
+     */
+    Evidence::Grade GetWorst(CatalogKind::Kind kind,
+                             const std::string& name,
+                             const std::vector<std::string>& fields) const
+    {
+        Evidence::Grade worst = Evidence::QUOTED;
+        for (const std::string& field : fields)
+        {
+            const CatalogValue& value = m_catalog.Require(kind, name, field, Evidence::GUESSED);
+            worst = std::max(worst, value.evidence);
+        }
+        return worst;
+    }
+
+    /**
      * @param field field of accelerators
      * @return how well founded it is for those of the bill
      */
@@ -98,10 +117,7 @@ class FigureMaker
         {
             if (line.part == PartClass::ACCELERATOR)
             {
-                worst = std::max(
-                    worst,
-                    m_catalog.Require(CatalogKind::ACCELERATOR, line.type, field, Evidence::GUESSED)
-                        .evidence);
+                worst = std::max(worst, GetWorst(CatalogKind::ACCELERATOR, line.type, {field}));
             }
         }
         return worst;
@@ -200,9 +216,7 @@ class FigureMaker
                            {},
                            m_catalog.GetSupply(m_settings.supply)->GetChain(1));
         Evidence::Grade grade =
-            m_catalog
-                .Require(CatalogKind::SUPPLY, m_settings.supply, "efficiency", Evidence::GUESSED)
-                .evidence;
+            GetWorst(CatalogKind::SUPPLY, m_settings.supply, {"efficiency", "fan_share"});
         Evidence::Grade networkGrade = Evidence::QUOTED;
         double guessedW = 0;
         for (const PowerLine& line : budget.lines)
@@ -307,12 +321,22 @@ class FigureMaker
     void AddCosts()
     {
         m_group = "Cost a year";
-        const Evidence::Grade grade = std::max(m_powerGrade, GetPriceGrade(m_catalog, m_bill));
+        const Evidence::Grade partsGrade =
+            std::max({GetPriceGrade(m_catalog, m_bill),
+                      EstimateFailures(m_catalog, m_bill).availabilityGrade,
+                      GetWorst(CatalogKind::FINANCE, m_settings.finance, {"life.typical"})});
         for (const std::string& region : m_settings.regions)
         {
             const CostInputs inputs =
                 MakeCostInputs(m_catalog, m_bill, m_inputW, region, m_settings.finance);
             const Cost cost = GetCost(inputs, RangeCase::TYPICAL);
+            const Evidence::Grade energyGrade = std::max(
+                m_powerGrade,
+                GetWorst(CatalogKind::REGION, region, {"electricity.typical", "pue.typical"}));
+            const Evidence::Grade grade =
+                std::max({energyGrade,
+                          partsGrade,
+                          GetWorst(CatalogKind::REGION, region, {"labour.typical"})});
             std::string key = region;
             std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) {
                 return static_cast<char>(std::tolower(c));
@@ -323,7 +347,7 @@ class FigureMaker
                 "kUSD",
                 cost.energyUsdPerYear * PER_KILO,
                 0,
-                m_powerGrade);
+                energyGrade);
             Add("cost_usd_each_" + key,
                 "  all of it, per accelerator",
                 "USD",

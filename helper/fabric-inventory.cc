@@ -23,12 +23,16 @@ using ByRack = std::map<std::string, uint64_t>;
 
 /**
  * @param count how many
- * @param perPart how many of them make a part
+ * @param perPart how many of them make a part; throws std::invalid_argument if 0
  * @return parts, the last one perhaps not full
  */
 uint64_t
 GetParts(uint64_t count, uint64_t perPart)
 {
+    if (perPart == 0)
+    {
+        throw std::invalid_argument("CountBill: endpointsPerPart 0, allowed at least 1");
+    }
     return (count + perPart - 1) / perPart;
 }
 
