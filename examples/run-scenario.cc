@@ -64,6 +64,8 @@ A scenario in short:
                            nodes, uplink_rate = "224Gbps", fibre_length_m, ...
   [network]                attributes of FabricNetwork: routing, mtu, buffer_bytes = "256KiB", ...
   [optics]                 puts links on light: transceiver = "400G-SR8-LPO", fibre, ...
+  [faults]                 schedule = "faults.csv": what goes wrong, and what it does to collectives;
+                           or modes, horizon = "5ms", acceleration = 1e10 to draw it
   [survey]                 draws = 10: margin and errors of all links on light, without packets
   [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
@@ -73,8 +75,9 @@ A scenario in short:
                            time_limit = "10ms", ...
   [output]                 ports = true, tail_quantile = 0.99, ...
 
-Results are summary.json, results.h5 and volatile.json. A misspelled key, or a value that is not
-allowed, is refused before anything runs; the message says what is allowed.
+Results are summary.json, results.h5 and volatile.json, and of a run with faults faults.csv, which
+another run can be given. A misspelled key, or a value that is not allowed, is refused before
+anything runs; the message says what is allowed.
 
 exit status: 0 all done; 1 something was not finished, or results could not be written;
              2 the scenario or the command line was refused; 130 interrupted

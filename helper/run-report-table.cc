@@ -5,6 +5,7 @@
  */
 #include "run-report-table.h"
 
+#include "run-report-faults.h"
 #include "run-report-optics.h"
 #include "run-report-units.h"
 
@@ -449,6 +450,7 @@ PrintReport(const std::string& title,
     PrintCollectives(parts, os);
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);
+    PrintFaults(all, os);
     PrintTroubles(all, os);
     PrintEngine(all, os);
 }

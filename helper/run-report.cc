@@ -65,6 +65,26 @@ WriteUnfinished(const std::string& prefix, const std::string& unfinished)
 }
 
 /**
+ * Write the fault schedule beside the results, or take away that of an earlier run.
+ *
+ * @param prefix begins the path of the file
+ * @param text the schedule; empty if there was none
+ * @return what failed
+ */
+std::string
+WriteFaultFile(const std::string& prefix, const std::string& text)
+{
+    const std::string path = prefix + "faults.csv";
+    if (text.empty())
+    {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+        return "";
+    }
+    return WriteTextFile(path, [&](std::ostream& os) { os << text; }).error;
+}
+
+/**
  * @param into what to add to
  * @param from what to add
  */
@@ -89,6 +109,11 @@ AddCounters(RunResults& into, const RunResults& from)
     into.links.resentPackets += from.links.resentPackets;
     AddOptics(into.optics, from.optics);
     into.survey.insert(into.survey.end(), from.survey.begin(), from.survey.end());
+    into.hasFaults = into.hasFaults || from.hasFaults;
+    AddFaults(into.faults, from.faults);
+    into.faultEffects.insert(into.faultEffects.end(),
+                             from.faultEffects.begin(),
+                             from.faultEffects.end());
     into.packetLatency.Merge(from.packetLatency);
     into.transferLatency.Merge(from.transferLatency);
     into.packetTransferLatency.Merge(from.packetTransferLatency);
@@ -113,6 +138,12 @@ void
 RunReport::AddPart(RunPart part)
 {
     m_parts.push_back(std::move(part));
+}
+
+void
+RunReport::SetFaultSchedule(const std::string& text)
+{
+    m_faultSchedule = text;
 }
 
 const std::vector<RunPart>&
@@ -176,7 +207,8 @@ RunReport::Write(const std::string& prefix, bool writesHdf5) const
             return failure;
         }
     }
-    const std::string failure = WriteUnfinished(prefix, GetUnfinished());
+    std::string failure = WriteUnfinished(prefix, GetUnfinished());
+    failure = failure.empty() ? WriteFaultFile(prefix, m_faultSchedule) : failure;
     return failure.empty() ? WriteFiles(Merge(), prefix, writesHdf5) : failure;
 }
 

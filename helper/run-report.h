@@ -57,6 +57,11 @@ class RunReport
      */
     void AddPart(RunPart part);
 
+    /**
+     * @param text the fault schedule that all parts were given, as WriteFaultSchedule has it
+     */
+    void SetFaultSchedule(const std::string& text);
+
     /// @return the parts
     const std::vector<RunPart>& GetParts() const;
 
@@ -68,7 +73,8 @@ class RunReport
 
     /**
      * Write summary.json, results.h5 and volatile.json, and for several parts the same of each part
-     * below parts/. A run that was not finished also gets incomplete.txt, which says why.
+     * below parts/. A run that was not finished also gets incomplete.txt, which says why, and one
+     * with faults faults.csv, their schedule.
      *
      * @param prefix begins the path of each file: "results/mine/", or "mine-"; directories must be
      *        there, but for those of the parts
@@ -86,6 +92,7 @@ class RunReport
   private:
     std::string m_title;          ///< what was simulated
     std::vector<RunPart> m_parts; ///< its parts
+    std::string m_faultSchedule;  ///< what went wrong, as a file has it; empty: there was none
 };
 
 } // namespace opticalfabric

@@ -225,8 +225,9 @@ ScenarioBuilder::MakeEngine(const BuiltFabric& fabric, uint32_t network) const
         return hybrid;
     }
     const auto engine = CreateObject<FlowEngine>();
-    // Light may change links at any time.
-    engine->SetAttribute("Symmetry", BooleanValue(!fabric.HasOptics()));
+    // Light and faults may change links at any time; without its faults a run is to be compared.
+    const bool isStill = !fabric.HasOptics() && !m_scenario.faults.isThere;
+    engine->SetAttribute("Symmetry", BooleanValue(isStill));
     engine->SetNetwork(fabric.networks[network]);
     return engine;
 }

@@ -26,6 +26,7 @@ namespace opticalfabric
  *
  * Random streams: the networks, and then their optics, have those from 0 on, in their order
  * (BuiltFabric::AssignStreams). A link survey has those from LinkSurvey::STREAM on.
+ * Faults that are drawn have those from FAULT_STREAM on (MakeFaultSchedule).
  * The MoE collectives have those from WORKLOAD_STREAM on: collective i of the scenario has
  * STREAMS_PER_COLLECTIVE from WORKLOAD_STREAM + i * STREAMS_PER_COLLECTIVE. One that names the
  * traffic of an earlier one has the earlier one's, and so the same matrices.

@@ -29,9 +29,10 @@ namespace
 {
 
 /// Files that a run writes.
-constexpr std::array<const char*, 4> FILES{"summary.json",
+constexpr std::array<const char*, 5> FILES{"summary.json",
                                            "results.h5",
                                            "volatile.json",
+                                           "faults.csv",
                                            "incomplete.txt"};
 constexpr const char* PARTS = "parts";      ///< directory of the parts
 constexpr const char* PROBE = "probe.txt";  ///< written to see whether that can be done

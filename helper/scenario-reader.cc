@@ -7,6 +7,7 @@
 
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
+#include "scenario-faults.h"
 #include "scenario-optics.h"
 #include "scenario-section.h"
 #include "scenario-toml.h"
@@ -329,6 +330,7 @@ ScenarioReader::Read(const std::string& text,
     ReadFabric(section, scenario);
     ReadNetworks(section, scenario);
     ReadOptics(section, base, scenario);
+    ReadFaults(section, base, scenario);
     ReadEngine(section, scenario);
     ReadOutput(section, scenario);
     // A misspelled section is more likely than a missing one.

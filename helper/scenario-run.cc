@@ -5,14 +5,18 @@
  */
 #include "scenario-run.h"
 
+#include "fault-attribution.h"
+#include "fault-helper.h"
 #include "link-survey.h"
 #include "run-report-units.h"
+#include "scenario-faults.h"
 
 #include "ns3/abort.h"
 #include "ns3/global-value.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <utility>
@@ -112,6 +116,7 @@ ScenarioRun::Prepare()
     m_fabric = m_builder.BuildFabric();
     m_isBuilt = true;
     m_builder.Check(m_fabric);
+    m_faults = MakeFaultSchedule(m_scenario, m_fabric);
 }
 
 RunReport
@@ -120,6 +125,10 @@ ScenarioRun::Run()
     NS_ABORT_MSG_UNLESS(m_isBuilt, "ScenarioRun: Run before Prepare");
     const std::string& description = m_scenario.description;
     RunReport report(m_scenario.name + (description.empty() ? "" : ": " + description));
+    if (m_scenario.faults.isThere)
+    {
+        report.SetFaultSchedule(WriteFaultSchedule(m_faults));
+    }
     const auto parts = m_builder.GetParts();
     if (m_scenario.surveyDraws > 0)
     {
@@ -127,7 +136,8 @@ ScenarioRun::Run()
     }
     for (std::size_t i = 0; i < parts.size() && !m_isInterrupted; ++i)
     {
-        RunPart part = RunOne(parts[i]);
+        RunPart part = RunOne(parts[i], true);
+        Compare(parts[i], part);
         part.unfinished += m_isInterrupted ? ListNotBegun(i + 1) : "";
         report.AddPart(std::move(part));
     }
@@ -210,8 +220,29 @@ ScenarioRun::Complete(RunResults& results,
     }
 }
 
+void
+ScenarioRun::Compare(const std::vector<uint32_t>& indices, RunPart& part)
+{
+    if (!m_scenario.faults.isThere)
+    {
+        return;
+    }
+    std::vector<CollectiveRecord> without;
+    if (m_scenario.faults.compare && !m_isInterrupted)
+    {
+        without = RunOne(indices, false).results.collectives;
+        if (m_isInterrupted)
+        {
+            part.unfinished += std::string(part.unfinished.empty() ? "" : "; ") +
+                               "interrupted while it ran without faults";
+        }
+    }
+    part.results.faultEffects =
+        AttributeFaults(part.results.faults, part.results.collectives, without);
+}
+
 RunPart
-ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
+ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
 {
     if (!m_isBuilt)
     {
@@ -245,12 +276,24 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
         }
         return told;
     });
-    meter.SetStream(m_progress, m_width, part.name + ": ");
+    const bool hasFaults = m_scenario.faults.isThere && withFaults;
+    const bool isCompared = m_scenario.faults.isThere && !withFaults;
+    meter.SetStream(m_progress, m_width, part.name + (isCompared ? " without faults: " : ": "));
     meter.SetStopRequest(m_stopRequest);
     RunRecorder recorder(m_fabric);
     recorder.KeepPorts(m_scenario.writesPorts);
     recorder.SetFacts(m_facts);
     recorder.WatchCollectives(runners);
+    const auto faults = CreateObject<FaultHelper>();
+    if (hasFaults)
+    {
+        faults->SetAttribute("HostsPerRack", UintegerValue(m_scenario.faults.hostsPerRack));
+        faults->Install(m_fabric, m_faults);
+        if (m_scenario.faults.schedule.empty())
+        {
+            streams.push_back({"faults", FAULT_STREAM, FaultStream::STREAMS});
+        }
+    }
     if (m_scenario.timeLimitPs > 0)
     {
         Simulator::Stop(PicoSeconds(m_scenario.timeLimitPs));
@@ -263,6 +306,11 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
     recorder.LeaveOutEvents(meter.GetEvents());
 
     part.results = recorder.Collect(runners);
+    if (hasFaults)
+    {
+        part.results.hasFaults = true;
+        part.results.faults = faults->MakeRecords();
+    }
     Complete(part.results, streams, part.name);
     // Runners have the collectives by network; the scenario has them in order.
     for (const CollectiveRecord& record : part.results.collectives)
@@ -285,6 +333,7 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices)
         runner->Dispose();
     }
     recorder.Detach();
+    faults->Dispose();
     TearDown();
     return part;
 }

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_SCENARIO_RUN_H
 #define OPTICAL_FABRIC_SCENARIO_RUN_H
 
+#include "ns3/fault-schedule.h"
 #include "ns3/progress-meter.h"
 #include "ns3/run-report-recorder.h"
 #include "ns3/run-report.h"
@@ -76,9 +77,17 @@ class ScenarioRun
   private:
     /**
      * @param part indices of the collectives of a part
+     * @param withFaults whether the scenario's faults happen, if it has any
      * @return what came of them
      */
-    RunPart RunOne(const std::vector<uint32_t>& part);
+    RunPart RunOne(const std::vector<uint32_t>& part, bool withFaults);
+
+    /**
+     * Say what faults did to a part; runs it again without them, if the scenario wants that.
+     * @param indices indices of its collectives
+     * @param part what came of it; gets what faults did
+     */
+    void Compare(const std::vector<uint32_t>& indices, RunPart& part);
 
     /**
      * @return what came of the link survey, of all the draws made
@@ -113,6 +122,7 @@ class ScenarioRun
 
     Scenario m_scenario;                      ///< what to run
     ScenarioBuilder m_builder;                ///< builds it
+    FaultSchedule m_faults;                   ///< what goes wrong
     BuiltFabric m_fabric;                     ///< fabric of the present part
     bool m_isBuilt{false};                    ///< there is a fabric nothing has run on
     std::vector<std::string> m_arguments;     ///< for the record

@@ -6,6 +6,7 @@
 #include "scenario-attributes.h"
 #include "scenario-collective.h"
 #include "scenario-fabric.h"
+#include "scenario-faults.h"
 #include "scenario-optics.h"
 #include "scenario-quantity.h"
 #include "scenario.h"
@@ -68,6 +69,7 @@ WriteScenario(const Scenario& scenario)
         WriteAttributes(*network, FabricNetwork::GetTypeId(), os);
     }
     WriteOptics(scenario, os);
+    WriteFaults(scenario, os);
     os << "\n[engine]\nfidelity = " << text(scenario.fidelity) << "\n";
     if (scenario.fidelity == "hybrid")
     {

@@ -58,6 +58,28 @@ struct ScenarioOptics
 
 /**
  * @ingroup optical-fabric
+ * @brief Faults of a scenario: a schedule from a file, or how to draw one.
+ */
+struct ScenarioFaults
+{
+    bool isThere{false};    ///< whether there is a section of faults
+    ScenarioMark mark;      ///< where it was said
+    ScenarioMark modesMark; ///< where the modes were said
+    std::string schedule;   ///< path of the file, as said; empty: faults are drawn
+    std::string path;       ///< the same, from the directory that it begins at
+    std::string text;       ///< what the file says, as read
+    std::string modes{"module, flap-burst, switch-chip"}; ///< failure modes to draw from
+    int64_t horizonPs{0};     ///< faults are drawn that begin before this, ps
+    double acceleration{1};   ///< how many times as often components fail, above 0
+    double durationScale{1};  ///< what detection, repair and flaps are multiplied with, to 1
+    double ageH{0};           ///< of all components, h
+    double temperatureC{55};  ///< of all components, degrees Celsius
+    uint32_t hostsPerRack{0}; ///< hosts that a power feed feeds; 0: nobody knows
+    bool compare{true};       ///< whether to run each part without faults as well
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief A simulation to be run, as plain data.
  *
  * Collectives run one after another, each on a fabric that is empty and at time zero, so that none
@@ -75,6 +97,8 @@ struct Scenario
     /// Attributes of FabricNetwork, by name of the network; of all networks under an empty name.
     std::map<std::string, std::vector<ScenarioSetting>> networks;
     std::map<std::string, ScenarioOptics> optics; ///< by name of the network; not there: none
+
+    ScenarioFaults faults; ///< what goes wrong while it runs
 
     uint32_t surveyDraws{0}; ///< draws of the link survey; 0: there is none
     ScenarioMark surveyMark; ///< where it was said

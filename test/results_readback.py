@@ -7,8 +7,8 @@
 usage: results_readback.py results.h5 [summary.json]
        results_readback.py --run path/to/run-scenario
 
-The second form runs a scenario with optics, a link survey and a collective, and reads what it wrote
-for the run and for its parts.
+The second form runs a scenario with optics, a link survey, faults and a collective, and reads what
+it wrote for the run and for its parts.
 
 Exits with 1 and says why when something is missing or two places differ, with 77 when h5py is not
 installed, or run-scenario was built without TOML or HDF5.
@@ -50,6 +50,10 @@ extra_loss_db = 6
 lane_rule = "Any"
 [survey]
 draws = 8
+[faults]
+horizon = "10us"
+acceleration = 1e13
+modes = "module"
 [[collective]]
 name = "first"
 kind = "all-reduce"
@@ -191,6 +195,35 @@ def check_distribution(row, numbers, what):
             same(row[name], numbers[max(math.ceil(p * count - 1e-6), 1) - 1], f"{what}: {name}")
 
 
+def check_faults_summary(results, summary):
+    """What faults have to have in common in results.h5 and summary.json."""
+    check(("faults" in results) == ("faults" in summary), "faults in one file only")
+    if "faults" not in summary:
+        return
+    rows, faults = results["faults"][:], summary["faults"]
+    check(len(rows) == len(faults), "number of faults")
+    links = results["fault_links"][:]
+    for i, (row, fault) in enumerate(zip(rows, faults)):
+        for key in ("kind", "component", "effect", "mode", "cause"):
+            check(text_of(row[key]) == fault[key], f"{key} of fault {i}")
+        for key in ("begin", "end", "aftermath"):
+            same_or_none(row[key], fault[f"{key}_s"], f"{key} of fault {i}")
+        check(row["begun"] == fault["begun"], f"begun of fault {i}")
+        names = [text_of(link["link"]) for link in links[links["fault"] == i]]
+        check(names == fault["links"] and row["links"] == len(names), f"links of fault {i}")
+    rows, effects = results["fault_effects"][:], summary["fault_effects"]
+    check(len(rows) == len(effects), "number of fault effects")
+    for row, effect in zip(rows, effects):
+        what = f"{effect['collective']} {effect['iteration']}"
+        check(text_of(row["collective"]) == effect["collective"], f"name in effects: {what}")
+        check(row["iteration"] == effect["iteration"], f"iteration in effects: {what}")
+        for key in ("time", "time_without", "difference"):
+            same_or_none(row[key], effect[f"{key}_s"], f"{key} of {what}")
+        check(row["failed_bytes"] == effect["failed_bytes"], f"failed bytes of {what}")
+        numbers = [int(number) for number in text_of(row["faults"]).split()]
+        check(numbers == effect["faults"], f"faults of {what}")
+
+
 def check_optics_summary(results, summary):
     """What optics and surveys have to have in common in results.h5 and summary.json."""
     rows = results["optics/networks"][:] if "optics" in results else []
@@ -229,6 +262,7 @@ def check_optics_summary(results, summary):
 def check_summary(results, summary):
     """What has to agree between results.h5 and summary.json."""
     check_optics_summary(results, summary)
+    check_faults_summary(results, summary)
     same(results["fabric"].attrs["endpoints"], summary["fabric"]["endpoints"], "endpoints")
     for column in ("switches", "links", "optical_links", "optical_modules"):
         same(results["fabric/networks"][column].sum(), summary["fabric"][column], column)
@@ -310,6 +344,8 @@ def check_run(program):
             attrs = results["survey/ub"].attrs
             for key in SURVEY_COUNTS:
                 check(attrs[key] > 0, f"the survey has no {key} to check")
+            check(len(results["faults"]) > 0, "there are no faults to check")
+            check(len(results["fault_effects"]) == 1, "there are no effects of faults to check")
     return 0
 
 

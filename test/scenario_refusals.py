@@ -184,6 +184,32 @@ def check_good(program):
     check(status == 0 and not os.path.exists("one/incomplete.txt"), "incomplete.txt stayed")
 
 
+def check_faults(program):
+    """A schedule that was drawn and written gives the same results; a wrong one is refused."""
+    base = GOOD.replace("nodes = 1", "nodes = 2")
+    drawn = '[faults]\nmodes = "module"\nhorizon = "20us"\nacceleration = 1e13\n'
+    write("drawn.toml", base + drawn)
+    write("given.toml", base + '[faults]\nschedule = "drawn/faults.csv"\n')
+    summaries = []
+    for name in ("drawn", "given"):
+        status, out, err = run(program, f"{name}.toml", "--out", name)
+        check(status == 0, f"faults: status {status}, said {err!r}")
+        check("What they did to collectives" in out, f"faults printed {out!r}")
+        summaries.append(json.loads(read(f"{name}/summary.json")))
+        del summaries[-1]["run"]
+        for key in VOLATILE:
+            del summaries[-1]["engine"][key]
+    check(len(summaries[0]["faults"]) > 0, "no faults were drawn")
+    check(summaries[0] == summaries[1], "faults from a file differ from those that were drawn")
+    check(read("drawn/faults.csv") == read("given/faults.csv"), "faults.csv differs")
+    status, out, err = run(program, "good.toml", "--quiet", "--out", "given")
+    check(status == 0 and not os.path.exists("given/faults.csv"), "faults.csv stayed")
+    write("drawn/faults.csv", read("drawn/faults.csv").decode() + "1us,module,nowhere,down,1us\n")
+    status, out, err = run(program, "given.toml", "--out", "given")
+    place = f"drawn/faults.csv:{len(summaries[0]['faults']) + 2}: "
+    check(status == 2 and place in err, f"a wrong fault: status {status}, said {err!r}")
+
+
 def check_survey(program):
     examples = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "examples")
     text = read(os.path.join(examples, "scenarios", "link-survey.toml")).decode()
@@ -244,6 +270,7 @@ def main():
                 subprocess.run(["rm", "-r", entry], check=True)
         check_refusals(program)
         check_good(program)
+        check_faults(program)
         check_survey(program)
         check_interrupt(program)
         os.chdir("/")

@@ -48,7 +48,8 @@ class LinkMedium : public Object
     {
         FLAP = 1,     ///< a short loss of signal
         SWITCHED = 2, ///< the circuit switch on the way has other connections, or is changing them
-        SWITCH_PORT = 4 ///< a port of it has failed
+        SWITCH_PORT = 4, ///< a port of it has failed
+        FAULT = 8 ///< a fault was injected: a module, a fibre or what stands at an end is out
     };
 
     /// Signature of the Evaluated trace source: the state that is in force from now on.

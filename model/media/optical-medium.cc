@@ -212,6 +212,25 @@ OpticalMedium::SetExtraLoss(uint32_t i, double extraLossDb)
 }
 
 void
+OpticalMedium::SetFaultLoss(double lossDb)
+{
+    NS_LOG_FUNCTION(this << lossDb);
+    NS_ABORT_MSG_UNLESS(lossDb >= 0,
+                        "OpticalMedium: injected loss " << lossDb << " dB, allowed 0 and more");
+    if (lossDb != m_faultLossDb)
+    {
+        m_faultLossDb = lossDb;
+        Update();
+    }
+}
+
+double
+OpticalMedium::GetFaultLoss() const
+{
+    return m_faultLossDb;
+}
+
+void
 OpticalMedium::SetFec(const FecCode& code)
 {
     NS_LOG_FUNCTION(this << code.GetName());
@@ -269,6 +288,14 @@ OpticalMedium::GetPath(uint32_t direction, uint32_t lane) const
             element.lossDb += part.extraLossDb;
             path.Add(element);
         }
+    }
+    if (m_faultLossDb > 0)
+    {
+        PathElement fault;
+        fault.kind = PathElement::SPLICE;
+        fault.name = "injected loss";
+        fault.lossDb = m_faultLossDb;
+        path.Add(fault);
     }
     return direction == 0 ? path : path.GetReversed();
 }

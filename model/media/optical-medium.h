@@ -123,6 +123,14 @@ class OpticalMedium : public LinkMedium
      * @param extraLossDb further loss, dB, at least 0
      */
     void SetExtraLoss(uint32_t i, double extraLossDb);
+    /**
+     * Loss that was injected, wherever it is on the way, beside what the parts have; for whoever
+     * injects faults. Without it, nothing is left of it.
+     * @param lossDb loss of both directions and all lanes, dB, at least 0
+     */
+    void SetFaultLoss(double lossDb);
+    /// @return loss that was injected, dB
+    double GetFaultLoss() const;
 
     /// @param code code of the link; every medium has none at first
     void SetFec(const FecCode& code);
@@ -183,6 +191,7 @@ class OpticalMedium : public LinkMedium
     std::array<End, 2> m_ends;     ///< modules
     uint32_t m_lanes{0};           ///< lanes of the link
     std::vector<PathPart> m_parts; ///< parts of the way
+    double m_faultLossDb{0};       ///< loss that was injected, dB
     DataRate m_fullRate{0};        ///< for frames, all lanes in use; 0: what the lanes give
     FecCode m_fec;                 ///< code
     uint32_t m_interleaving;       ///< codewords dealt out in turn

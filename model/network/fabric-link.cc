@@ -14,6 +14,8 @@
 #include "ns3/rate-checker.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -28,6 +30,37 @@ namespace
 constexpr uint64_t MIN_RATE = 1000000000;      ///< 1 Gb/s: a packet's parts fit 32 bits of ps
 constexpr uint64_t MAX_RATE = 100000000000000; ///< 100 Tb/s
 constexpr double MAX_DELAY_S = 1e-3;           ///< likewise
+
+/**
+ * @param base state underneath
+ * @param impairment what is wrong
+ * @return both together
+ */
+LinkState
+Impair(const LinkState& base, const LinkImpairment& impairment)
+{
+    LinkState state = base;
+    state.up = base.up && !impairment.down;
+    // What is not impaired stays as it is to the bit.
+    if (impairment.rateShare < 1)
+    {
+        const double left = static_cast<double>(base.rate.GetBitRate()) * impairment.rateShare;
+        state.rate = DataRate(std::max(MIN_RATE, static_cast<uint64_t>(left)));
+    }
+    if (!impairment.extraDelay.IsZero())
+    {
+        state.propagation = std::min(base.propagation + impairment.extraDelay, MilliSeconds(1));
+    }
+    if (impairment.frameErrorRatio > 0)
+    {
+        state.frameErrorRatio = 1 - (1 - base.frameErrorRatio) * (1 - impairment.frameErrorRatio);
+        if (base.frameErrorRatio == 0)
+        {
+            state.frameErrorRatio = impairment.frameErrorRatio;
+        }
+    }
+    return state;
+}
 
 } // namespace
 
@@ -211,9 +244,10 @@ FabricLink::SetState(uint32_t direction, const LinkState& state)
     NS_ABORT_MSG_IF(!(state.frameErrorRatio >= 0 && state.frameErrorRatio <= 1),
                     "FabricLink: frame error ratio " << state.frameErrorRatio
                                                      << ", allowed 0 to 1");
-    m_states[direction] = state;
+    m_base[direction] = state;
+    m_states[direction] = Impair(state, m_impairment);
     Apply();
-    m_stateTrace(direction, state);
+    m_stateTrace(direction, m_states[direction]);
     SetUp(state.up);
 }
 
@@ -222,6 +256,47 @@ FabricLink::GetState(uint32_t direction) const
 {
     NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
     return m_states[direction];
+}
+
+const LinkState&
+FabricLink::GetBaseState(uint32_t direction) const
+{
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    return m_base[direction];
+}
+
+void
+FabricLink::SetImpairment(const LinkImpairment& impairment)
+{
+    NS_LOG_FUNCTION(this << impairment.down << impairment.rateShare << impairment.extraDelay
+                         << impairment.frameErrorRatio);
+    NS_ABORT_MSG_UNLESS(impairment.rateShare > 0 && impairment.rateShare <= 1,
+                        "FabricLink: share of the rate that is left "
+                            << impairment.rateShare << ", allowed above 0 and at most 1");
+    NS_ABORT_MSG_IF(impairment.extraDelay.IsStrictlyNegative(),
+                    "FabricLink: extra delay " << impairment.extraDelay << ", allowed 0 and more");
+    NS_ABORT_MSG_UNLESS(impairment.frameErrorRatio >= 0 && impairment.frameErrorRatio <= 1,
+                        "FabricLink: frame error ratio " << impairment.frameErrorRatio
+                                                         << ", allowed 0 to 1");
+    if (impairment == m_impairment)
+    {
+        return;
+    }
+    LinkImpairment onlyUp = impairment;
+    onlyUp.down = m_impairment.down;
+    const bool changesMore = !(onlyUp == m_impairment);
+    m_impairment = impairment;
+    if (changesMore)
+    {
+        Change();
+    }
+    ApplyUp();
+}
+
+const LinkImpairment&
+FabricLink::GetImpairment() const
+{
+    return m_impairment;
 }
 
 RetryRule
@@ -277,8 +352,19 @@ FabricLink::GetBackground(uint32_t direction) const
 }
 
 void
+FabricLink::Combine()
+{
+    for (uint32_t direction = 0; direction < 2; ++direction)
+    {
+        m_states[direction] = Impair(m_base[direction], m_impairment);
+        m_states[direction].up = m_up;
+    }
+}
+
+void
 FabricLink::Change()
 {
+    Combine();
     Apply();
     for (uint32_t direction = 0; m_configured && direction < 2; ++direction)
     {
@@ -290,6 +376,16 @@ void
 FabricLink::SetUp(bool up)
 {
     NS_LOG_FUNCTION(this << up);
+    m_baseUp = up;
+    m_base[0].up = up;
+    m_base[1].up = up;
+    ApplyUp();
+}
+
+void
+FabricLink::ApplyUp()
+{
+    const bool up = m_baseUp && !m_impairment.down;
     const bool changes = up != m_up;
     m_up = up;
     m_states[0].up = up;
@@ -380,57 +476,57 @@ FabricLink::GetReplayBuffer() const
 void
 FabricLink::SetRate(DataRate rate)
 {
-    m_states[0].rate = rate;
-    m_states[1].rate = rate;
+    m_base[0].rate = rate;
+    m_base[1].rate = rate;
     Change();
 }
 
 DataRate
 FabricLink::GetRate() const
 {
-    return m_states[0].rate;
+    return m_base[0].rate;
 }
 
 void
 FabricLink::SetDelay(Time delay)
 {
-    m_states[0].propagation = delay;
-    m_states[1].propagation = delay;
+    m_base[0].propagation = delay;
+    m_base[1].propagation = delay;
     Change();
 }
 
 Time
 FabricLink::GetDelay() const
 {
-    return m_states[0].propagation;
+    return m_base[0].propagation;
 }
 
 void
 FabricLink::SetPhyLatency(Time latency)
 {
-    m_states[0].phyLatency = latency;
-    m_states[1].phyLatency = latency;
+    m_base[0].phyLatency = latency;
+    m_base[1].phyLatency = latency;
     Change();
 }
 
 Time
 FabricLink::GetPhyLatency() const
 {
-    return m_states[0].phyLatency;
+    return m_base[0].phyLatency;
 }
 
 void
 FabricLink::SetFrameErrorRatio(double ratio)
 {
-    m_states[0].frameErrorRatio = ratio;
-    m_states[1].frameErrorRatio = ratio;
+    m_base[0].frameErrorRatio = ratio;
+    m_base[1].frameErrorRatio = ratio;
     Change();
 }
 
 double
 FabricLink::GetFrameErrorRatio() const
 {
-    return m_states[0].frameErrorRatio;
+    return m_base[0].frameErrorRatio;
 }
 
 } // namespace opticalfabric

@@ -9,6 +9,7 @@
 #include "ns3/callback.h"
 #include "ns3/channel.h"
 #include "ns3/fabric-port.h"
+#include "ns3/link-impairment.h"
 #include "ns3/link-retry.h"
 #include "ns3/link-state.h"
 #include "ns3/traced-callback.h"
@@ -24,7 +25,10 @@ namespace opticalfabric
  * @ingroup optical-fabric
  * @brief A link: two ends, each direction with a state of its own.
  *
- * Attributes set both directions; SetState sets one. Changes take effect at once, on what is sent
+ * Attributes set both directions; SetState sets one. That is the state underneath, which belongs to
+ * the medium or to whoever sets attributes. An impairment (SetImpairment), which belongs to whoever
+ * injects faults, comes on top; the link alone puts the two together, and what it makes of them is
+ * in force. Changes take effect at once, on what is sent
  * from then on; what becomes of a frame that is damaged is drawn when it is sent. Going down also
  * destroys what is on the wire. Routing hears of that later, as its detection and convergence
  * delays have it.
@@ -82,9 +86,14 @@ class FabricLink : public Channel
 
     /**
      * @param direction 0: from end 0 to end 1; 1: the other
-     * @return its state
+     * @return its state as it is in force: with the impairment
      */
     const LinkState& GetState(uint32_t direction) const;
+    /**
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @return its state as SetState and the attributes have it: without the impairment
+     */
+    const LinkState& GetBaseState(uint32_t direction) const;
 
     /**
      * Others than packets use the link, flows for example: packets sent from now on have what is
@@ -101,9 +110,19 @@ class FabricLink : public Channel
      */
     double GetBackground(uint32_t direction) const;
 
-    /// @param up bring the link up, or take it down
+    /**
+     * Put something wrong with the link on top of its state, in the place of what there was. The
+     * rate does not fall below 1 Gb/s by it, the propagation does not rise above 1 ms. Nothing is
+     * told to anybody if it is the same as before.
+     * @param impairment what is wrong; aborts if out of LinkImpairment's ranges
+     */
+    void SetImpairment(const LinkImpairment& impairment);
+    /// @return what is wrong with the link
+    const LinkImpairment& GetImpairment() const;
+
+    /// @param up bring the link up, or take it down; while an impairment has it down, it stays down
     void SetUp(bool up);
-    /// @return true if up
+    /// @return true if up, which it is not while an impairment has it down
     bool IsUp() const;
 
     /// @return how damaged frames are repeated
@@ -161,16 +180,23 @@ class FabricLink : public Channel
     bool SetReplayBuffer(uint32_t bytes);
     /// @return replay buffer of each direction, bytes; 0: no limit
     uint32_t GetReplayBuffer() const;
+    /// Find the states in force anew, but for up.
+    void Combine();
+    /// Find out whether the link is up, and tell if that has changed.
+    void ApplyUp();
     /// Hand the state to both ends, if they are there.
     void Apply();
     /// Do so, and tell of it: an attribute was set.
     void Change();
 
-    std::array<LinkState, 2> m_states;                       ///< by direction
+    std::array<LinkState, 2> m_base;                         ///< by direction, unimpaired
+    std::array<LinkState, 2> m_states;                       ///< by direction, in force
+    LinkImpairment m_impairment;                             ///< what is wrong
+    bool m_baseUp{true};                                     ///< up, but for the impairment
     std::array<double, 2> m_backgrounds{{0, 0}};             ///< share of others, by direction
     std::array<Ptr<FabricPort>, 2> m_ports;                  ///< by end
     std::array<uint32_t, 2> m_modules;                       ///< transceiver modules by end
-    bool m_up{true};                                         ///< up
+    bool m_up{true};                                         ///< up, in force
     bool m_configured{false};                                ///< the ends know the state
     Medium::Kind m_medium{Medium::OPTICAL};                  ///< what it is made of
     uint32_t m_lanes{4};                                     ///< of each direction

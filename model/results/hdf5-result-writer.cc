@@ -5,6 +5,7 @@
  */
 #include "hdf5-result-writer.h"
 
+#include "hdf5-faults.h"
 #include "hdf5-optics.h"
 #include "hdf5-table.h"
 #include "sha256.h"
@@ -386,6 +387,7 @@ WriteContent(const Handle& file, const RunResults& results)
 
     WriteLinks(file, results);
     WriteOpticsGroups(file, results);
+    WriteFaultTables(file, results);
 
     const Handle latency = MakeGroup(file, "latency");
     WriteHistogram(latency, "packet", results.packetLatency, results.confidence);

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RUN_RESULTS_H
 #define OPTICAL_FABRIC_RUN_RESULTS_H
 
+#include "ns3/fault-record.h"
 #include "ns3/latency-breakdown.h"
 #include "ns3/latency-histogram.h"
 #include "ns3/optics-record.h"
@@ -163,21 +164,24 @@ using PortSource = std::function<void(const std::function<void(const PortCounter
  */
 struct RunResults
 {
-    Provenance provenance;                     ///< all that decided the results
-    VolatileFacts facts;                       ///< what differs between runs of the same thing
-    FabricRecord fabric;                       ///< what was simulated
-    EngineRecord engine;                       ///< what the engine did
-    std::vector<CollectiveRecord> collectives; ///< collectives in the order of the scenario
-    TransferTotals transfers;                  ///< transfers
-    LinkTotals links;                          ///< links
-    std::vector<OpticsRecord> optics;          ///< by network; only networks that have optics
-    std::vector<SurveyRecord> survey;          ///< link survey, likewise; empty if there was none
-    LatencyHistogram packetLatency;            ///< injection to last bit delivered, per packet
-    LatencyHistogram transferLatency;          ///< post to last byte delivered, per transfer
-    LatencyHistogram packetTransferLatency;    ///< likewise, of a hybrid run's by packets alone
-    LatencyHistogram collectiveLatency;        ///< start to end, per execution of a collective
-    LatencyBreakdown breakdown;                ///< where packets spent their time
-    double tailQuantile{0.99};                 ///< where the tail of the breakdown begins, 0 to 1
+    Provenance provenance;                       ///< all that decided the results
+    VolatileFacts facts;                         ///< what differs between runs of the same thing
+    FabricRecord fabric;                         ///< what was simulated
+    EngineRecord engine;                         ///< what the engine did
+    std::vector<CollectiveRecord> collectives;   ///< collectives in the order of the scenario
+    TransferTotals transfers;                    ///< transfers
+    LinkTotals links;                            ///< links
+    std::vector<OpticsRecord> optics;            ///< by network; only networks that have optics
+    std::vector<SurveyRecord> survey;            ///< link survey, likewise; empty if there was none
+    bool hasFaults{false};                       ///< whether there was a fault schedule
+    std::vector<FaultRecord> faults;             ///< its faults, in its order
+    std::vector<FaultEffectRecord> faultEffects; ///< what they did to each finished execution
+    LatencyHistogram packetLatency;              ///< injection to last bit delivered, per packet
+    LatencyHistogram transferLatency;            ///< post to last byte delivered, per transfer
+    LatencyHistogram packetTransferLatency;      ///< likewise, of a hybrid run's by packets alone
+    LatencyHistogram collectiveLatency;          ///< start to end, per execution of a collective
+    LatencyBreakdown breakdown;                  ///< where packets spent their time
+    double tailQuantile{0.99};                   ///< where the tail of the breakdown begins, 0 to 1
     double confidence{DEFAULT_CONFIDENCE}; ///< level of the quantiles' intervals, above 0, below 1
     PortSource ports; ///< counters per port; an empty function if there are none to write
 };

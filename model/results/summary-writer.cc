@@ -5,6 +5,7 @@
  */
 #include "summary-writer.h"
 
+#include "fault-summary.h"
 #include "json-writer.h"
 #include "optics-summary.h"
 #include "sha256.h"
@@ -342,6 +343,7 @@ WriteSummary(const RunResults& results, std::ostream& os)
     json.Member("resent_packets", results.links.resentPackets);
     json.EndObject();
     WriteOpticsSummary(json, results);
+    WriteFaultSummary(json, results);
     WriteLatencies(json, results);
     WriteRun(json, results.provenance);
     json.EndObject();

@@ -1,0 +1,379 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "scenario-faults.h"
+
+#include "catalog.h"
+#include "fabric-fault-targets.h"
+
+#include "ns3/json-writer.h"
+#include "ns3/random-variable-stream.h"
+#include "ns3/sha256.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+constexpr double MAX_SAMPLED_H = 1e8;            ///< operation that faults can be drawn for, h
+constexpr uint64_t MAX_HOSTS_PER_RACK = 1000000; ///< as FaultHelper's attribute
+
+/// Keys that say how to draw, which a file of faults leaves nothing to say about.
+const char* const DRAWING[] =
+    {"modes", "horizon", "acceleration", "duration_scale", "age_h", "temperature_c"};
+
+/**
+ * @param list names with commas between them
+ * @return the names
+ */
+std::vector<std::string>
+Split(const std::string& list)
+{
+    std::vector<std::string> names;
+    std::istringstream is(list);
+    std::string name;
+    while (std::getline(is, name, ','))
+    {
+        const std::size_t first = name.find_first_not_of(' ');
+        const std::size_t last = name.find_last_not_of(' ');
+        names.push_back(first == std::string::npos ? "" : name.substr(first, last - first + 1));
+    }
+    return names;
+}
+
+/**
+ * @param path a file
+ * @param section the section that names it, as schedule
+ * @param scenario gets it as an input file
+ * @return what it says
+ */
+std::string
+ReadScheduleFile(const std::string& path, const ScenarioSection& section, Scenario& scenario)
+{
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (file)
+    {
+        text << file.rdbuf();
+    }
+    if (!file || (text.str().empty() && errno != 0))
+    {
+        section.Refuse("schedule",
+                       *section.GetNode().Find("schedule"),
+                       "a fault schedule that can be read (" + path + ": " +
+                           (errno != 0 ? std::strerror(errno) : "unknown error") + ")");
+    }
+    InputFile input;
+    input.name = path;
+    input.bytes = text.str().size();
+    input.sha256 = Sha256::OfText(text.str());
+    scenario.inputFiles.push_back(input);
+    return text.str();
+}
+
+/**
+ * @param section the section
+ * @param faults gets how to draw
+ */
+void
+TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
+{
+    const auto refuse = [&section](const char* key, const std::string& allowed) {
+        section.Refuse(key, *section.GetNode().Find(key), allowed);
+    };
+    faults.modes = section.TakeString("modes").value_or(faults.modes);
+    const auto horizonPs = section.TakeTimePs("horizon");
+    if (!horizonPs)
+    {
+        throw ScenarioError(faults.mark,
+                            "faults.horizon is missing; allowed: schedule = \"faults.csv\", or a "
+                            "horizon to draw faults for, as in \"5ms\"");
+    }
+    if (*horizonPs == 0)
+    {
+        refuse("horizon", "a time above 0");
+    }
+    faults.horizonPs = *horizonPs;
+    faults.acceleration = section.TakeReal("acceleration").value_or(faults.acceleration);
+    const double mostAcceleration = MAX_SAMPLED_H / FaultTime::FromPs(faults.horizonPs).GetH();
+    if (!(faults.acceleration > 0 && faults.acceleration <= mostAcceleration))
+    {
+        std::ostringstream allowed;
+        allowed << "above 0 and at most " << mostAcceleration << ", so that horizon times "
+                << "acceleration is no more than 1e8 h";
+        if (section.GetNode().Find("acceleration") == nullptr)
+        {
+            refuse("horizon", "with acceleration = 1, a time of at most 1e8 h");
+        }
+        refuse("acceleration", allowed.str());
+    }
+    faults.durationScale = section.TakeReal("duration_scale").value_or(faults.durationScale);
+    if (!(faults.durationScale > 0 && faults.durationScale <= 1))
+    {
+        refuse("duration_scale", "above 0 and at most 1");
+    }
+    faults.ageH = section.TakeReal("age_h").value_or(faults.ageH);
+    if (faults.ageH > 1e6)
+    {
+        refuse("age_h", "0 to 1e6 hours");
+    }
+    faults.temperatureC = section.TakeReal("temperature_c").value_or(faults.temperatureC);
+    if (faults.temperatureC > 150)
+    {
+        refuse("temperature_c", "0 to 150 degrees Celsius");
+    }
+}
+
+/**
+ * @param targets components there are
+ * @param kind kind of component
+ * @return names of those that faults are drawn for: of links, those with a cable, as the rates are
+ *         of such, and traces of a board do not flap
+ */
+std::vector<std::string>
+GetFallible(const FabricFaultTargets& targets, ComponentKind::Kind kind)
+{
+    std::vector<std::string> names = targets.GetNames(kind);
+    if (kind == ComponentKind::LINK)
+    {
+        std::vector<std::string> cabled;
+        for (const FabricFaultTargets::LinkPlace& place : targets.GetLinks())
+        {
+            if (place.link->GetMedium() != FabricLink::Medium::BOARD)
+            {
+                cabled.push_back(place.name);
+            }
+        }
+        names.swap(cabled);
+    }
+    return names;
+}
+
+/**
+ * @param faults how to draw
+ * @param targets components there are
+ * @return what can fail, and how
+ */
+FaultInventory
+MakeInventory(const ScenarioFaults& faults, const FabricFaultTargets& targets)
+{
+    const auto refuse = [&faults](const std::string& why, const std::string& allowed) {
+        throw ScenarioError(faults.modesMark,
+                            "faults.modes = \"" + faults.modes + "\" is not allowed: " + why +
+                                "; allowed: " + allowed);
+    };
+    const Catalog catalog;
+    const std::vector<std::string> known = catalog.GetNames(CatalogKind::FAILURE_MODE);
+    const std::vector<std::string> wanted = Split(faults.modes);
+    for (const std::string& name : wanted)
+    {
+        if (std::find(known.begin(), known.end(), name) == known.end())
+        {
+            refuse("there is no failure mode \"" + name + "\"",
+                   "names with commas between them, of " + JoinNames(known) +
+                       SuggestName(name, known));
+        }
+    }
+    FaultInventory inventory;
+    std::set<ComponentKind::Kind> kinds;
+    for (const std::string& name : known)
+    {
+        FailureMode mode = *catalog.GetFailureMode(name);
+        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end())
+        {
+            // It keeps its place among the modes, so that the others keep their random streams.
+            mode.law = LifetimeLaw::Never();
+            inventory.AddMode(mode);
+            continue;
+        }
+        inventory.AddMode(mode);
+        kinds.insert(mode.component);
+        const std::vector<std::string> components = GetFallible(targets, mode.component);
+        if (components.empty())
+        {
+            const char* cabled = mode.component == ComponentKind::LINK ? " with a cable" : "";
+            refuse(name + ": there is no " + GetName(mode.component) + cabled + " in this fabric",
+                   "modes of components that there are");
+        }
+        const FailureEffect effect = mode.DrawEffect([] { return 0.5; });
+        for (const std::string& component : components)
+        {
+            const uint32_t id = *targets.Find(mode.component, component);
+            const std::string why = targets.ExplainRefusal(mode.component, id, effect);
+            if (!why.empty())
+            {
+                refuse(name + ": " + GetName(mode.component) + " \"" + component +
+                           "\" cannot have effect \"" + effect.Write() + "\": " + why,
+                       "modes whose effect all such components can have");
+            }
+        }
+    }
+    for (const ComponentKind::Kind kind : kinds)
+    {
+        for (const std::string& name : GetFallible(targets, kind))
+        {
+            InventoryComponent component;
+            component.name = name;
+            component.ageH = faults.ageH;
+            component.temperatureC = faults.temperatureC;
+            inventory.AddComponent(kind, component);
+        }
+    }
+    return inventory;
+}
+
+/**
+ * @param time a time
+ * @param scale what to multiply it with
+ * @return it, at least a picosecond unless it is 0
+ */
+FaultTime
+Scale(const FaultTime& time, double scale)
+{
+    if (time.IsZero() || scale == 1)
+    {
+        return time;
+    }
+    const FaultTime scaled = FaultTime::FromH(time.GetH() * scale);
+    return scaled.IsZero() ? FaultTime::FromPs(1) : scaled;
+}
+
+} // namespace
+
+void
+ReadFaults(ScenarioSection& root, const std::string& base, Scenario& scenario)
+{
+    const ScenarioNode* node = root.Take("faults");
+    if (node == nullptr)
+    {
+        return;
+    }
+    ScenarioSection section(*node, "faults");
+    ScenarioFaults& faults = scenario.faults;
+    faults.isThere = true;
+    faults.mark = node->mark;
+    const ScenarioNode* modes = node->Find("modes");
+    faults.modesMark = modes != nullptr ? modes->mark : node->mark;
+    faults.hostsPerRack = static_cast<uint32_t>(
+        section.TakeUnsigned("hosts_per_rack", 0, MAX_HOSTS_PER_RACK).value_or(0));
+    faults.compare = section.TakeBoolean("compare").value_or(faults.compare);
+    if (const auto schedule = section.TakeString("schedule"))
+    {
+        for (const char* key : DRAWING)
+        {
+            if (const ScenarioNode* value = node->Find(key))
+            {
+                section.Refuse(key, *value, "nothing beside schedule, which says all faults");
+            }
+        }
+        faults.schedule = *schedule;
+        faults.path = (std::filesystem::path(base) / *schedule).string();
+        faults.text = ReadScheduleFile(faults.path, section, scenario);
+        try
+        {
+            ReadFaultSchedule(faults.text, faults.path);
+        }
+        catch (const FaultScheduleError& refusal)
+        {
+            throw ScenarioError({}, refusal.what());
+        }
+    }
+    else
+    {
+        TakeDrawing(section, faults);
+    }
+    section.RefuseRest({"schedule", "modes", "horizon"});
+}
+
+void
+WriteFaults(const Scenario& scenario, std::ostream& os)
+{
+    const ScenarioFaults& faults = scenario.faults;
+    if (!faults.isThere)
+    {
+        return;
+    }
+    os << "\n[faults]\n";
+    if (!faults.schedule.empty())
+    {
+        os << "schedule = " << JsonWriter::Quote(faults.schedule) << "\n";
+    }
+    else
+    {
+        os << "modes = " << JsonWriter::Quote(faults.modes) << "\n";
+        os << "horizon = " << JsonWriter::Quote(FaultTime::FromPs(faults.horizonPs).Write())
+           << "\n";
+        os << "acceleration = " << JsonWriter::Format(faults.acceleration) << "\n";
+        os << "duration_scale = " << JsonWriter::Format(faults.durationScale) << "\n";
+        os << "age_h = " << JsonWriter::Format(faults.ageH) << "\n";
+        os << "temperature_c = " << JsonWriter::Format(faults.temperatureC) << "\n";
+    }
+    os << "hosts_per_rack = " << faults.hostsPerRack << "\n";
+    os << "compare = " << (faults.compare ? "true" : "false") << "\n";
+}
+
+FaultSchedule
+MakeFaultSchedule(const Scenario& scenario, const BuiltFabric& fabric)
+{
+    const ScenarioFaults& faults = scenario.faults;
+    if (!faults.isThere)
+    {
+        return FaultSchedule();
+    }
+    const FabricFaultTargets targets(fabric, faults.hostsPerRack);
+    if (!faults.schedule.empty())
+    {
+        try
+        {
+            return ReadFaultSchedule(faults.text, faults.path, &targets);
+        }
+        catch (const FaultScheduleError& refusal)
+        {
+            throw ScenarioError({}, refusal.what());
+        }
+    }
+    const FaultInventory inventory = MakeInventory(faults, targets);
+    FaultSampling sampling;
+    const FaultTime horizon = FaultTime::FromPs(faults.horizonPs);
+    sampling.horizon = FaultTime::FromH(horizon.GetH() * faults.acceleration);
+    std::map<uint32_t, Ptr<UniformRandomVariable>> streams;
+    const FaultSchedule sampled = SampleFaults(inventory, sampling, [&streams](uint32_t number) {
+        Ptr<UniformRandomVariable>& stream = streams[number];
+        if (!stream)
+        {
+            stream = CreateObject<UniformRandomVariable>();
+            stream->SetStream(FAULT_STREAM + number);
+        }
+        return stream->GetValue(0, 1);
+    });
+    std::vector<Fault> scaled = sampled.GetFaults();
+    for (Fault& fault : scaled)
+    {
+        fault.time = Scale(fault.time, 1 / faults.acceleration);
+        fault.lasts = Scale(fault.lasts, faults.durationScale);
+        fault.detection = Scale(fault.detection, faults.durationScale);
+        fault.effect.down = Scale(fault.effect.down, faults.durationScale);
+        fault.effect.up = Scale(fault.effect.up, faults.durationScale);
+    }
+    return FaultSchedule(std::move(scaled));
+}
+
+} // namespace opticalfabric
+} // namespace ns3

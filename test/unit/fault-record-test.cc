@@ -1,0 +1,130 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "flat-json.h"
+
+#include "ns3/fault-attribution.h"
+#include "ns3/fault-record.h"
+#include "ns3/summary-writer.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <sstream>
+#include <vector>
+
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/**
+ * @param beginPs begin, ps
+ * @param endPs end, ps
+ * @param aftermathPs aftermath, ps
+ * @return a fault
+ */
+FaultRecord
+MakeFault(std::optional<uint64_t> beginPs, std::optional<uint64_t> endPs, uint64_t aftermathPs)
+{
+    FaultRecord fault;
+    fault.kind = "link";
+    fault.component = "a--b";
+    fault.effect = "link-down";
+    fault.beginPs = beginPs;
+    fault.endPs = endPs;
+    fault.aftermathPs = aftermathPs;
+    fault.links = {"a--b"};
+    return fault;
+}
+
+TEST(FaultRecord, IsActiveFromItsBeginToTheEndOfItsAftermath)
+{
+    const FaultRecord fault = MakeFault(100, 200, 50);
+    EXPECT_FALSE(fault.IsActive(0, 99));
+    EXPECT_TRUE(fault.IsActive(0, 100));
+    EXPECT_TRUE(fault.IsActive(0, 1000));
+    EXPECT_TRUE(fault.IsActive(150, 160));
+    EXPECT_TRUE(fault.IsActive(200, 300));
+    EXPECT_TRUE(fault.IsActive(250, 300));
+    EXPECT_FALSE(fault.IsActive(251, 300));
+    EXPECT_TRUE(MakeFault(100, {}, 0).IsActive(UINT64_MAX, UINT64_MAX)) << "it stays";
+    EXPECT_FALSE(MakeFault({}, {}, 0).IsActive(0, UINT64_MAX)) << "never";
+    EXPECT_TRUE(MakeFault(100, UINT64_MAX, UINT64_MAX).IsActive(150, 160));
+}
+
+TEST(FaultRecord, PartsOfARunCountTheSameFaults)
+{
+    std::vector<FaultRecord> sum;
+    std::vector<FaultRecord> part{MakeFault(1, 2, 0), MakeFault(3, 4, 0)};
+    part[0].begun = 1;
+    AddFaults(sum, part);
+    part[1].begun = 1;
+    AddFaults(sum, part);
+    ASSERT_EQ(sum.size(), 2u);
+    EXPECT_EQ(sum[0].begun, 2u);
+    EXPECT_EQ(sum[1].begun, 1u);
+}
+
+TEST(FaultAttribution, NamesAllFaultsOfTheTime)
+{
+    CollectiveRecord with;
+    with.name = "sum";
+    with.iterations = {{0, 1000, 0}, {1000, 2500, 9}, {2500, 3500, 0}};
+    CollectiveRecord without = with;
+    without.iterations = {{0, 1000, 0}, {1000, 2000, 0}};
+    const std::vector<FaultRecord> faults{MakeFault(1200, 1300, 0), MakeFault(2000, 2400, 100)};
+    const auto effects = AttributeFaults(faults, {with}, {without});
+    ASSERT_EQ(effects.size(), 3u);
+    EXPECT_TRUE(effects[0].faults.empty());
+    EXPECT_EQ(effects[0].GetDifferenceS(), 0);
+    EXPECT_EQ(effects[1].faults, (std::vector<uint64_t>{0, 1}));
+    EXPECT_EQ(effects[1].GetDifferenceS(), 5e-10);
+    EXPECT_EQ(effects[1].failedBytes, 9u);
+    EXPECT_EQ(effects[2].faults, (std::vector<uint64_t>{1}));
+    EXPECT_FALSE(effects[2].timeWithoutPs.has_value()) << "it did not end without faults";
+    EXPECT_TRUE(std::isnan(effects[2].GetDifferenceS()));
+    EXPECT_EQ(AttributeFaults(faults, {with}, {}).size(), 3u);
+    const auto gain = AttributeFaults({}, {without}, {with});
+    EXPECT_EQ(gain[1].GetDifferenceS(), -5e-10);
+}
+
+TEST(FaultSummary, HasWhatHappenedAndWhatItDid)
+{
+    RunResults results;
+    results.hasFaults = true;
+    results.faults = {MakeFault(1000000, {}, 5000000)};
+    results.faults[0].begun = 3;
+    FaultEffectRecord effect;
+    effect.collective = "sum";
+    effect.iteration = 4;
+    effect.timePs = 3000000;
+    effect.timeWithoutPs = 1000000;
+    effect.failedBytes = 77;
+    effect.faults = {0};
+    results.faultEffects = {effect, effect};
+    results.faultEffects[1].timeWithoutPs.reset();
+    std::ostringstream os;
+    WriteSummary(results, os);
+    const FlatJson json(os.str());
+    EXPECT_EQ(json.Text("faults[0].component"), "\"a--b\"");
+    EXPECT_EQ(json.Number("faults[0].begin_s"), 1e-6);
+    EXPECT_EQ(json.Text("faults[0].end_s"), "null");
+    EXPECT_EQ(json.Number("faults[0].aftermath_s"), 5e-6);
+    EXPECT_EQ(json.Number("faults[0].begun"), 3);
+    EXPECT_EQ(json.Text("faults[0].links[0]"), "\"a--b\"");
+    EXPECT_EQ(json.Number("fault_effects[0].iteration"), 4);
+    EXPECT_EQ(json.Number("fault_effects[0].time_s"), 3e-6);
+    EXPECT_EQ(json.Number("fault_effects[0].time_without_s"), 1e-6);
+    EXPECT_EQ(json.Number("fault_effects[0].difference_s"), 2e-6);
+    EXPECT_EQ(json.Number("fault_effects[0].failed_bytes"), 77);
+    EXPECT_EQ(json.Number("fault_effects[0].faults[0]"), 0);
+    EXPECT_EQ(json.Text("fault_effects[1].difference_s"), "null");
+    results.hasFaults = false;
+    std::ostringstream without;
+    WriteSummary(results, without);
+    EXPECT_FALSE(FlatJson(without.str()).Has("faults"));
+}
+
+} // namespace
