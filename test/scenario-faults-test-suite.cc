@@ -169,7 +169,8 @@ class RoundTripTestCase : public ScenarioFaultsTestCase
         {
             return;
         }
-        for (const char* engine : {"engine.fidelity=packet", "engine.fidelity=flow"})
+        for (const char* engine :
+             {"engine.fidelity=packet", "engine.fidelity=flow", "engine.fidelity=hybrid"})
         {
             const Scenario drawn = Read({engine});
             const FaultSchedule schedule = GetSchedule(drawn);
