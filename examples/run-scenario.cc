@@ -67,6 +67,7 @@ A scenario in short:
   [faults]                 schedule = "faults.csv": what goes wrong, and what it does to collectives;
                            or modes, horizon = "5ms", acceleration = 1e10 to draw it
   [survey]                 draws = 10: margin and errors of all links on light, without packets
+  [power]                  records energy: sample_step = "10us", region = "US" or pue = 1.3, ...
   [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
   [collective.moe]         tokens, top_k, experts, skew, ... of the collective above

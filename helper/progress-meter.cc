@@ -101,6 +101,20 @@ ProgressMeter::HasStopped() const
     return m_hasStopped;
 }
 
+bool
+ProgressMeter::IsAlone()
+{
+    if (m_event.IsExpired())
+    {
+        return Simulator::IsFinished();
+    }
+    const Time left = Simulator::GetDelayLeft(m_event);
+    Simulator::Remove(m_event);
+    const bool isAlone = Simulator::IsFinished();
+    m_event = Simulator::Schedule(left, &ProgressMeter::Look, this);
+    return isAlone;
+}
+
 void
 ProgressMeter::Look()
 {

@@ -81,6 +81,13 @@ class ProgressMeter
     /// End, and leave the line empty if it can be written over.
     void Stop();
 
+    /**
+     * For others that look at the simulation from time to time.
+     * @return whether nothing is going to happen in the simulation but this meter's looks, and the
+     *         event that asks
+     */
+    bool IsAlone();
+
     /// @return events this meter has executed
     uint64_t GetEvents() const;
     /// @return whether a stop request stopped the simulation

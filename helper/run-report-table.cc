@@ -5,6 +5,7 @@
  */
 #include "run-report-table.h"
 
+#include "run-report-energy.h"
 #include "run-report-faults.h"
 #include "run-report-optics.h"
 #include "run-report-units.h"
@@ -451,6 +452,10 @@ PrintReport(const std::string& title,
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);
     PrintFaults(all, os);
+    if (all.energy)
+    {
+        PrintEnergy(*all.energy, os);
+    }
     PrintTroubles(all, os);
     PrintEngine(all, os);
 }

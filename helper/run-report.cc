@@ -108,6 +108,7 @@ AddCounters(RunResults& into, const RunResults& from)
     into.links.lostPackets += from.links.lostPackets;
     into.links.resentPackets += from.links.resentPackets;
     AddOptics(into.optics, from.optics);
+    AddEnergy(into.energy, from.energy);
     into.survey.insert(into.survey.end(), from.survey.begin(), from.survey.end());
     into.hasFaults = into.hasFaults || from.hasFaults;
     AddFaults(into.faults, from.faults);

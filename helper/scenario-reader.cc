@@ -9,6 +9,7 @@
 #include "scenario-fabric.h"
 #include "scenario-faults.h"
 #include "scenario-optics.h"
+#include "scenario-power.h"
 #include "scenario-section.h"
 #include "scenario-toml.h"
 
@@ -331,6 +332,7 @@ ScenarioReader::Read(const std::string& text,
     ReadNetworks(section, scenario);
     ReadOptics(section, base, scenario);
     ReadFaults(section, base, scenario);
+    ReadPower(section, scenario);
     ReadEngine(section, scenario);
     ReadOutput(section, scenario);
     // A misspelled section is more likely than a missing one.

@@ -10,6 +10,7 @@
 #include "link-survey.h"
 #include "run-report-units.h"
 #include "scenario-faults.h"
+#include "scenario-power.h"
 
 #include "ns3/abort.h"
 #include "ns3/global-value.h"
@@ -117,6 +118,7 @@ ScenarioRun::Prepare()
     m_isBuilt = true;
     m_builder.Check(m_fabric);
     m_faults = MakeFaultSchedule(m_scenario, m_fabric);
+    MakeEnergyRecorder(m_scenario, m_fabric); // refused before anything runs
 }
 
 RunReport
@@ -298,18 +300,33 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
     {
         Simulator::Stop(PicoSeconds(m_scenario.timeLimitPs));
     }
+    const Ptr<EnergyRecorder> energy = MakeEnergyRecorder(m_scenario, m_fabric);
+    if (energy)
+    {
+        for (const Ptr<WorkloadRunner>& runner : runners)
+        {
+            energy->WatchRunner(runner);
+        }
+        energy->SetAloneTest([&meter]() { return meter.IsAlone(); });
+        energy->Start();
+    }
     recorder.StartClock();
     meter.Start();
     const bool isFinished = CollectiveHelper::RunAll(all);
     recorder.StopClock();
     meter.Stop();
-    recorder.LeaveOutEvents(meter.GetEvents());
+    recorder.LeaveOutEvents(meter.GetEvents() + (energy ? energy->GetEvents() : 0));
 
     part.results = recorder.Collect(runners);
     if (hasFaults)
     {
         part.results.hasFaults = true;
         part.results.faults = faults->MakeRecords();
+    }
+    if (energy)
+    {
+        energy->Finish();
+        part.results.energy = energy->Collect(part.name);
     }
     Complete(part.results, streams, part.name);
     // Runners have the collectives by network; the scenario has them in order.

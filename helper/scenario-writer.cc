@@ -8,6 +8,7 @@
 #include "scenario-fabric.h"
 #include "scenario-faults.h"
 #include "scenario-optics.h"
+#include "scenario-power.h"
 #include "scenario-quantity.h"
 #include "scenario.h"
 
@@ -70,6 +71,7 @@ WriteScenario(const Scenario& scenario)
     }
     WriteOptics(scenario, os);
     WriteFaults(scenario, os);
+    WritePower(scenario, os);
     os << "\n[engine]\nfidelity = " << text(scenario.fidelity) << "\n";
     if (scenario.fidelity == "hybrid")
     {

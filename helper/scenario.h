@@ -80,6 +80,21 @@ struct ScenarioFaults
 
 /**
  * @ingroup optical-fabric
+ * @brief How a scenario has its energy recorded.
+ */
+struct ScenarioPower
+{
+    bool isEnabled{false};                     ///< whether it has
+    std::vector<ScenarioSetting> recorder;     ///< attributes of EnergyRecorder
+    std::string supply{"80PLUS-Titanium"};     ///< power supplies, a name in the catalog
+    std::string region;                        ///< region whose typical PUE counts; empty: none
+    double pue{1};                             ///< power usage effectiveness, without a region
+    ScenarioMark mark;                         ///< where the section was said
+    std::map<std::string, ScenarioMark> marks; ///< where its keys were said
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief A simulation to be run, as plain data.
  *
  * Collectives run one after another, each on a fabric that is empty and at time zero, so that none
@@ -99,6 +114,7 @@ struct Scenario
     std::map<std::string, ScenarioOptics> optics; ///< by name of the network; not there: none
 
     ScenarioFaults faults; ///< what goes wrong while it runs
+    ScenarioPower power;   ///< whether and how energy is recorded
 
     uint32_t surveyDraws{0}; ///< draws of the link survey; 0: there is none
     ScenarioMark surveyMark; ///< where it was said

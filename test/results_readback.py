@@ -54,6 +54,9 @@ draws = 8
 horizon = "10us"
 acceleration = 1e13
 modes = "module"
+[power]
+sample_step = "500ns"
+region = "US"
 [[collective]]
 name = "first"
 kind = "all-reduce"
@@ -69,6 +72,11 @@ def check(condition, what):
 
 def same(a, b, what):
     check(math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-30), f"{what}: {a} and {b} differ")
+
+
+def close(a, b, what):
+    """The same, but for the rounding of sums."""
+    check(math.isclose(a, b, rel_tol=1e-9), f"{what}: {a} and {b} differ")
 
 
 def same_or_none(a, b, what):
@@ -259,10 +267,50 @@ def check_optics_summary(results, summary):
             same(bins["lower_db"][0], histogram["first_db"], f"{what}: first bin")
 
 
+def check_energy(results, summary):
+    """What energies have to have in common in results.h5 and summary.json, and with one another."""
+    energy = summary.get("energy")
+    check(("energy" in results) == (energy is not None), "energy in one file only")
+    check(("power_trace" in results) == (energy is not None), "power trace without energy")
+    if energy is None:
+        return
+    group = results["energy"]
+    for key in ("socket_J", "facility_J", "fans_J", "supplies_J", "pue", "moved_bytes"):
+        same(group.attrs[key], energy[key], f"{key} of energy")
+    same(energy["facility_J"], energy["socket_J"] * energy["pue"], "energy of the facility")
+    same(energy["mean_W"] * energy["time_s"], energy["socket_J"], "mean power")
+    check(energy["moved_bytes"] == summary["transfers"]["received_bytes"], "payload moved")
+    socket = energy["socket_J"]
+    for name, key, rows in (("class", "classes", "classes"), ("rack", "racks", "racks")):
+        table = group[rows][:]
+        check(len(table) == len(energy[key]), f"number of {key}")
+        for row, record in zip(table, energy[key]):
+            check(text_of(row[name]) == record[name], f"name of a {name}")
+            same(row["socket_energy"], record["socket_J"], record[name])
+        close(table["socket_energy"].sum(), socket, f"sum of {key}")
+    rows = group["collectives"][:]
+    close(rows["socket_energy"].sum() + energy["besides_collectives_J"], socket, "collectives")
+    for record in energy["collectives"]:
+        own = rows[[text_of(name) == record["name"] for name in rows["name"]]]
+        check((own["is_finished"] == 1).sum() == record["iterations"], "finished iterations")
+        same(own["socket_energy"].sum(), record["socket_J"], f"energy of {record['name']}")
+        for name, value in record["class_socket_J"].items():
+            same(own[f"{name}_socket_energy"].sum(), value, f"{name} of {record['name']}")
+    steps = results["power_trace"][:]
+    check(results["power_trace"].attrs["unit_power"] == b"W", "unit of power")
+    close((steps["power"] * (steps["to_ps"] - steps["from_ps"])).sum() / 1e12, socket, "trace")
+    of_step = {}
+    for row in steps:
+        key = (row["part"], row["from_ps"])
+        of_step[key] = of_step.get(key, 0) + row["power"]
+    same(max(of_step.values()), energy["peak_W"], "peak of power")
+
+
 def check_summary(results, summary):
     """What has to agree between results.h5 and summary.json."""
     check_optics_summary(results, summary)
     check_faults_summary(results, summary)
+    check_energy(results, summary)
     same(results["fabric"].attrs["endpoints"], summary["fabric"]["endpoints"], "endpoints")
     for column in ("switches", "links", "optical_links", "optical_modules"):
         same(results["fabric/networks"][column].sum(), summary["fabric"][column], column)

@@ -5,6 +5,7 @@
  */
 #include "hdf5-result-writer.h"
 
+#include "hdf5-energy.h"
 #include "hdf5-faults.h"
 #include "hdf5-optics.h"
 #include "hdf5-table.h"
@@ -388,6 +389,10 @@ WriteContent(const Handle& file, const RunResults& results)
     WriteLinks(file, results);
     WriteOpticsGroups(file, results);
     WriteFaultTables(file, results);
+    if (results.energy)
+    {
+        WriteEnergyGroup(file, *results.energy);
+    }
 
     const Handle latency = MakeGroup(file, "latency");
     WriteHistogram(latency, "packet", results.packetLatency, results.confidence);

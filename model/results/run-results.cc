@@ -102,6 +102,8 @@ CheckRunResults(const RunResults& results)
     {
         why << "wallS is " << results.facts.wallS << ", allowed is 0 and above; ";
     }
+    const std::string energy = results.energy ? results.energy->Check() : "";
+    why << energy << (energy.empty() ? "" : "; ");
     const std::string text = why.str();
     return text.empty() ? text : text.substr(0, text.size() - 2);
 }

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RUN_RESULTS_H
 #define OPTICAL_FABRIC_RUN_RESULTS_H
 
+#include "ns3/energy-record.h"
 #include "ns3/fault-record.h"
 #include "ns3/latency-breakdown.h"
 #include "ns3/latency-histogram.h"
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -173,6 +175,7 @@ struct RunResults
     LinkTotals links;                            ///< links
     std::vector<OpticsRecord> optics;            ///< by network; only networks that have optics
     std::vector<SurveyRecord> survey;            ///< link survey, likewise; empty if there was none
+    std::optional<EnergyRecord> energy;          ///< what it drew; no value: nobody recorded it
     bool hasFaults{false};                       ///< whether there was a fault schedule
     std::vector<FaultRecord> faults;             ///< its faults, in its order
     std::vector<FaultEffectRecord> faultEffects; ///< what they did to each finished execution

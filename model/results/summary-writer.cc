@@ -5,6 +5,7 @@
  */
 #include "summary-writer.h"
 
+#include "energy-summary.h"
 #include "fault-summary.h"
 #include "json-writer.h"
 #include "optics-summary.h"
@@ -344,6 +345,10 @@ WriteSummary(const RunResults& results, std::ostream& os)
     json.EndObject();
     WriteOpticsSummary(json, results);
     WriteFaultSummary(json, results);
+    if (results.energy)
+    {
+        WriteEnergySummary(json, *results.energy);
+    }
     WriteLatencies(json, results);
     WriteRun(json, results.provenance);
     json.EndObject();

@@ -1,0 +1,184 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "run-report-energy.h"
+
+#include "run-report-units.h"
+
+#include "ns3/catalog-value.h"
+
+#include <cmath>
+#include <iomanip>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/// Lines of cells.
+using Rows = std::vector<std::vector<std::string>>;
+
+/// Finished executions of a collective together.
+struct CollectiveSum
+{
+    uint64_t runs{0};  ///< how many
+    uint64_t bytes{0}; ///< payload that arrived, bytes
+    double energyJ{0}; ///< energy, J
+    double seconds{0}; ///< time, s
+};
+
+/**
+ * @param value a value, 0 or more
+ * @param unit its unit
+ * @return it for people; "-" if there is none
+ */
+std::string
+FormatScaledUnit(double value, const std::string& unit)
+{
+    constexpr const char* PREFIXES[] = {"p", "n", "u", "m", "", "k", "M", "G", "T"};
+    if (!std::isfinite(value))
+    {
+        return "-";
+    }
+    std::size_t i = 4;
+    for (; value > 0 && value < 0.9995 && i > 0; --i)
+    {
+        value *= 1000;
+    }
+    for (; value >= 999.5 && i + 1 < std::size(PREFIXES); ++i)
+    {
+        value /= 1000;
+    }
+    std::ostringstream os;
+    const int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    os << std::fixed << std::setprecision(decimals) << value << " " << PREFIXES[i] << unit;
+    return os.str();
+}
+
+/**
+ * @param over an energy, J
+ * @param under another one, J
+ * @return share in percent for people; "-" if there is none
+ */
+std::string
+FormatShare(double over, double under)
+{
+    if (under <= 0)
+    {
+        return "-";
+    }
+    std::ostringstream os;
+    os << std::fixed << std::setprecision(1) << 100 * over / under << " %";
+    return os.str();
+}
+
+/**
+ * @param record what a run drew
+ * @param os where to
+ */
+void
+PrintCollectives(const EnergyRecord& record, std::ostream& os)
+{
+    std::vector<std::string> names; // in the order of their first ends
+    std::map<std::string, CollectiveSum> sums;
+    for (const CollectiveEnergy& one : record.collectives)
+    {
+        if (!one.isFinished)
+        {
+            continue;
+        }
+        if (sums.count(one.collective) == 0)
+        {
+            names.push_back(one.collective);
+        }
+        CollectiveSum& sum = sums[one.collective];
+        ++sum.runs;
+        sum.bytes += one.movedBytes;
+        sum.energyJ += one.socketJ;
+        sum.seconds += static_cast<double>(one.endPs - one.startPs) / 1e12;
+    }
+    Rows rows{{"", "of runs", "energy", "mean power", "payload moved", "energy per byte"}};
+    for (const std::string& name : names)
+    {
+        const CollectiveSum& sum = sums.at(name);
+        rows.push_back({name,
+                        FormatCount(sum.runs),
+                        FormatScaledUnit(sum.energyJ, "J"),
+                        FormatScaledUnit(sum.energyJ / sum.seconds, "W"),
+                        FormatBytes(sum.bytes),
+                        FormatScaledUnit(sum.energyJ / static_cast<double>(sum.bytes), "J")});
+    }
+    if (rows.size() > 1)
+    {
+        os << "\n" << FormatTable(rows, 1);
+        os << "  of several collectives at a time, each has an equal share of the energy\n";
+    }
+}
+
+} // namespace
+
+void
+PrintEnergy(const EnergyRecord& record, std::ostream& os)
+{
+    const double seconds = static_cast<double>(record.timePs) / 1e12;
+    const auto power = [&](double energyJ) {
+        return FormatScaledUnit(seconds > 0 ? energyJ / seconds : std::nan(""), "W");
+    };
+    Rows rows{{"", "", "parts", "their power", "at the socket", "energy", "share"}};
+    bool isGuessed = false;
+    for (const EnergyClass& one : record.classes)
+    {
+        const bool isGuess = one.mark == GetMark(Evidence::GUESSED);
+        isGuessed = isGuessed || isGuess;
+        rows.push_back({one.name,
+                        isGuess ? "[M]" : "",
+                        FormatCount(one.parts),
+                        power(one.partsJ),
+                        power(one.socketJ),
+                        FormatScaledUnit(one.socketJ, "J"),
+                        FormatShare(one.socketJ, record.socketJ)});
+    }
+    double partsJ = 0;
+    for (const EnergyClass& one : record.classes)
+    {
+        partsJ += one.partsJ;
+    }
+    rows.push_back({"together",
+                    "",
+                    "",
+                    power(partsJ),
+                    power(record.socketJ),
+                    FormatScaledUnit(record.socketJ, "J"),
+                    "100.0 %"});
+    rows.push_back({"facility",
+                    "",
+                    "",
+                    "",
+                    power(record.facilityJ),
+                    FormatScaledUnit(record.facilityJ, "J"),
+                    FormatShare(record.facilityJ, record.socketJ)});
+    os << "\nPower and energy, mean of " << FormatSeconds(seconds) << "\n" << FormatTable(rows, 2);
+    os << "  at the socket: with fans and power supplies; facility: times PUE, "
+       << std::setprecision(3) << record.pue << "\n";
+    os << "  energy per byte of payload that arrived: "
+       << FormatScaledUnit(record.GetJoulesPerByte(), "J")
+       << "; largest power of a sample: " << FormatScaledUnit(record.GetPeakW(), "W") << "\n";
+    if (isGuessed)
+    {
+        os << "  [M] the power of such a part is a guess in the catalog\n";
+    }
+    PrintCollectives(record, os);
+}
+
+} // namespace opticalfabric
+} // namespace ns3

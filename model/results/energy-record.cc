@@ -1,0 +1,129 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "energy-record.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/**
+ * @param over what is divided
+ * @param under what divides it
+ * @return the ratio; NaN if there is nothing to divide by
+ */
+double
+Divide(double over, double under)
+{
+    return under > 0 ? over / under : std::numeric_limits<double>::quiet_NaN();
+}
+
+} // namespace
+
+double
+EnergyRecord::GetMeanW() const
+{
+    return Divide(socketJ, static_cast<double>(timePs) / 1e12);
+}
+
+double
+EnergyRecord::GetPeakW() const
+{
+    double peakW = std::numeric_limits<double>::quiet_NaN();
+    for (const PowerSeries& one : series)
+    {
+        for (const PowerStep& step : one.steps)
+        {
+            peakW = std::fmax(peakW, step.socketW);
+        }
+    }
+    return peakW;
+}
+
+double
+EnergyRecord::GetJoulesPerByte() const
+{
+    return Divide(socketJ, static_cast<double>(movedBytes));
+}
+
+std::string
+EnergyRecord::Check() const
+{
+    const auto explain = [](const std::string& name, double energyJ) {
+        return std::isfinite(energyJ) && energyJ >= 0
+                   ? ""
+                   : "energy of " + name + " is " + std::to_string(energyJ) +
+                         " J, allowed is 0 and above; ";
+    };
+    std::string why = explain("all", socketJ) + explain("the facility", facilityJ) +
+                      explain("fans", fansJ) + explain("supplies", suppliesJ);
+    for (const EnergyClass& one : classes)
+    {
+        why += explain(one.name, one.socketJ) + explain("parts of " + one.name, one.partsJ);
+    }
+    for (const CollectiveEnergy& one : collectives)
+    {
+        why += explain("collective " + one.collective, one.socketJ);
+        if (one.classJ.size() != classes.size())
+        {
+            why += "collective " + one.collective + ": energies of " +
+                   std::to_string(one.classJ.size()) + " classes, allowed are " +
+                   std::to_string(classes.size()) + "; ";
+        }
+    }
+    for (const PowerSeries& one : series)
+    {
+        const bool isWrong =
+            std::any_of(one.steps.begin(), one.steps.end(), [&](const PowerStep& step) {
+                return step.classW.size() != classes.size() || step.toPs <= step.fromPs;
+            });
+        why += isWrong ? "power of part " + one.part + ": a step without length or classes; " : "";
+    }
+    return why.empty() ? why : why.substr(0, why.size() - 2);
+}
+
+void
+AddEnergy(std::optional<EnergyRecord>& into, const std::optional<EnergyRecord>& from)
+{
+    if (!from)
+    {
+        return;
+    }
+    if (!into)
+    {
+        into = from;
+        return;
+    }
+    into->timePs += from->timePs;
+    for (std::size_t i = 0; i < into->classes.size() && i < from->classes.size(); ++i)
+    {
+        into->classes[i].partsJ += from->classes[i].partsJ;
+        into->classes[i].socketJ += from->classes[i].socketJ;
+    }
+    for (std::size_t i = 0; i < into->racks.size() && i < from->racks.size(); ++i)
+    {
+        into->racks[i].socketJ += from->racks[i].socketJ;
+    }
+    into->collectives.insert(into->collectives.end(),
+                             from->collectives.begin(),
+                             from->collectives.end());
+    into->besidesJ += from->besidesJ;
+    into->fansJ += from->fansJ;
+    into->suppliesJ += from->suppliesJ;
+    into->socketJ += from->socketJ;
+    into->facilityJ += from->facilityJ;
+    into->movedBytes += from->movedBytes;
+    into->series.insert(into->series.end(), from->series.begin(), from->series.end());
+}
+
+} // namespace opticalfabric
+} // namespace ns3

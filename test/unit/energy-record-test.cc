@@ -1,0 +1,154 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "example-run-results.h"
+#include "flat-json.h"
+
+#include "ns3/run-report-energy.h"
+#include "ns3/summary-writer.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <limits>
+#include <sstream>
+#include <string>
+
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/// @return what a run drew that never was: two classes, a collective that ran twice
+EnergyRecord
+MakeExample()
+{
+    EnergyRecord record;
+    record.timePs = 2000000000;
+    record.classes = {{"accelerator", 8, "D", 4, 5}, {"module", 16, "M", 2, 2.5}};
+    record.racks = {{"a", 3}, {"b", 4.5}};
+    record.collectives = {{"ring", 0, true, 0, 1000000000, {2, 1}, 3, 600},
+                          {"ring", 1, false, 1000000000, 2000000000, {2, 0.5}, 2.5, 0}};
+    record.besidesJ = 2;
+    record.fansJ = 0.25;
+    record.suppliesJ = 1.25;
+    record.socketJ = 7.5;
+    record.facilityJ = 15;
+    record.pue = 2;
+    record.movedBytes = 750;
+    record.series = {{"ring", {{0, 1000000000, {3000, 500}, 3500}}}};
+    return record;
+}
+
+TEST(EnergyRecord, PowersAreEnergiesOverTime)
+{
+    const EnergyRecord record = MakeExample();
+    EXPECT_DOUBLE_EQ(record.GetMeanW(), 3750);
+    EXPECT_DOUBLE_EQ(record.GetPeakW(), 3500);
+    EXPECT_DOUBLE_EQ(record.GetJoulesPerByte(), 0.01);
+    const EnergyRecord nothing;
+    EXPECT_TRUE(std::isnan(nothing.GetMeanW()));
+    EXPECT_TRUE(std::isnan(nothing.GetPeakW()));
+    EXPECT_TRUE(std::isnan(nothing.GetJoulesPerByte()));
+}
+
+TEST(EnergyRecord, PartsOfARunAddUp)
+{
+    std::optional<EnergyRecord> sum;
+    AddEnergy(sum, {});
+    EXPECT_FALSE(sum);
+    AddEnergy(sum, MakeExample());
+    AddEnergy(sum, {});
+    EXPECT_EQ(sum->socketJ, 7.5);
+    AddEnergy(sum, MakeExample());
+    EXPECT_EQ(sum->socketJ, 15);
+    EXPECT_EQ(sum->facilityJ, 30);
+    EXPECT_EQ(sum->timePs, 4000000000U);
+    EXPECT_EQ(sum->movedBytes, 1500U);
+    EXPECT_EQ(sum->classes[1].parts, 16U); // the same parts
+    EXPECT_EQ(sum->classes[1].socketJ, 5);
+    EXPECT_EQ(sum->racks[0].socketJ, 6);
+    EXPECT_EQ(sum->collectives.size(), 4U);
+    EXPECT_EQ(sum->series.size(), 2U);
+    EXPECT_EQ(sum->pue, 2);
+    EXPECT_EQ(sum->Check(), "");
+}
+
+TEST(EnergyRecord, RefusesValuesNoFileMayHold)
+{
+    const auto wrong = [](void (*spoil)(EnergyRecord&)) {
+        RunResults results = MakeExampleRunResults();
+        results.energy = MakeExample();
+        spoil(*results.energy);
+        return CheckRunResults(results);
+    };
+    EXPECT_EQ(wrong([](EnergyRecord&) {}), "");
+    EXPECT_EQ(wrong([](EnergyRecord& r) { r.socketJ = -1; }),
+              "energy of all is -1.000000 J, allowed is 0 and above");
+    EXPECT_NE(wrong([](EnergyRecord& r) {
+                  r.classes[0].partsJ = std::nan("");
+              }).find("energy of parts of accelerator is nan J"),
+              std::string::npos);
+    EXPECT_EQ(wrong([](EnergyRecord& r) { r.collectives[0].classJ.pop_back(); }),
+              "collective ring: energies of 1 classes, allowed are 2");
+    EXPECT_EQ(wrong([](EnergyRecord& r) { r.series[0].steps[0].toPs = 0; }),
+              "power of part ring: a step without length or classes");
+}
+
+TEST(EnergyRecord, SummaryHasItOnlyIfItWasRecorded)
+{
+    RunResults results = MakeExampleRunResults();
+    std::ostringstream without;
+    WriteSummary(results, without);
+    EXPECT_FALSE(FlatJson(without.str()).Has("energy.socket_J"));
+    results.energy = MakeExample();
+    std::ostringstream with;
+    WriteSummary(results, with);
+    const FlatJson json(with.str());
+    EXPECT_EQ(json.Number("energy.time_s"), 0.002);
+    EXPECT_EQ(json.Number("energy.socket_J"), 7.5);
+    EXPECT_EQ(json.Number("energy.facility_J"), 15);
+    EXPECT_EQ(json.Number("energy.mean_W"), 3750);
+    EXPECT_EQ(json.Number("energy.peak_W"), 3500);
+    EXPECT_EQ(json.Number("energy.socket_J_per_byte"), 0.01);
+    EXPECT_EQ(json.Text("energy.classes[1].class"), "\"module\"");
+    EXPECT_EQ(json.Text("energy.classes[1].mark"), "\"M\"");
+    EXPECT_EQ(json.Number("energy.classes[1].parts_J"), 2);
+    EXPECT_EQ(json.Number("energy.racks[1].socket_J"), 4.5);
+    EXPECT_EQ(json.Text("energy.collectives[0].name"), "\"ring\"");
+    EXPECT_FALSE(json.Has("energy.collectives[1].name"));
+    EXPECT_EQ(json.Number("energy.collectives[0].iterations"), 1);
+    EXPECT_EQ(json.Number("energy.collectives[0].unfinished_iterations"), 1);
+    EXPECT_EQ(json.Number("energy.collectives[0].socket_J"), 5.5);
+    EXPECT_EQ(json.Number("energy.collectives[0].socket_J_per_byte"), 3.0 / 600);
+    EXPECT_EQ(json.Number("energy.collectives[0].class_socket_J.module"), 1.5);
+    EXPECT_EQ(json.Number("energy.besides_collectives_J"), 2);
+}
+
+TEST(EnergyRecord, ReportMarksGuessesAndKeepsToItsWidth)
+{
+    EnergyRecord record = MakeExample();
+    record.collectives[0].collective = "a collective with a name that goes on for quite a while";
+    std::ostringstream os;
+    PrintEnergy(record, os);
+    const std::string text = os.str();
+    EXPECT_NE(text.find("module       [M]     16      1.00 kW        1.25 kW  2.50 J   33.3 %"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("largest power of a sample: 3.50 kW"), std::string::npos) << text;
+    EXPECT_NE(text.find("is a guess"), std::string::npos) << text;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+    {
+        EXPECT_LE(line.size(), 120U) << line;
+    }
+    record.classes[1].mark = "Q";
+    record.series.clear();
+    std::ostringstream other;
+    PrintEnergy(record, other);
+    EXPECT_EQ(other.str().find("[M]"), std::string::npos);
+    EXPECT_NE(other.str().find("largest power of a sample: -"), std::string::npos) << other.str();
+}
+
+} // namespace
