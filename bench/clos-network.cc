@@ -36,7 +36,7 @@ ClosNetwork::Check() const
 }
 
 BuiltFabric
-ClosNetwork::Build() const
+ClosNetwork::Build(bool hasPackets) const
 {
     const Ptr<ClosHelper> clos = CreateObject<ClosHelper>();
     clos->SetAttribute("Endpoints", UintegerValue(endpoints));
@@ -58,6 +58,7 @@ ClosNetwork::Build() const
     }
     clos->SetNetworkAttribute("Mtu", UintegerValue(4096));
     clos->SetNetworkAttribute("Routing", StringValue(routing));
+    clos->SetRouteTables(hasPackets);
     return clos->Build();
 }
 

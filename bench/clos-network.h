@@ -41,8 +41,11 @@ struct ClosNetwork
     /// Refuse what cannot be built (std::invalid_argument).
     void Check() const;
 
-    /// @return the network, built
-    ns3::opticalfabric::BuiltFabric Build() const;
+    /**
+     * @param hasPackets whether packets are to run on it; for flows it needs no route tables
+     * @return the network, built
+     */
+    ns3::opticalfabric::BuiltFabric Build(bool hasPackets = true) const;
 };
 
 } // namespace opticalfabricbench

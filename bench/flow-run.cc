@@ -67,7 +67,7 @@ FlowRun::Build()
     }
     m_heapBefore = GetHeapBytes();
     const Stopwatch building;
-    const BuiltFabric fabric = m_clos.Build();
+    const BuiltFabric fabric = m_clos.Build(m_kind == "packet");
     fabric.AssignStreams(1);
     m_network = fabric.networks[0];
     SlowDown();

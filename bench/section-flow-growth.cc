@@ -100,6 +100,31 @@ AddStandIns(BenchRunner& runner, BenchSection& section)
         add("simulated_us", "simulated time", "us", Scale(flows.Get("simulated_s"), 1e6));
         add("rss_mb", "peak memory of the process", "MB", Scale(flows.Get("peak_rss_bytes"), 1e-6));
     }
+    if (!quick)
+    {
+        RepeatedCase ring("flow-ring",
+                          {"endpoints=98304", "bytes=402653184", "routing=Spray", "symmetry=1"});
+        runner.Alternate({&ring});
+        const std::vector<double> runS = ring.Get("run_s");
+        std::vector<double> allS = ring.Get("build_s");
+        const std::vector<double> engineS = ring.Get("engine_s");
+        for (size_t i = 0; i < allS.size(); ++i)
+        {
+            allS[i] += engineS[i] + runS[i];
+        }
+        const std::string label = "ring, 98,304, a few for all: ";
+        section.Add({"flow-growth.all_s.ring.98304",
+                     label + "build and run",
+                     "s",
+                     allS,
+                     {Goal::AT_MOST, 30}});
+        section.Add({"flow-growth.run_s.ring.98304", label + "run", "s", runS});
+        section.Add({"flow-growth.rss_mb.ring.98304",
+                     label + "peak memory of the process",
+                     "MB",
+                     Scale(ring.Get("peak_rss_bytes"), 1e-6),
+                     {Goal::AT_MOST, 4295}});
+    }
     const std::vector<std::string> words{quick ? "endpoints=96" : "endpoints=384", "next=received"};
     std::vector<std::string> folded = words;
     folded.emplace_back("symmetry=1");
@@ -138,7 +163,8 @@ an object for each that is pending. Heap as malloc counts it: of the network, an
 after, per endpoint. Then the all-to-all of all at once with Spray, and one link that has half its
 rate from the beginning: that of an endpoint, or one of a leaf to a spine. A few ranks stand for
 all (symmetry=1; everything else here is without). Run: with the search for who stands for whom.
-And W1's own, Deterministic, with all ranks and with a few.)";
+And W1's own, Deterministic, with all ranks and with a few; and a ring all-reduce of 384 MiB over
+98,304 endpoints.)";
     for (const SizedFlows& size : GetSizes(runner.GetOptions().quick))
     {
         std::vector<std::string> watched = size.words;
