@@ -8,12 +8,9 @@
 #include "ns3/lifetime-law.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <iterator>
-#include <locale>
 #include <map>
-#include <sstream>
 #include <utility>
 
 namespace ns3
@@ -189,33 +186,6 @@ ReportStates(const DegradationModel& model, const std::vector<CampaignResult>& r
     return states;
 }
 
-/**
- * @param number a number
- * @return it with six digits
- */
-std::string
-Show(double number)
-{
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text << number;
-    return text.str();
-}
-
-/**
- * @param interval an interval
- * @return it in words
- */
-std::string
-Show(const MeanInterval& interval)
-{
-    if (!std::isfinite(interval.mean))
-    {
-        return "none seen";
-    }
-    return Show(interval.mean) + " +- " + Show(interval.halfWidth);
-}
-
 } // namespace
 
 CampaignReport
@@ -281,51 +251,6 @@ MakeCampaignReport(const CampaignSpec& spec,
     results.front().faults.clear();
     report.results = std::move(results);
     return report;
-}
-
-std::string
-WriteCampaignReport(const CampaignReport& report, std::size_t states)
-{
-    std::string text;
-    const auto put = [&text](const std::string& name, const MeanInterval& interval) {
-        text += name + ": " + Show(interval) + "\n";
-    };
-    put("job: availability", report.jobAvailability);
-    put("job: MTBF in h", report.jobMtbfH);
-    put("job: MTTR in h", report.jobMttrH);
-    put("supernode: availability", report.supernodeAvailability);
-    put("supernode: MTBF in h", report.supernodeMtbfH);
-    put("supernode: MTTR in h", report.supernodeMttrH);
-    put("hardware: MTBF in h", report.hardwareMtbfH);
-    put("goodput", report.goodput);
-    put("goodput, spares included", report.fleetGoodput);
-    for (uint8_t i = 0; i < JobUse::COUNT; ++i)
-    {
-        put("accelerator h a year, " + GetName(static_cast<JobUse::Kind>(i)),
-            report.npuHPerYear[i]);
-    }
-    put("failures a year", report.failuresPerYear);
-    put("repairs a year", report.repairsPerYear);
-    put("crew h a year", report.crewHPerYear);
-    for (const auto& [pool, used] : report.sparesUsedPerYear)
-    {
-        put("spares a year, " + pool, used);
-    }
-    for (const CauseReport& cause : report.causes)
-    {
-        text += GetName(cause.kind) + " " + cause.mode + ", a year: failures " +
-                Show(cause.failures) + ", repairs " + Show(cause.repairs) + ", interruptions " +
-                Show(cause.interruptions) + ", outages " + Show(cause.outages) +
-                ", lost accelerator h " + Show(cause.lostNpuH) + "\n";
-    }
-    for (std::size_t i = 0; i < std::min(states, report.states.size()); ++i)
-    {
-        const StateReport& state = report.states[i];
-        text += "state " + state.text + ": speed " + Show(state.state.verdict.speed) +
-                ", share of time " + Show(state.share) + ", visits " +
-                std::to_string(state.state.visits) + "\n";
-    }
-    return text;
 }
 
 } // namespace opticalfabric

@@ -30,8 +30,8 @@ CampaignReport MakeCampaignReport(const CampaignSpec& spec,
 
 /**
  * @ingroup optical-fabric
- * @brief A report in words: a line for each figure, with half of its interval behind "+-", then
- * causes, then states. Six digits.
+ * @brief A report in tables: the job and the supernode, time, failures by component and mode, work
+ * and parts, states of the fabric. Half of each confidence interval is behind "+-".
  * @param report report
  * @param states how many states to list at most, the longest first
  * @return text, each line ended
