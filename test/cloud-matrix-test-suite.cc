@@ -48,7 +48,7 @@ class CloudMatrixCountTestCase : public FabricTestCase
         const uint64_t perNode = kind == "Die" ? 16 : 8;
         NS_TEST_EXPECT_MSG_EQ(fabric.names.at(0), "ub", title);
         NS_TEST_EXPECT_MSG_EQ(ub.endpoints, nodes * (perNode + 4), title);
-        NS_TEST_EXPECT_MSG_EQ(ub.switches.size(), several ? 2 : 1, title);
+        NS_TEST_EXPECT_MSG_EQ(ub.switches.size(), (several ? 2 : 1), title);
         NS_TEST_EXPECT_MSG_EQ(ub.switches.at(0), nodes * 7, title + ": L1 chips");
         NS_TEST_EXPECT_MSG_EQ(ub.GetSwitches(), nodes * 7 + several * 112, title + ": chips");
         NS_TEST_EXPECT_MSG_EQ(ub.GetLinks(0, 1), nodes * (16 + 4) * 7, title);

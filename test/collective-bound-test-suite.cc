@@ -310,7 +310,7 @@ class CollectiveBoundTightTestCase : public CollectiveBoundFabricTestCase
                                   MakeSpec(kind, "auto", 16, (useFlows ? 4096 : 64) * MIB),
                                   useFlows);
                 // The latencies of 15 messages, or 30, are what is left.
-                NS_TEST_EXPECT_MSG_GT(near, useFlows ? 0.999 : 0.96, kind << " on one switch");
+                NS_TEST_EXPECT_MSG_GT(near, (useFlows ? 0.999 : 0.96), kind << " on one switch");
                 NS_TEST_EXPECT_MSG_LT_OR_EQ(near, 1, kind << " on one switch");
                 NS_TEST_EXPECT_MSG_EQ((m_bound.limit == BoundLimit::RANK), true, kind);
             }

@@ -275,7 +275,9 @@ class EnergySamplingTestCase : public EnergyTestCase
                 }
                 NS_TEST_ASSERT_MSG_EQ(got.record.series.size(), 1, "samples");
                 const auto& steps = got.record.series[0].steps;
-                NS_TEST_EXPECT_MSG_EQ(steps.size(), (END_PS + stepPs - 1) / stepPs, "samples");
+                NS_TEST_EXPECT_MSG_EQ(static_cast<int64_t>(steps.size()),
+                                      (END_PS + stepPs - 1) / stepPs,
+                                      "samples");
                 NS_TEST_EXPECT_MSG_EQ(got.told, steps.size(), "each was told");
                 ExpectEnergy(got.toldJ, reference.record.socketJ, "the sum of samples");
                 double classesJ = 0;

@@ -56,7 +56,7 @@ class EffectTestCase : public InjectionTestCase
         CheckDone();
         NS_TEST_EXPECT_MSG_EQ_TOL(Latency(0),
                                   flightPs + PACKETS * framePs,
-                                  flows ? 1 : 0,
+                                  (flows ? 1 : 0),
                                   effect << (flows ? ", flows" : ", packets"));
         DropAll();
     }

@@ -311,7 +311,7 @@ class AttributionTestCase : public ScenarioFaultsTestCase
             for (const FaultEffectRecord& effect : results.faultEffects)
             {
                 const bool isFirst = effect.iteration == 0;
-                NS_TEST_EXPECT_MSG_EQ(effect.faults.size(), isFirst ? 1 : 0, effect.iteration);
+                NS_TEST_EXPECT_MSG_EQ(effect.faults.size(), (isFirst ? 1 : 0), effect.iteration);
                 NS_TEST_ASSERT_MSG_EQ(effect.timeWithoutPs.has_value(), true, "compared");
                 if (isFirst)
                 {

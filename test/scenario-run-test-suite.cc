@@ -492,7 +492,7 @@ class ScenarioPowerTestCase : public ScenarioTestCase
         for (std::string line; std::getline(lines, line);)
         {
             isShown = isShown || line.find("Power and energy") == 0;
-            NS_TEST_EXPECT_MSG_LT(line.size(), isShown ? 121 : 1000, "columns of: " << line);
+            NS_TEST_EXPECT_MSG_LT(line.size(), (isShown ? 121 : 1000), "columns of: " << line);
         }
         NS_TEST_EXPECT_MSG_EQ(isShown, true, "in the report");
 
