@@ -179,6 +179,7 @@ class FlowSharesTestCase : public FlowTestCase
     void CheckOfOnePair(uint32_t flows)
     {
         Make();
+        m_network->SetAttribute("TransferOrder", StringValue("TakeTurns"));
         AddStar(2);
         BuildFlows();
         for (uint32_t i = 0; i < flows; ++i)

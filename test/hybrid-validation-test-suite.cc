@@ -151,6 +151,8 @@ class HybridValidationTestCase : public FabricTestCase
             helper->SetAttribute("Nodes", UintegerValue(4));
         }
         helper->SetNetworkAttribute("Routing", StringValue("Adaptive"));
+        // Flows do not wait behind packets of their pair, nor packets behind flows.
+        helper->SetNetworkAttribute("TransferOrder", StringValue("TakeTurns"));
         BuiltFabric fabric = helper->Build();
         fabric.AssignStreams(1);
         Ptr<TransferEngine> engine = fabric.networks.at(0);

@@ -53,6 +53,7 @@ class AttributesTestCase : public NetworkTestCase
                    {{"Deterministic", "Ecmp", "Spray", "Adaptive"}, {"ecmp", "Random", ""}}},
                   {"Switching", {{"CutThrough", "StoreAndForward"}, {"Wormhole"}}},
                   {"Arbitration", {{"RoundRobin", "OldestFirst"}, {"Lottery"}}},
+                  {"TransferOrder", {{"InOrder", "TakeTurns"}, {"inorder", "Random"}}},
                   {"CommitAhead", {{"0ps", "10us"}, {"-1ps", "10001ns"}}},
                   {"ResendTimeout", {{"1ns", "100s"}, {"0ps", "999ps", "101s"}}},
                   {"MaxResends", {{"0", "1000000"}, {"1000001"}}},

@@ -27,7 +27,7 @@ FlowEngine::Strand(uint32_t id)
     Simulator::Schedule(TimeStep(GetPatiencePs()),
                         &FlowEngine::LosePatience,
                         Ptr<FlowEngine>(this),
-                        GetKey(m_pairs[id].source, m_pairs[id].destination, m_pairs[id].shadow));
+                        GetKey(m_pairs[id]));
 }
 
 uint64_t
@@ -48,20 +48,25 @@ FlowEngine::LosePatience(uint64_t key)
     FlowPair& pair = m_pairs[known->second];
     pair.Advance(nowPs);
     std::vector<FlowTransfer*> rest;
+    double begin = pair.served; // what had been served as the transfer began, if that is later
+    double removed = 0;         // what those that are given up still had to send, in order
     for (uint32_t n = pair.count; n > 0; --n)
     {
         FlowTransfer* flow = pair.TakeFirst();
+        const double left = flow->m_end - begin;
+        begin = pair.inOrder ? flow->m_end : begin;
+        flow->m_end -= removed;
         if (std::max(flow->m_startPs, pair.strandedPs) + GetPatiencePs() > nowPs)
         {
             rest.push_back(flow);
             continue;
         }
+        removed += pair.inOrder ? left : 0;
         if (pair.shadow)
         {
             m_pool.Release(flow);
             continue;
         }
-        const double left = flow->m_end - pair.served;
         flow->m_failedBytes =
             std::min(flow->m_transfer.bytes, static_cast<uint64_t>(std::max(0.0, left) + 0.5));
         flow->m_failed = true;
@@ -76,7 +81,7 @@ FlowEngine::LosePatience(uint64_t key)
     {
         NoteIdle(known->second);
     }
-    m_solver->SetCount(known->second, pair.count);
+    m_solver->SetCount(known->second, pair.shares);
     RequestSettle();
 }
 

@@ -83,23 +83,24 @@ FlowEngine::CountRates(const FairShare::Ids& changed) const
 }
 
 uint32_t
-FlowEngine::FindPair(uint32_t source, uint32_t destination, bool shadow)
+FlowEngine::FindPair(const Transfer& transfer, bool shadow)
 {
+    const uint64_t key =
+        GetKey(transfer.source, transfer.destination, transfer.virtualLane, shadow);
     // Many a source sends to the same destination again and again.
-    uint32_t& recent = m_recent[source];
-    if (recent < m_pairs.size() && m_pairs[recent].used && m_pairs[recent].source == source &&
-        m_pairs[recent].destination == destination && m_pairs[recent].shadow == shadow)
+    uint32_t& recent = m_recent[transfer.source];
+    if (recent < m_pairs.size() && m_pairs[recent].used && GetKey(m_pairs[recent]) == key)
     {
         return recent;
     }
-    const auto known = m_known.find(GetKey(source, destination, shadow));
+    const auto known = m_known.find(key);
     if (known != m_known.end())
     {
         recent = known->second;
         return recent;
     }
     ForgetIdle();
-    FindPath(source, destination);
+    FindPath(transfer.source, transfer.destination);
     const uint32_t id = m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), 1);
     if (id >= m_pairs.size())
     {
@@ -109,15 +110,17 @@ FlowEngine::FindPair(uint32_t source, uint32_t destination, bool shadow)
     pair = FlowPair();
     pair.used = true;
     pair.shadow = shadow;
-    pair.source = source;
-    pair.destination = destination;
+    pair.inOrder = m_floor->order == TransferOrder::IN_ORDER;
+    pair.source = transfer.source;
+    pair.destination = transfer.destination;
+    pair.lane = transfer.virtualLane;
     pair.sincePs = Now();
     TakePath(pair);
     if (shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
     }
-    m_known.emplace(GetKey(source, destination, shadow), id);
+    m_known.emplace(key, id);
     recent = id;
     return id;
 }
@@ -260,7 +263,7 @@ FlowEngine::ForgetIdle()
         {
             Bill(id);
             m_solver->RemoveClass(id);
-            m_known.erase(GetKey(pair.source, pair.destination, pair.shadow));
+            m_known.erase(GetKey(pair));
             if (pair.shadow)
             {
                 m_shadows->Forget(id);
@@ -304,7 +307,7 @@ FlowEngine::Reload()
         if (m_pairs[id].used)
         {
             FindPathAgain(id);
-            m_solver->SetCount(id, m_pairs[id].count);
+            m_solver->SetCount(id, m_pairs[id].shares);
         }
     }
     ++m_counters.reloads;

@@ -36,7 +36,7 @@ FlowEngine::AddShadow(const Transfer& transfer, bool settlesNow)
 {
     NS_ABORT_MSG_UNLESS(m_shadows, "FlowEngine: AddShadow before UseShadows");
     const uint64_t nowPs = Now();
-    const uint32_t id = FindPair(transfer.source, transfer.destination, true);
+    const uint32_t id = FindPair(transfer, true);
     FlowPair& pair = m_pairs[id];
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
@@ -51,7 +51,7 @@ FlowEngine::AddShadow(const Transfer& transfer, bool settlesNow)
     }
     else
     {
-        m_solver->SetCount(id, pair.count);
+        m_solver->SetCount(id, pair.shares);
         Touch(id);
     }
     if (settlesNow && m_settleAfterPs > nowPs)

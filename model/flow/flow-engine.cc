@@ -236,7 +236,7 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
                     "FlowEngine: virtual lane " << +transfer.virtualLane << ", allowed below "
                                                 << m_floor->lanes);
     const uint64_t nowPs = Now();
-    const uint32_t id = FindPair(transfer.source, transfer.destination, false);
+    const uint32_t id = FindPair(transfer, false);
     FlowPair& pair = m_pairs[id];
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
@@ -251,22 +251,23 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     m_floor->totals.sentBytes += transfer.bytes * copies;
     m_network->NoteStart(transfer);
     pair.Advance(nowPs);
-    if (pair.count != 0 && m_settleAfterPs > nowPs)
-    {
-        // Until rates are looked at, what the pair has is all there is.
-        pair.rate *= static_cast<double>(pair.count) / (pair.count + 1);
-    }
+    const uint32_t before = pair.shares;
     pair.Insert(flow, GetWireBytes(transfer.bytes));
     if (pair.stranded)
     {
         Strand(id);
     }
-    else
+    else if (pair.shares != before)
     {
-        m_solver->SetCount(id, pair.count);
+        if (before != 0 && m_settleAfterPs > nowPs)
+        {
+            // Until rates are looked at, what the pair has is all there is.
+            pair.rate *= static_cast<double>(before) / pair.shares;
+        }
+        m_solver->SetCount(id, pair.shares);
         Touch(id);
+        RequestSettle();
     }
-    RequestSettle();
 }
 
 void
@@ -418,7 +419,7 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
                  GetTailPs(pair, flow->m_transfer.bytes, std::max(0.0, sinceEndPs)),
                  pair.source);
     }
-    m_solver->SetCount(id, pair.count);
+    m_solver->SetCount(id, pair.shares);
     if (pair.count != 0)
     {
         Touch(id);
@@ -491,9 +492,9 @@ FlowEngine::Notify(FlowTransfer* flow)
 }
 
 double
-FlowEngine::GetRate(uint32_t source, uint32_t destination) const
+FlowEngine::GetRate(uint32_t source, uint32_t destination, uint8_t lane) const
 {
-    const auto known = m_known.find(GetKey(source, destination, false));
+    const auto known = m_known.find(GetKey(source, destination, lane, false));
     const bool isUnderWay = known != m_known.end() && m_pairs[known->second].count != 0;
     return isUnderWay ? m_pairs[known->second].rate * PS_PER_S : 0;
 }

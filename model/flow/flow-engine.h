@@ -89,9 +89,10 @@ class FlowEngine : public TransferEngine
     /**
      * @param source endpoint
      * @param destination another endpoint
-     * @return rate of each transfer between them that is under way, byte/s; 0 without any
+     * @param lane virtual lane
+     * @return rate of each transfer between them that is being sent, byte/s; 0 without any
      */
-    double GetRate(uint32_t source, uint32_t destination) const;
+    double GetRate(uint32_t source, uint32_t destination, uint8_t lane = 0) const;
 
     /**
      * @param link number of a link of the network
@@ -135,11 +136,17 @@ class FlowEngine : public TransferEngine
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
     static constexpr uint32_t NO_WAY = 0;         ///< resource of what has no path: it has nothing
 
-    /// @param source endpoint @param destination endpoint
+    /// @param source endpoint, below 2^27 @param destination endpoint @param lane virtual lane
     /// @param shadow it is a pair of shadows @return all as one
-    static uint64_t GetKey(uint32_t source, uint32_t destination, bool shadow)
+    static uint64_t GetKey(uint32_t source, uint32_t destination, uint8_t lane, bool shadow)
     {
-        return uint64_t{shadow} << 63 | uint64_t{source} << 32 | destination;
+        return uint64_t{shadow} << 63 | uint64_t{lane} << 59 | uint64_t{source} << 32 | destination;
+    }
+
+    /// @param pair a pair @return its key
+    static uint64_t GetKey(const FlowPair& pair)
+    {
+        return GetKey(pair.source, pair.destination, pair.lane, pair.shadow);
     }
 
     /// @return the present, ps
@@ -163,9 +170,9 @@ class FlowEngine : public TransferEngine
      *         faster than it comes, ps
      */
     uint64_t GetStorePs(const FlowPair& pair, uint64_t bytes) const;
-    /// @param source endpoint @param destination endpoint @param shadow it is for shadows
-    /// @return the pair, made if there is none
-    uint32_t FindPair(uint32_t source, uint32_t destination, bool shadow);
+    /// @param transfer a transfer @param shadow packets carry it
+    /// @return its pair, made if there is none
+    uint32_t FindPair(const Transfer& transfer, bool shadow);
     /// @param source endpoint @param destination endpoint; sets m_path, and m_uses in the solver's
     /// terms
     void FindPath(uint32_t source, uint32_t destination);

@@ -19,10 +19,11 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @brief The transfers from one endpoint to another, which all have the same rate at any time.
+ * @brief The transfers from one endpoint to another on a virtual lane.
  *
- * One number tells how much each of them has had since the pair was last idle; a transfer ends when
- * that has grown by its size.
+ * If they take turns, all have the same rate at any time. One number tells how much each of them
+ * has had since the pair was last idle; a transfer ends when that has grown by its size. If they go
+ * in order, the first has all there is, and the number is what all have had, one after the other.
  */
 struct alignas(64) FlowPair
 {
@@ -33,20 +34,23 @@ struct alignas(64) FlowPair
 
     // What a change of rate touches comes first, and fits a cache line.
     double firstEnd{0};           ///< m_end of the first transfer
-    double served{0};             ///< what each has had, byte
-    double rate{0};               ///< of each, byte/ps
+    double served{0};             ///< what each has had, or in order all, byte
+    double rate{0};               ///< of each that is served, byte/ps
     double carried{0};            ///< what all of them had, and nobody has counted yet, byte
     uint64_t sincePs{0};          ///< time of these, ps
     uint32_t count{0};            ///< transfers under way
+    uint32_t shares{0};           ///< of these, those that are served
     bool touched{false};          ///< its next end is to be looked at
     bool stranded{false};         ///< there is no way
     bool used{false};             ///< it is a pair, and not a free place
     bool inLine{false};           ///< it is among those that may be forgotten
     bool shadow{false};           ///< its transfers go by packets, which carry their bytes
+    bool inOrder{false};          ///< its transfers go one after the other
     FlowTransfer* first{nullptr}; ///< transfer that ends first; the others follow by end
     FlowTransfer* last{nullptr};  ///< transfer that ends last
     uint32_t source{0};           ///< endpoint
     uint32_t destination{0};      ///< endpoint
+    uint8_t lane{0};              ///< virtual lane
     uint64_t strandedPs{0};       ///< since when, ps
     uint64_t idleStamp{0};        ///< which time it fell idle
     uint64_t latencyPs{0};        ///< see FlowPath
@@ -62,7 +66,7 @@ struct alignas(64) FlowPair
     {
         const double had = rate * static_cast<double>(nowPs - sincePs);
         served += had;
-        carried += had * count;
+        carried += had * shares;
         sincePs = nowPs;
     }
 
@@ -71,7 +75,8 @@ struct alignas(64) FlowPair
     {
         // Small numbers lose less to rounding.
         served = count == 0 ? 0 : served;
-        transfer->m_end = served + static_cast<double>(bytes);
+        transfer->m_end =
+            (inOrder && count != 0 ? last->m_end : served) + static_cast<double>(bytes);
         Restore(transfer);
     }
 
@@ -79,6 +84,7 @@ struct alignas(64) FlowPair
     void Restore(FlowTransfer* transfer)
     {
         ++count;
+        shares = inOrder ? 1 : count;
         if (last == nullptr || last->m_end <= transfer->m_end)
         {
             (last == nullptr ? first : last->m_next) = transfer;
@@ -106,6 +112,7 @@ struct alignas(64) FlowPair
         last = first == nullptr ? nullptr : last;
         firstEnd = first == nullptr ? 0 : first->m_end;
         --count;
+        shares = inOrder ? shares - (count == 0 ? 1 : 0) : count;
         return taken;
     }
 

@@ -92,6 +92,7 @@ FlowShadows::AddLoad(Shadow& shadow, const FlowPair& flows, uint64_t nowPs)
     shadow.endedPs = flows.count != 0 ? uint64_t{NEVER} : std::min(shadow.endedPs, nowPs);
     const bool isLate = flows.count == 0 && nowPs - shadow.endedPs > shadow.latencyPs;
     const bool isOpen = shadow.open != 0;
+    const uint32_t late = flows.inOrder ? std::min(shadow.open, 1U) : shadow.open;
     m_holdPs = std::max(m_holdPs, shadow.latencyPs);
     for (const BundleUse& use : shadow.uses)
     {
@@ -106,9 +107,9 @@ FlowShadows::AddLoad(Shadow& shadow, const FlowPair& flows, uint64_t nowPs)
             load.ofUpdate = m_updates;
             m_bundles.push_back(use.bundle);
         }
-        load.now += flows.count * flows.rate * use.share;
+        load.now += flows.shares * flows.rate * use.share;
         load.most = std::max(load.most, isOpen ? shadow.rate * use.share : 0);
-        load.late += isLate ? shadow.open * shadow.rate * use.share : 0;
+        load.late += isLate ? late * shadow.rate * use.share : 0;
     }
 }
 

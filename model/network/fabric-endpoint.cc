@@ -113,6 +113,7 @@ FabricEndpoint::Configure(FabricFloor* floor)
     m_firstTurn = Turn();
     m_moreTurns.assign((m_pinned ? m_ports.size() : 1) * floor->lanes - 1, Turn());
     m_resends.assign(floor->lanes, nullptr);
+    m_lines.Clear();
 }
 
 bool
@@ -145,7 +146,7 @@ FabricEndpoint::SendPacket(FabricPort&,
 uint64_t
 FabricEndpoint::GetWaitingTransfers() const
 {
-    uint64_t waiting = m_firstTurn.size;
+    uint64_t waiting = m_firstTurn.size + m_lines.GetWaiting();
     for (const Turn& turn : m_moreTurns)
     {
         waiting += turn.size;
@@ -215,7 +216,10 @@ void
 FabricEndpoint::Start(OutgoingTransfer* transfer, uint64_t nowPs)
 {
     Initialize(transfer, nowPs);
-    Enter(transfer, nowPs);
+    if (m_floor->order == TransferOrder::TAKE_TURNS || m_lines.Enter(transfer))
+    {
+        Enter(transfer, nowPs);
+    }
 }
 
 bool
@@ -237,7 +241,13 @@ FabricEndpoint::StartPacket(OutgoingTransfer* transfer, const PacketAside& aside
 void
 FabricEndpoint::Enter(OutgoingTransfer* transfer, uint64_t nowPs)
 {
-    if (transfer->ports == 0)
+    KickPorts(LineUp(transfer, nowPs), nowPs);
+}
+
+uint64_t
+FabricEndpoint::LineUp(OutgoingTransfer* transfer, uint64_t nowPs)
+{
+    while (transfer != nullptr && transfer->ports == 0)
     {
         // No way out: each packet is lost here, and comes back in case there is one by then.
         do
@@ -245,11 +255,30 @@ FabricEndpoint::Enter(OutgoingTransfer* transfer, uint64_t nowPs)
             m_floor->Lose(MakePacket(transfer, nowPs));
         } while (transfer->unsentBytes > 0);
         NoteSent(transfer, 0);
-        return;
+        transfer = TakeNext(transfer);
+    }
+    if (transfer == nullptr)
+    {
+        return 0;
     }
     const auto port = static_cast<uint32_t>(__builtin_ctzll(transfer->ports));
     Append(TurnOf(port, transfer->lane), transfer);
-    KickPorts(transfer->ports, nowPs);
+    return transfer->ports;
+}
+
+OutgoingTransfer*
+FabricEndpoint::TakeNext(const OutgoingTransfer* transfer)
+{
+    if (m_floor->order == TransferOrder::TAKE_TURNS)
+    {
+        return nullptr;
+    }
+    OutgoingTransfer* next = m_lines.Leave(transfer);
+    if (__builtin_expect(next != nullptr, 0))
+    {
+        Route(next);
+    }
+    return next;
 }
 
 void
@@ -333,6 +362,8 @@ FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uin
     else
     {
         NoteSent(transfer, startPs + port.SerializationPs(packet->m_wireBytes) - nowPs);
+        // The same ports take it as took the one before: this one, and others that are busy.
+        LineUp(TakeNext(transfer), nowPs);
     }
     return packet;
 }

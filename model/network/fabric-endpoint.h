@@ -10,6 +10,7 @@
 #include "ns3/fabric-node.h"
 #include "ns3/outgoing-transfer.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/transfer-lines.h"
 
 namespace ns3
 {
@@ -147,6 +148,18 @@ class FabricEndpoint : public FabricNode
      */
     void Enter(OutgoingTransfer* transfer, uint64_t nowPs);
     /**
+     * As Enter, but wake nobody.
+     * @param transfer the transfer; null: nothing is done
+     * @param nowPs the present, ps
+     * @return a bit per port that it now waits for, or the one behind it if no port leads there
+     */
+    uint64_t LineUp(OutgoingTransfer* transfer, uint64_t nowPs);
+    /**
+     * @param transfer transfer with nothing unsent
+     * @return the one behind it in line, routed; null if there is none
+     */
+    OutgoingTransfer* TakeNext(const OutgoingTransfer* transfer);
+    /**
      * @param turn circle to add to
      * @param transfer transfer to come last
      */
@@ -194,6 +207,7 @@ class FabricEndpoint : public FabricNode
     uint32_t m_index{0};                       ///< number in the network
     bool m_pinned{false};                      ///< a transfer keeps to one port
     std::vector<Turn> m_moreTurns;             ///< those behind the first
+    TransferLines m_lines;                     ///< transfers in order, one behind the other
     std::shared_ptr<const RouteTable> m_table; ///< where to send to
     std::vector<FabricPacket*> m_resends;      ///< packets to send again, per lane, linked
     Ptr<UniformRandomVariable> m_pathDraw;     ///< first path of a transfer

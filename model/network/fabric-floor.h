@@ -51,6 +51,20 @@ struct Switching
 
 /**
  * @ingroup optical-fabric
+ * @brief In which order a source sends transfers to the same destination on the same virtual lane.
+ */
+struct TransferOrder
+{
+    /// The choices.
+    enum Kind : uint8_t
+    {
+        IN_ORDER,  ///< one after the other, as they were posted, like a queue pair's send queue
+        TAKE_TURNS ///< all at the same time, a packet of each in turn
+    };
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief What a network counts while it runs. Mergeable.
  */
 struct NetworkTotals
@@ -86,6 +100,7 @@ struct FabricFloor
     Routing::Kind routing{Routing::SPRAY}; ///< choice of path
     Switching::Kind switching{Switching::CUT_THROUGH};       ///< forwarding mode
     Arbitration::Kind arbitration{Arbitration::ROUND_ROBIN}; ///< order of service
+    TransferOrder::Kind order{TransferOrder::IN_ORDER};      ///< of transfers of a pair
     uint64_t resendTimeoutPs{0};                             ///< until a source notices a loss
     uint32_t maxResends{0};                   ///< end-to-end resends before giving up
     EventPool<FabricPacket> pool;             ///< all packets

@@ -80,6 +80,15 @@ FabricNetwork::GetTypeId()
                                           "RoundRobin",
                                           Arbitration::OLDEST_FIRST,
                                           "OldestFirst"))
+            .AddAttribute("TransferOrder",
+                          "In which order a source sends transfers to the same destination on the "
+                          "same virtual lane. Those to different destinations always take turns.",
+                          EnumValue(TransferOrder::IN_ORDER),
+                          MakeEnumAccessorFor<TransferOrder::Kind>(&FabricNetwork::m_order, 0),
+                          MakeEnumChecker(TransferOrder::IN_ORDER,
+                                          "InOrder",
+                                          TransferOrder::TAKE_TURNS,
+                                          "TakeTurns"))
             .AddAttribute("CommitAhead",
                           "How long before it sends a packet an output may have decided to: the "
                           "staging behind an arbiter. 0 decides as late as possible.",
@@ -247,6 +256,7 @@ FabricNetwork::Build()
     m_floor.routing = m_routing;
     m_floor.switching = m_switching;
     m_floor.arbitration = m_arbitration;
+    m_floor.order = m_order;
     m_floor.resendTimeoutPs = static_cast<uint64_t>(m_resendTimeout.GetTimeStep());
     m_floor.maxResends = m_maxResends;
 

@@ -211,6 +211,7 @@ class FabricNetwork : public TransferEngine
     Routing::Kind m_routing{Routing::SPRAY};                   ///< choice of path
     Switching::Kind m_switching{Switching::CUT_THROUGH};       ///< forwarding mode
     Arbitration::Kind m_arbitration{Arbitration::ROUND_ROBIN}; ///< order of service
+    TransferOrder::Kind m_order{TransferOrder::IN_ORDER};      ///< of transfers of a pair
     uint32_t m_mtuBytes{4096};                                 ///< payload of a full packet
     uint32_t m_headerBytes{0};                                 ///< added to every packet
     uint32_t m_bufferBytes{262144};                            ///< input buffer per port and lane
