@@ -58,6 +58,7 @@ ClosNetwork::Build(bool hasPackets) const
     }
     clos->SetNetworkAttribute("Mtu", UintegerValue(4096));
     clos->SetNetworkAttribute("Routing", StringValue(routing));
+    clos->SetNetworkAttribute("TransferOrder", StringValue(transferOrder));
     clos->SetRouteTables(hasPackets);
     return clos->Build();
 }

@@ -28,8 +28,10 @@ struct ClosNetwork
     uint32_t endpoints{384}; ///< endpoints, a multiple of PER_LEAF
     uint32_t uplinks{1};     ///< links between each leaf and each spine
     std::string routing;     ///< choice of path
-    uint32_t linkNs{100};    ///< propagation of a link, ns
-    uint32_t switchNs{200};  ///< latency of a switch, ns
+    /// FabricNetwork's TransferOrder.
+    std::string transferOrder{"InOrder"};
+    uint32_t linkNs{100};   ///< propagation of a link, ns
+    uint32_t switchNs{200}; ///< latency of a switch, ns
 
     /**
      * Read endpoints and routing.

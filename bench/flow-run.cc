@@ -66,6 +66,8 @@ FlowRun::Build()
         WatchScheduler(m_record);
     }
     m_heapBefore = GetHeapBytes();
+    // As in SimGrid, where a transfer's share does not depend on whose it is.
+    m_clos.transferOrder = "TakeTurns";
     const Stopwatch building;
     const BuiltFabric fabric = m_clos.Build(m_kind == "packet");
     fabric.AssignStreams(1);
