@@ -268,6 +268,12 @@ BuiltFabric::GetIndex(const std::string& name) const
     return static_cast<uint32_t>(place - names.begin());
 }
 
+CircuitLayer
+BuiltFabric::GetCircuits(uint32_t network) const
+{
+    return network < circuits.size() ? circuits[network] : CircuitLayer();
+}
+
 bool
 BuiltFabric::HasOptics() const
 {
@@ -335,6 +341,13 @@ BuiltFabric::Describe(std::ostream& os) const
                 os << "  " << count.modules[tier] << " optical modules, "
                    << GetTierName(static_cast<uint32_t>(tier)) << " end\n";
             }
+        }
+        const CircuitLayer layer = GetCircuits(static_cast<uint32_t>(n));
+        if (layer.GetNSwitches() > 0)
+        {
+            os << "  " << layer.GetNSwitches() << " circuit switches " << layer.GetSpec().name
+               << ", " << layer.GetUsedPorts() << " ports in use, " << layer.GetPortsPerLink()
+               << " to a link\n";
         }
         if (n < plants.size() && plants[n])
         {

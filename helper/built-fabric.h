@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_BUILT_FABRIC_H
 #define OPTICAL_FABRIC_BUILT_FABRIC_H
 
+#include "ns3/circuit-layer.h"
 #include "ns3/fabric-network.h"
 #include "ns3/fabric-parts.h"
 #include "ns3/optical-plant.h"
@@ -120,6 +121,9 @@ struct BuiltFabric
     /// Modules and media of each network; null, or not there, for one whose links have the state
     /// that its attributes say, and no physics behind it.
     std::vector<Ptr<OpticalPlant>> plants;
+    /// Circuit switches that links of each network pass; without switches, or not there, for one
+    /// whose light goes straight from module to module.
+    std::vector<CircuitLayer> circuits;
     FabricParts parts; ///< what nodes and links are, for CountBill
 
     /// @return ns-3 nodes with endpoints: one attached to several networks counts once
@@ -132,6 +136,12 @@ struct BuiltFabric
      * @return its index
      */
     uint32_t GetIndex(const std::string& name) const;
+
+    /**
+     * @param network index of a network
+     * @return its circuit switches; a layer without any if it has none
+     */
+    CircuitLayer GetCircuits(uint32_t network) const;
 
     /// @return whether any network has optics
     bool HasOptics() const;

@@ -207,6 +207,8 @@ CircuitSwitchFields()
         Number<S>("loss_max", LOSS, &S::lossMaxDb),
         Number<S>("loss_spread", SPREAD, &S::lossSpreadDb),
         Number<S>("reflectance", REFLECTANCE, &S::reflectanceDb),
+        Number<S>("wavelength_min", WAVELENGTH, &S::wavelengthMinNm),
+        Number<S>("wavelength_max", WAVELENGTH, &S::wavelengthMaxNm),
         Number<S>("reconfiguration", RECONFIGURATION, &S::reconfigurationS),
         Number<S>("power", SWITCH_POWER, &S::powerW),
     };

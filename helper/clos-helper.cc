@@ -5,6 +5,8 @@
  */
 #include "clos-helper.h"
 
+#include "circuit-plan.h"
+
 #include "ns3/double.h"
 #include "ns3/enum-accessor.h"
 #include "ns3/log.h"
@@ -189,7 +191,8 @@ ClosHelper::GetTypeId()
                           MakeStringAccessor(&Self::m_module),
                           MakeStringChecker())
             .AddAttribute("FibreCable",
-                          "Type of a fibre cable, not empty.",
+                          "Type of a fibre cable, not empty; there is one to each module at a "
+                          "lower end, and with UplinkOcs one to each module of an uplink.",
                           StringValue("MPO-16-trunk"),
                           MakeStringAccessor(&Self::m_fibreCable),
                           MakeStringChecker())
@@ -197,7 +200,19 @@ ClosHelper::GetTypeId()
                           "Type of a copper cable, one to a link; not empty.",
                           StringValue("400G-copper-cable"),
                           MakeStringAccessor(&Self::m_copperCable),
-                          MakeStringChecker());
+                          MakeStringChecker())
+            .AddAttribute("UplinkOcs",
+                          "Type of the optical circuit switches that links from leaf to spine "
+                          "pass, in the catalog. Empty: none, modules are joined by fibre.",
+                          StringValue(""),
+                          MakeStringAccessor(&Self::m_uplinkOcs),
+                          MakeStringChecker())
+            .AddAttribute("UplinkOcsCount",
+                          "Circuit switches, at most one for each link. 0 to 1000000; 0: as few "
+                          "as have the ports.",
+                          UintegerValue(0),
+                          MakeUintegerAccessor(&Self::m_uplinkOcsCount),
+                          MakeUintegerChecker<uint32_t>(0, 1000000));
     return tid;
 }
 
@@ -312,6 +327,48 @@ ClosHelper::Validate() const
                " links (UplinksPerSpine times Leaves), allowed at most ",
                MAX_PORTS);
     }
+    if (!m_uplinkOcs.empty())
+    {
+        PlanUplinkCircuits();
+    }
+}
+
+CircuitLayer
+ClosHelper::PlanUplinkCircuits() const
+{
+    NS_LOG_FUNCTION(this);
+    if (m_uplinkMedium != FabricLink::Medium::OPTICAL || m_spines == 0)
+    {
+        Refuse("UplinkOcs ",
+               m_uplinkOcs,
+               ", allowed only with UplinkMedium Optical and at least 1 Spines: there is no light "
+               "between leaves and spines");
+    }
+    CircuitWish wish;
+    wish.type = m_uplinkOcs;
+    wish.switches = m_uplinkOcsCount;
+    wish.module = m_module;
+    wish.links = uint64_t{m_leaves} * m_spines * GetUplinksPerSpine();
+    return PlanCircuits(*GetCatalog(), wish);
+}
+
+CircuitLayer
+ClosHelper::StripeUplinks(uint32_t firstLink) const
+{
+    NS_LOG_FUNCTION(this << firstLink);
+    CircuitLayer layer = PlanUplinkCircuits();
+    const uint32_t perSpine = GetUplinksPerSpine();
+    // Links side by side count as those of spines of their own, which come round after all others.
+    const std::vector<StripedLink> order = StripeLinks(1, m_leaves, m_spines * perSpine);
+    for (std::size_t i = 0; i < order.size(); ++i)
+    {
+        // DoBuild goes through spines, leaves, and links side by side.
+        const uint32_t spine = order[i].upper % m_spines;
+        const uint32_t beside = order[i].upper / m_spines;
+        layer.Add(firstLink + (spine * m_leaves + order[i].lower) * perSpine + beside,
+                  GetSwitchOfRun(i, order.size(), layer.GetNSwitches()));
+    }
+    return layer;
 }
 
 void
@@ -348,6 +405,7 @@ ClosHelper::DoBuild(BuiltFabric& fabric) const
                                                          m_arrivalLatency);
         connect(endpoint, leaves[leaf], link);
     }
+    const uint32_t firstUplink = network->GetNLinks();
     const ObjectFactory uplink =
         MakeLinkFactory(m_uplinkRate, m_uplinkDelay, m_uplinkPhyLatency, m_uplinkMedium);
     for (uint32_t s = 0; s < m_spines; ++s)
@@ -361,6 +419,10 @@ ClosHelper::DoBuild(BuiltFabric& fabric) const
                 connect(leaf, spine, uplink);
             }
         }
+    }
+    if (!m_uplinkOcs.empty())
+    {
+        fabric.circuits = {StripeUplinks(firstUplink)};
     }
 }
 

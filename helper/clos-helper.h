@@ -25,7 +25,11 @@ namespace opticalfabric
  * UplinksPerSpine 0 there are as many as Oversubscription, or a network that blocks nothing, needs.
  * One leaf and no spine make a star. Names: endpoint-7, leaf-2, spine-0.
  *
- * An optical link has a module of its own at each end.
+ * An optical link has a module of its own at each end. With UplinkOcs, every link between leaves
+ * and spines passes one of the circuit switches ocs-0, ocs-1, ..., which hold their connections.
+ * Links are shared out among them so that one that fails takes as many links of one leaf as of
+ * another, and of one spine as of another, as nearly as it goes (StripeLinks). Each direction has
+ * fibres of its own: there are no circulators.
  *
  * For the bill of materials an endpoint is an accelerator with a NIC; what else is in its server,
  * and where it stands, is not said.
@@ -61,6 +65,15 @@ class ClosHelper : public FabricHelper
     FabricParts ListParts(const BuiltFabric& fabric) const override;
 
   private:
+    /// @return circuit switches for the uplinks, which no link passes yet; throws
+    ///         std::invalid_argument as PlanCircuits does
+    CircuitLayer PlanUplinkCircuits() const;
+    /**
+     * Have the links between leaves and spines pass circuit switches.
+     * @param firstLink number of the first of these links
+     * @return the switches
+     */
+    CircuitLayer StripeUplinks(uint32_t firstLink) const;
     /// @return rate of the links down of the leaf with most endpoints, bit/s
     double GetDownRate() const;
 
@@ -88,6 +101,8 @@ class ClosHelper : public FabricHelper
     std::string m_module;                    ///< type of the modules
     std::string m_fibreCable;                ///< type of fibre cables
     std::string m_copperCable;               ///< type of copper cables
+    std::string m_uplinkOcs;                 ///< type of circuit switches; empty: there are none
+    uint32_t m_uplinkOcsCount;               ///< how many; 0: as few as it takes
 };
 
 } // namespace opticalfabric

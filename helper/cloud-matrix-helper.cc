@@ -5,6 +5,8 @@
  */
 #include "cloud-matrix-helper.h"
 
+#include "circuit-plan.h"
+
 #include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/enum-accessor.h"
@@ -238,6 +240,10 @@ CloudMatrixHelper::Validate() const
         throw std::invalid_argument("Nodes 1, NpusPerNode 1 and CpusPerNode 0 with EndpointKind "
                                     "Npu, allowed at least 2 endpoints");
     }
+    if (!m_uplinkOcs.empty())
+    {
+        PlanUplinkCircuits();
+    }
 }
 
 void
@@ -247,7 +253,12 @@ CloudMatrixHelper::DoBuild(BuiltFabric& fabric) const
     const std::vector<Ptr<FabricSwitch>> l1Chips = BuildNodes(fabric);
     if (m_nodes > 1)
     {
+        const uint32_t firstUplink = fabric.networks[0]->GetNLinks();
         BuildSubPlanes(fabric.networks[0], l1Chips);
+        if (!m_uplinkOcs.empty())
+        {
+            fabric.circuits = {StripeUplinks(firstUplink)};
+        }
     }
     if (m_scaleOut)
     {
@@ -340,6 +351,42 @@ CloudMatrixHelper::BuildSubPlanes(const Ptr<FabricNetwork>& network,
             }
         }
     }
+}
+
+CircuitLayer
+CloudMatrixHelper::PlanUplinkCircuits() const
+{
+    NS_LOG_FUNCTION(this);
+    if (m_uplinkMedium != FabricLink::Medium::OPTICAL || m_nodes == 1)
+    {
+        throw std::invalid_argument("UplinkOcs " + m_uplinkOcs +
+                                    ", allowed only with UplinkMedium Optical and at least 2 "
+                                    "Nodes: there is no light between L1 and L2 chips");
+    }
+    CircuitWish wish;
+    wish.type = m_uplinkOcs;
+    wish.switches = m_uplinkOcsCount;
+    wish.module = m_module;
+    wish.linksPerModule = m_linksPerModule;
+    wish.links = uint64_t{m_nodes} * m_subPlanes * m_l2ChipsPerPlane;
+    return PlanCircuits(*GetCatalog(), wish);
+}
+
+CircuitLayer
+CloudMatrixHelper::StripeUplinks(uint32_t firstLink) const
+{
+    NS_LOG_FUNCTION(this << firstLink);
+    CircuitLayer layer = PlanUplinkCircuits();
+    const std::vector<StripedLink> order = StripeLinks(m_subPlanes, m_nodes, m_l2ChipsPerPlane);
+    for (std::size_t i = 0; i < order.size(); ++i)
+    {
+        // BuildSubPlanes goes through sub-planes, their L2 chips, and nodes.
+        const StripedLink& link = order[i];
+        const uint32_t l2Number = link.plane * m_l2ChipsPerPlane + link.upper;
+        layer.Add(firstLink + l2Number * m_nodes + link.lower,
+                  GetSwitchOfRun(i, order.size(), layer.GetNSwitches()));
+    }
+    return layer;
 }
 
 void

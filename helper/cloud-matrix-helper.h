@@ -31,6 +31,12 @@ namespace opticalfabric
  * Optical modules of "ub" carry LinksPerModule links: at an L1 chip those to neighboring L2 chips,
  * at an L2 chip those to neighboring nodes.
  *
+ * With UplinkOcs, every link between L1 and L2 chips passes one of the circuit switches ocs-0,
+ * ocs-1, ..., which hold their connections. The links of all sub-planes are shared out among them
+ * so that one that fails takes as many links of one L1 chip, of one L2 chip and of one sub-plane as
+ * of another, as nearly as it goes (StripeLinks). Each direction has fibres of its own: there are
+ * no circulators.
+ *
  * "rdma", if ScaleOut is set, has an endpoint per NPU, on the ns-3 node of the NPU's first die (or
  * of the NPU), in the order of nodes. NPU k of every node is linked to leaf k: there is a leaf per
  * NPU of a node, a rail. A leaf has as many links up as down, dealt out to the spines in turn, the
@@ -38,8 +44,9 @@ namespace opticalfabric
  * Names: node3/npu5, leaf-5, spine-2. A module carries one link.
  *
  * For the bill of materials: nodes stand in racks compute-0, compute-1, ..., NodesPerRack each; L2
- * chips are dealt out to racks communication-0, ...; leaves and spines stand in rack scale-out, and
- * share boxes of RdmaSwitchPorts ports. An NPU is one package with two dies.
+ * chips are dealt out to racks communication-0, ...; circuit switches stand in racks circuit-0,
+ * ..., OcsPerRack each; leaves and spines stand in rack scale-out, and share boxes of
+ * RdmaSwitchPorts ports. An NPU is one package with two dies.
  *
  * Create it with CreateObject: attributes of an object on the stack have no defaults.
  */
@@ -88,6 +95,15 @@ class CloudMatrixHelper : public FabricHelper
      */
     void BuildSubPlanes(const Ptr<FabricNetwork>& network,
                         const std::vector<Ptr<FabricSwitch>>& l1Chips) const;
+    /// @return circuit switches for the uplinks, which no link passes yet; throws
+    ///         std::invalid_argument as PlanCircuits does
+    CircuitLayer PlanUplinkCircuits() const;
+    /**
+     * Have the links between L1 and L2 chips pass circuit switches.
+     * @param firstLink number of the first of these links in the UB network
+     * @return the switches
+     */
+    CircuitLayer StripeUplinks(uint32_t firstLink) const;
     /**
      * Build the RDMA network.
      * @param fabric to add to; its UB network has its endpoints
@@ -139,6 +155,9 @@ class CloudMatrixHelper : public FabricHelper
     uint32_t m_rdmaSwitchPorts;              ///< ports of such a box; 0: each has its own
     std::string m_fibreCable;                ///< type of fibre cables
     std::string m_copperCable;               ///< type of copper cables
+    std::string m_uplinkOcs;                 ///< type of circuit switches; empty: there are none
+    uint32_t m_uplinkOcsCount;               ///< how many; 0: as few as it takes
+    uint32_t m_ocsPerRack;                   ///< circuit switches of a rack
     uint32_t m_nodesPerRack;                 ///< nodes of a compute rack
     uint32_t m_communicationRacks;           ///< racks with L2 chips
 };

@@ -81,7 +81,8 @@ CloudMatrixHelper::AddPartAttributes(TypeId tid)
                       MakeUintegerChecker<uint32_t>(0, 65534))
         .AddAttribute(
             "FibreCable",
-            "Type of a fibre cable, not empty; there is one to each module at a lower end.",
+            "Type of a fibre cable, not empty; there is one to each module at a lower end, and "
+            "with UplinkOcs one to each UB module.",
             StringValue("MPO-16-trunk"),
             MakeStringAccessor(&Self::m_fibreCable),
             MakeStringChecker())
@@ -90,6 +91,23 @@ CloudMatrixHelper::AddPartAttributes(TypeId tid)
                       StringValue("400G-copper-cable"),
                       MakeStringAccessor(&Self::m_copperCable),
                       MakeStringChecker())
+        .AddAttribute("UplinkOcs",
+                      "Type of the optical circuit switches that links from L1 to L2 chips pass, "
+                      "in the catalog. Empty: none, modules are joined by fibre.",
+                      StringValue(""),
+                      MakeStringAccessor(&Self::m_uplinkOcs),
+                      MakeStringChecker())
+        .AddAttribute("UplinkOcsCount",
+                      "Circuit switches, at most one for each link. 0 to 1000000; 0: as few as "
+                      "have the ports.",
+                      UintegerValue(0),
+                      MakeUintegerAccessor(&Self::m_uplinkOcsCount),
+                      MakeUintegerChecker<uint32_t>(0, 1000000))
+        .AddAttribute("OcsPerRack",
+                      "Circuit switches of a rack. 1 to 1024. Default: assumed.",
+                      UintegerValue(8),
+                      MakeUintegerAccessor(&Self::m_ocsPerRack),
+                      MakeUintegerChecker<uint32_t>(1, 1024))
         .AddAttribute("NodesPerRack",
                       "Nodes of a compute rack. 1 to 4096. Default: 48 nodes in 12 racks (arXiv "
                       "2506.12708, 3.3.3).",
@@ -148,6 +166,10 @@ CloudMatrixHelper::ListParts(const BuiltFabric& fabric) const
         // L1-L2 links are the last that were made.
         ub.lanesPerCable =
             2 * network->GetLink(network->GetNLinks() - 1)->GetLanes() * m_linksPerModule;
+    }
+    for (uint32_t i = 0; i < fabric.GetCircuits(0).GetNSwitches(); ++i)
+    {
+        ub.circuitRacks.push_back("circuit-" + std::to_string(i / m_ocsPerRack));
     }
     parts.networks.push_back(ub);
     if (m_scaleOut)

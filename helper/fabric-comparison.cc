@@ -200,7 +200,7 @@ class FigureMaker
         add("modules_scale_up", "  of scale-up", scaleUp);
         add("modules_scale_out", "  of scale-out", modules - scaleUp);
         add("fibre_cables", "fibre cables", fibreCables);
-        add("fibres", "fibres", fibreEnds / 2);
+        add("fibres", "fibres", (fibreEnds + CountCircuitPorts(m_fabric)) / 2);
         add("fibre_ends", "fibre ends", fibreEnds);
         add("copper_lanes", "copper lanes", lanes);
         add("racks", "racks", GetRacks(m_bill).size());

@@ -35,16 +35,6 @@ GetChassis(const std::string& name)
 }
 
 /**
- * @param number number of a module
- * @return its name
- */
-std::string
-NameModule(uint32_t number)
-{
-    return "module-" + std::to_string(number);
-}
-
-/**
  * @param into numbers in rising order
  * @param from numbers to be added, those that are there already left out
  */
@@ -68,6 +58,7 @@ FabricFaultTargets::FabricFaultTargets(const BuiltFabric& fabric, uint32_t hosts
     m_soleNetwork = isSole && !fabric.names.empty() ? fabric.names.front() + "/" : "";
     AddLinks(fabric);
     AddOptics(fabric);
+    AddCircuits(fabric);
     AddSwitches(fabric);
     AddEndpoints(fabric);
     AddHosts(fabric, hostsPerRack);
@@ -129,6 +120,8 @@ FabricFaultTargets::AddOptics(const BuiltFabric& fabric)
 {
     for (uint32_t n = 0; n < fabric.networks.size(); ++n)
     {
+        const CircuitLayer circuits = fabric.GetCircuits(n);
+        const uint32_t first = GetFirstLink(n);
         std::map<uint32_t, std::vector<uint32_t>> modules;
         std::map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>> cables;
         for (uint32_t i = 0; i < m_links.size(); ++i)
@@ -146,7 +139,8 @@ FabricFaultTargets::AddOptics(const BuiltFabric& fabric)
                     Merge(modules[module], {i});
                 }
             }
-            if (a != FabricLink::NO_MODULE && b != FabricLink::NO_MODULE)
+            const bool isStraight = !circuits.Find(i - first);
+            if (a != FabricLink::NO_MODULE && b != FabricLink::NO_MODULE && isStraight)
             {
                 cables[{a, b}].push_back(i);
             }
@@ -167,19 +161,9 @@ FabricFaultTargets::AddOptics(const BuiltFabric& fabric)
         }
         for (const auto& [ends, links] : cables)
         {
-            const std::string name =
-                m_prefixes[n] + NameModule(ends.first) + "--" + NameModule(ends.second);
-            Add(ComponentKind::FIBRE, {name, links});
-            const Ptr<OpticalMedium>& light = m_links[links.front()].light;
-            uint32_t connectors = 0;
-            for (uint32_t i = 0; light && i < light->GetNParts(); ++i)
-            {
-                if (light->GetPart(i).kind == PathElement::CONNECTOR)
-                {
-                    Add(ComponentKind::CONNECTOR,
-                        {name + "/connector-" + std::to_string(connectors++), links});
-                }
-            }
+            AddCable(m_prefixes[n] + NameModule(ends.first) + "--" + NameModule(ends.second),
+                     links,
+                     0);
         }
     }
 }
@@ -443,6 +427,7 @@ FabricFaultTargets::GetWhere(ComponentKind::Kind kind, uint32_t id) const
     case ComponentKind::LINK:
     case ComponentKind::FIBRE:
     case ComponentKind::CONNECTOR:
+    case ComponentKind::OCS_PORT:
         return "between " + getNode(0) + " and " + getNode(1);
     default:
         return "with " + std::to_string(component.links.size()) + " links";

@@ -36,6 +36,10 @@ namespace opticalfabric
  *   through the links of the module
  * - fibre: the cable between two modules, "module-17--module-403"; connector, with optics only:
  *   "module-17--module-403/connector-0", from end 0 on
+ * - ocs: "ocs-3", by its number in the network, with the links that pass it; ocs_port:
+ *   "ocs-3/port-17", with the one link whose fibre is plugged in there; ports without a fibre are
+ *   left out. There a link has two cables: "module-17--ocs-3" from end 0 and
+ *   "ocs-3--module-403" to end 1, each with the connectors on its side
  * - switch_chip: the name of the switch; switch_box: what several switches' names have before "/",
  *   unless endpoints share it; else the switch alone
  * - npu: endpoints of the first network, but those of groups called "cpu"; it takes along what else
@@ -121,8 +125,22 @@ class FabricFaultTargets : public FaultTargets
 
     /// @param fabric the fabric; finds its links and those of each node
     void AddLinks(const BuiltFabric& fabric);
+    /// @param number number of a module @return its name, without that of its network
+    static std::string NameModule(uint32_t number);
+    /// @param network index of a network @return place of its first link
+    uint32_t GetFirstLink(uint32_t network) const;
     /// @param fabric the fabric; finds modules, lanes, cables and connectors
     void AddOptics(const BuiltFabric& fabric);
+    /// @param fabric the fabric; finds circuit switches, their ports, and cables to them
+    void AddCircuits(const BuiltFabric& fabric);
+    /**
+     * Add a cable, and its connectors.
+     * @param name its name
+     * @param links places of its links
+     * @param side 0: with all connectors on the way; 1: with those before a circuit switch, 2: with
+     *             those behind it
+     */
+    void AddCable(const std::string& name, const std::vector<uint32_t>& links, uint32_t side);
     /// @param fabric the fabric; finds switches and boxes
     void AddSwitches(const BuiltFabric& fabric);
     /// @param fabric the fabric; finds processors and NICs

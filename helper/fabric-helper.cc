@@ -5,6 +5,9 @@
  */
 #include "fabric-helper.h"
 
+#include "catalog.h"
+#include "scenario-error.h"
+
 #include "ns3/abort.h"
 #include "ns3/enum.h"
 #include "ns3/log.h"
@@ -102,6 +105,31 @@ FabricHelper::SetNetworkAttributeFailSafe(const std::string& name,
     }
     m_settings[network].emplace_back(name, valid);
     return true;
+}
+
+void
+FabricHelper::SetCatalog(std::shared_ptr<const Catalog> catalog)
+{
+    NS_LOG_FUNCTION(this);
+    m_catalog = catalog;
+}
+
+std::shared_ptr<const Catalog>
+FabricHelper::GetCatalog() const
+{
+    NS_LOG_FUNCTION(this);
+    if (m_catalog)
+    {
+        return m_catalog;
+    }
+    try
+    {
+        return std::make_shared<const Catalog>();
+    }
+    catch (const ScenarioError& refusal)
+    {
+        throw std::invalid_argument(refusal.what());
+    }
 }
 
 void

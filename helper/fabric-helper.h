@@ -13,6 +13,7 @@
 #include "ns3/object.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,8 @@ namespace ns3
 {
 namespace opticalfabric
 {
+
+class Catalog;
 
 /**
  * @ingroup optical-fabric
@@ -65,6 +68,12 @@ class FabricHelper : public Object
                                      const AttributeValue& value,
                                      const std::string& network = "");
 
+    /**
+     * @param catalog where types are looked up that decide what is built, such as those of circuit
+     *                switches, in the place of the built-in catalog
+     */
+    void SetCatalog(std::shared_ptr<const Catalog> catalog);
+
     /// @param make whether networks can carry packets, see FabricNetwork::SetRouteTables; they can
     /// if nobody says otherwise
     void SetRouteTables(bool make);
@@ -98,6 +107,10 @@ class FabricHelper : public Object
      * @return what it consists of; without an override nothing is said, and CountBill refuses
      */
     virtual FabricParts ListParts(const BuiltFabric& fabric) const;
+
+    /// @return catalog to look types up in; throws std::invalid_argument if none was given and this
+    ///         build cannot read the built-in one
+    std::shared_ptr<const Catalog> GetCatalog() const;
 
     /**
      * @param rate rate of each direction
@@ -163,6 +176,7 @@ class FabricHelper : public Object
 
     std::map<std::string, Settings> m_settings; ///< by name of the network; empty name: all
     bool m_routeTables{true};                   ///< networks can carry packets
+    std::shared_ptr<const Catalog> m_catalog;   ///< given; null: built in
 };
 
 } // namespace opticalfabric

@@ -49,6 +49,7 @@ class NetworkCounter
         : m_network(*fabric.networks[index]),
           m_name(fabric.names[index]),
           m_plant(index < fabric.plants.size() ? fabric.plants[index] : nullptr),
+          m_circuits(fabric.GetCircuits(static_cast<uint32_t>(index))),
           m_racks(fabric.parts.racks),
           m_tiers(FindTiers(m_network)),
           m_bill(bill)
@@ -63,6 +64,7 @@ class NetworkCounter
     void Count()
     {
         CountSwitches();
+        CountCircuitSwitches();
         CountLinks();
     }
 
@@ -129,6 +131,24 @@ class NetworkCounter
         }
     }
 
+    /// Count the circuit switches.
+    void CountCircuitSwitches() const
+    {
+        ByRack counts;
+        for (uint32_t i = 0; i < m_circuits.GetNSwitches(); ++i)
+        {
+            ++counts[i < m_parts.circuitRacks.size() ? m_parts.circuitRacks[i] : ""];
+        }
+        if (!counts.empty())
+        {
+            Add(PartClass::CIRCUIT_SWITCH,
+                m_circuits.GetSpec().name,
+                "circuit switches",
+                counts,
+                1);
+        }
+    }
+
     /// Count modules and cables.
     void CountLinks() const
     {
@@ -156,7 +176,8 @@ class NetworkCounter
                 }
                 const std::string rack = GetRack(*ends[end]);
                 ++modules[GetModuleType(link, end)][rack];
-                fibreCables[rack] += end == lower ? 1 : 0;
+                // A circuit switch parts the way into a cable from either end.
+                fibreCables[rack] += end == lower || m_circuits.Find(i) ? 1 : 0;
             }
         }
         for (const auto& [type, counts] : modules)
@@ -187,6 +208,7 @@ class NetworkCounter
     const FabricNetwork& m_network;                 ///< the network
     std::string m_name;                             ///< its name
     Ptr<OpticalPlant> m_plant;                      ///< its modules and media; may be null
+    CircuitLayer m_circuits;                        ///< its circuit switches
     const std::map<uint32_t, std::string>& m_racks; ///< rack by ns-3 node
     NetworkTiers m_tiers;                           ///< tier by node
     BillOfMaterials& m_bill;                        ///< where parts go
@@ -243,6 +265,17 @@ CountFibreEnds(const BillOfMaterials& bill, const Catalog& catalog)
         }
     }
     return ends;
+}
+
+uint64_t
+CountCircuitPorts(const BuiltFabric& fabric)
+{
+    uint64_t ports = 0;
+    for (const CircuitLayer& layer : fabric.circuits)
+    {
+        ports += layer.GetUsedPorts();
+    }
+    return ports;
 }
 
 double

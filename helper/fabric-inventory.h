@@ -29,7 +29,8 @@ namespace opticalfabric
  * one; links on boards have no parts. Switches and modules serve their network; accelerators,
  * processors and what is not in the graph serve none. A cable stands in the rack of its lower end.
  *
- * Circuit switches are in no graph that a helper builds, so they are not counted.
+ * Where links pass circuit switches, a cable leads from the module at either end to the switches.
+ * These serve the network, and stand where the helper says.
  *
  * @param fabric what was built
  * @return its parts
@@ -40,13 +41,22 @@ BillOfMaterials CountBill(const BuiltFabric& fabric);
 /**
  * @ingroup optical-fabric
  * @brief Ends of fibres, as the modules of a bill have them: 16 of a module with 8 lanes each way.
- * Half as many are the fibres, as each joins two modules.
+ * Half as many are the fibres, as each joins two modules; with circuit switches, half of these and
+ * of CountCircuitPorts together.
  * @param bill the bill
  * @param catalog says how the modules of each type use fibres
  * @return ends
  * @throw ScenarioError if the catalog has no entry of a type
  */
 uint64_t CountFibreEnds(const BillOfMaterials& bill, const Catalog& catalog);
+
+/**
+ * @ingroup optical-fabric
+ * @brief Ends of fibres at circuit switches.
+ * @param fabric what was built
+ * @return ports of circuit switches that a fibre is plugged in, of all networks
+ */
+uint64_t CountCircuitPorts(const BuiltFabric& fabric);
 
 /**
  * @ingroup optical-fabric

@@ -54,9 +54,12 @@ struct NetworkParts
 {
     std::vector<SwitchPart> switches; ///< by tier; [0] is tier 1
     std::string module;               ///< optical module; a module with a medium knows its own type
-    std::string fibreCable;           ///< cable that starts at each module of a link's lower end
-    std::string copperCable;          ///< copper cable
-    uint32_t lanesPerCable{0};        ///< lanes of a copper cable, each direction's; 0: of a link
+    /// Cable that starts at each module of a link's lower end; at both ends' if it passes a circuit
+    /// switch.
+    std::string fibreCable;
+    std::string copperCable;   ///< copper cable
+    uint32_t lanesPerCable{0}; ///< lanes of a copper cable, each direction's; 0: of a link
+    std::vector<std::string> circuitRacks; ///< rack by circuit switch; not there: not said
 };
 
 /**

@@ -5,6 +5,8 @@
  */
 #include "optics-helper.h"
 
+#include "circuit-plan.h"
+
 #include "ns3/abort.h"
 #include "ns3/double.h"
 #include "ns3/integer.h"
@@ -66,7 +68,8 @@ OpticsHelper::GetTypeId()
                           MakeStringChecker())
             .AddAttribute("Connectors",
                           "Connectors from module to module: one at each, the others in patch "
-                          "panels, evenly spaced. 2 to 16.",
+                          "panels, evenly spaced. If a circuit switch is on the way: as many on "
+                          "either side of it, one of which is its own. 2 to 16.",
                           UintegerValue(2),
                           MakeUintegerAccessor(&OpticsHelper::m_connectors),
                           MakeUintegerChecker<uint32_t>(2, 16))
@@ -185,7 +188,25 @@ OpticsHelper::GetLinksOfModules(const Ptr<FabricNetwork>& network)
 }
 
 void
-OpticsHelper::Validate(const Ptr<FabricNetwork>& network) const
+OpticsHelper::CheckCircuits(const TransceiverSpec& transceiver,
+                            uint32_t linksPerModule,
+                            const CircuitLayer& circuits) const
+{
+    CheckWavelengths(*GetCatalog(), circuits.GetSpec(), "Transceiver", transceiver);
+    const uint32_t fibres = CountLinkFibres("Transceiver", transceiver, linksPerModule);
+    if (fibres != circuits.GetFibresPerLink())
+    {
+        std::ostringstream message;
+        message << "Transceiver " << m_transceiver << " has " << fibres
+                << " fibres for a link, and the circuit switches have ports for "
+                << circuits.GetFibresPerLink()
+                << ", as the fabric's Module has; allowed: types that have as many";
+        throw std::invalid_argument(message.str());
+    }
+}
+
+void
+OpticsHelper::Validate(const Ptr<FabricNetwork>& network, const CircuitLayer& circuits) const
 {
     const Parts parts = GetParts();
     const std::map<uint32_t, std::vector<uint32_t>> modules = GetLinksOfModules(network);
@@ -215,6 +236,10 @@ OpticsHelper::Validate(const Ptr<FabricNetwork>& network) const
                 << " lanes for the " << most
                 << " links of a module; allowed: types whose lanes they share evenly";
         throw std::invalid_argument(message.str());
+    }
+    if (circuits.GetNSwitches() > 0)
+    {
+        CheckCircuits(*parts.transceiver, static_cast<uint32_t>(most), circuits);
     }
     for (const auto& [number, links] : modules)
     {
@@ -249,7 +274,9 @@ OpticsHelper::Validate(const Ptr<FabricNetwork>& network) const
 }
 
 std::vector<PathPart>
-OpticsHelper::MakePath(const Parts& parts, const Ptr<FabricLink>& link) const
+OpticsHelper::MakePath(const Parts& parts,
+                       const Ptr<FabricLink>& link,
+                       const std::shared_ptr<const CouplingSpec>& pass) const
 {
     double lengthM = m_fibreLengthM;
     if (lengthM == 0)
@@ -263,12 +290,24 @@ OpticsHelper::MakePath(const Parts& parts, const Ptr<FabricLink>& link) const
     PathPart piece;
     piece.kind = PathElement::FIBRE;
     piece.fibre = parts.fibre;
-    piece.lengthM = lengthM / (m_connectors - 1);
-    std::vector<PathPart> path{connector};
-    for (uint32_t i = 1; i < m_connectors; ++i)
-    {
-        path.push_back(piece);
+    piece.lengthM = lengthM / (m_connectors - 1) / (pass ? 2 : 1);
+    std::vector<PathPart> path;
+    const auto addCable = [&]() {
         path.push_back(connector);
+        for (uint32_t i = 1; i < m_connectors; ++i)
+        {
+            path.push_back(piece);
+            path.push_back(connector);
+        }
+    };
+    addCable();
+    if (pass)
+    {
+        PathPart through;
+        through.kind = PathElement::SWITCH;
+        through.coupling = pass;
+        path.push_back(through);
+        addCable();
     }
     const auto loses = [this, &link](uint32_t end) {
         return m_extraLossModule >= 0 &&
@@ -280,12 +319,12 @@ OpticsHelper::MakePath(const Parts& parts, const Ptr<FabricLink>& link) const
 }
 
 Ptr<OpticalPlant>
-OpticsHelper::Install(const Ptr<FabricNetwork>& network) const
+OpticsHelper::Install(const Ptr<FabricNetwork>& network, const CircuitLayer& circuits) const
 {
     NS_LOG_FUNCTION(this << network);
     try
     {
-        Validate(network);
+        Validate(network, circuits);
     }
     catch (const std::exception& refusal)
     {
@@ -305,6 +344,11 @@ OpticsHelper::Install(const Ptr<FabricNetwork>& network) const
         plant->AddModule(number, module);
     }
     const auto lanes = static_cast<uint32_t>(parts.transceiver->lanes / most);
+    std::shared_ptr<const CouplingSpec> pass;
+    if (circuits.GetNSwitches() > 0)
+    {
+        pass = std::make_shared<const CouplingSpec>(circuits.GetSpec().GetPass());
+    }
     const auto makeEnd = [&](const Ptr<FabricLink>& link, uint32_t end, uint32_t index) {
         const std::vector<uint32_t>& links = modules.at(link->GetModule(end));
         const auto place = std::find(links.begin(), links.end(), index) - links.begin();
@@ -325,7 +369,7 @@ OpticsHelper::Install(const Ptr<FabricNetwork>& network) const
         medium->SetFec(parts.fec);
         medium->Join(makeEnd(link, 0, i), makeEnd(link, 1, i), lanes);
         medium->SetFullRate(link->GetState(0).rate);
-        for (const PathPart& part : MakePath(parts, link))
+        for (const PathPart& part : MakePath(parts, link, circuits.Find(i) ? pass : nullptr))
         {
             medium->AddPart(part);
         }

@@ -29,6 +29,10 @@ namespace opticalfabric
  * lanes are shared out evenly among the links it carries. Without this helper a link has the rate,
  * delay, latency and error ratio that the fabric's own attributes say, and no physics behind them.
  *
+ * Where links pass circuit switches (BuiltFabric::circuits), these are to be said too: light then
+ * goes from one module over a cable to the switch, through it, and over another cable to the other
+ * module. The fibre's length is that of both together.
+ *
  * @code
  *   Ptr<OpticsHelper> optics = CreateObject<OpticsHelper>();
  *   optics->SetAttribute("Transceiver", StringValue("400G-SR8-LPO"));
@@ -73,16 +77,20 @@ class OpticsHelper : public Object
      * Check that there are such parts, and that they go with the network. Throws
      * std::invalid_argument or ScenarioError naming the value and what is allowed.
      * @param network a network, built
+     * @param circuits circuit switches that its links pass
      */
-    void Validate(const Ptr<FabricNetwork>& network) const;
+    void Validate(const Ptr<FabricNetwork>& network,
+                  const CircuitLayer& circuits = CircuitLayer()) const;
 
     /**
      * Put the optical links of a network on light, typical parts everywhere until the plant's
      * AssignStreams is called. Aborts with Validate's words if that has something to say.
      * @param network a network, built
+     * @param circuits circuit switches that its links pass
      * @return its modules and media
      */
-    Ptr<OpticalPlant> Install(const Ptr<FabricNetwork>& network) const;
+    Ptr<OpticalPlant> Install(const Ptr<FabricNetwork>& network,
+                              const CircuitLayer& circuits = CircuitLayer()) const;
 
   private:
     /// The parts, as the catalog has them.
@@ -107,16 +115,28 @@ class OpticsHelper : public Object
     /**
      * @param parts the parts
      * @param link an optical link
+     * @param pass pass through a circuit switch; null if the link passes none
      * @return parts of its way, from end 0 to end 1
      */
-    std::vector<PathPart> MakePath(const Parts& parts, const Ptr<FabricLink>& link) const;
+    std::vector<PathPart> MakePath(const Parts& parts,
+                                   const Ptr<FabricLink>& link,
+                                   const std::shared_ptr<const CouplingSpec>& pass) const;
+    /**
+     * Check that modules go with circuit switches; throws std::invalid_argument if not.
+     * @param transceiver type of the modules
+     * @param linksPerModule most links that a module carries
+     * @param circuits circuit switches that links pass
+     */
+    void CheckCircuits(const TransceiverSpec& transceiver,
+                       uint32_t linksPerModule,
+                       const CircuitLayer& circuits) const;
 
     std::shared_ptr<const Catalog> m_catalog; ///< given; null: built in
     std::string m_catalogFiles;               ///< to load over it
     std::string m_transceiver;                ///< name of the modules' type
     std::string m_fibre;                      ///< name of the fibre's type
     std::string m_connector;                  ///< name of the connectors' type
-    uint32_t m_connectors;                    ///< connectors of a link
+    uint32_t m_connectors;                    ///< connectors of a cable, patch panels included
     double m_fibreLengthM;                    ///< length, m; 0: as the link's delay has it
     std::string m_fec;                        ///< name of the code
     double m_caseTemperatureC;                ///< of all modules, degrees Celsius

@@ -5,6 +5,8 @@
  */
 #include "scenario-fabric.h"
 
+#include "catalog.h"
+
 #include "ns3/abort.h"
 #include "ns3/object-factory.h"
 #include "ns3/string.h"
@@ -121,6 +123,25 @@ Explain(const Scenario& scenario, const std::string& reason)
     return ScenarioError(mark, text + reason);
 }
 
+/**
+ * @param scenario a scenario
+ * @return the catalog with the files that its optics name; null if they name none
+ */
+std::shared_ptr<const Catalog>
+LoadCatalog(const Scenario& scenario)
+{
+    std::shared_ptr<Catalog> catalog;
+    for (const auto& [name, optics] : scenario.optics)
+    {
+        for (const CatalogText& file : optics.catalog)
+        {
+            catalog = catalog ? catalog : std::make_shared<Catalog>();
+            catalog->LoadText(file.text, file.origin);
+        }
+    }
+    return catalog;
+}
+
 } // namespace
 
 std::vector<std::string>
@@ -160,6 +181,11 @@ Ptr<FabricHelper>
 MakeFabricHelper(const Scenario& scenario)
 {
     const Ptr<FabricHelper> helper = MakeUnchecked(scenario);
+    const auto catalog = LoadCatalog(scenario);
+    if (catalog)
+    {
+        helper->SetCatalog(catalog);
+    }
     try
     {
         helper->Validate();

@@ -325,14 +325,16 @@ InstallOptics(const Scenario& scenario, BuiltFabric& fabric)
     for (const auto& [name, optics] : scenario.optics)
     {
         const Ptr<OpticsHelper> helper = MakeCheckedHelper(name, optics);
-        const Ptr<FabricNetwork>& network = fabric.networks[fabric.GetIndex(name)];
-        Explain(name, optics, "", [&]() { helper->Validate(network); });
+        const uint32_t index = fabric.GetIndex(name);
+        Explain(name, optics, "", [&]() {
+            helper->Validate(fabric.networks[index], fabric.GetCircuits(index));
+        });
         helpers[name] = helper;
     }
     for (const auto& [name, helper] : helpers)
     {
         const uint32_t index = fabric.GetIndex(name);
-        fabric.plants[index] = helper->Install(fabric.networks[index]);
+        fabric.plants[index] = helper->Install(fabric.networks[index], fabric.GetCircuits(index));
     }
     const uint64_t links = LinkSurvey(fabric).GetNLinks();
     if (scenario.surveyDraws * links > LinkSurvey::EVALUATIONS_MAX)

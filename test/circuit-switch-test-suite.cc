@@ -48,6 +48,8 @@ class CircuitTestCase : public MediaTestCase
         spec.lossMaxDb = 3;
         spec.lossSpreadDb = lossSpreadDb;
         spec.reflectanceDb = -46;
+        spec.wavelengthMinNm = 1260;
+        spec.wavelengthMaxNm = 1360;
         spec.reconfigurationS = SWITCHING_PS * 1e-12;
         spec.powerW = 108;
         spec.Validate();

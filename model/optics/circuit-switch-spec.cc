@@ -19,6 +19,8 @@ namespace
 constexpr uint32_t MAX_PORTS = 1000000;         ///< ports
 constexpr double MAX_LOSS_DB = 100;             ///< loss of a pass, dB
 constexpr double MAX_SPREAD_DB = 10;            ///< standard deviation of it, dB
+constexpr double MIN_WAVELENGTH_NM = 400;       ///< wavelength, nm
+constexpr double MAX_WAVELENGTH_NM = 2000;      ///< wavelength, nm
 constexpr double MAX_RECONFIGURATION_S = 86400; ///< time of a change, s
 constexpr double MAX_POWER_W = 1e6;             ///< power of a switch, W
 
@@ -28,6 +30,25 @@ uint32_t
 CircuitSwitchSpec::GetUsablePorts() const
 {
     return ports - sparePorts;
+}
+
+bool
+CircuitSwitchSpec::PassesWavelength(double wavelengthNm) const
+{
+    return wavelengthNm >= wavelengthMinNm && wavelengthNm <= wavelengthMaxNm;
+}
+
+CouplingSpec
+CircuitSwitchSpec::GetPass() const
+{
+    CouplingSpec pass;
+    pass.name = name;
+    pass.lossDb = lossDb;
+    pass.lossMaxDb = lossMaxDb;
+    pass.lossSpreadDb = lossSpreadDb;
+    pass.reflectanceDb = reflectanceDb;
+    pass.contaminatedReflectanceDb = reflectanceDb;
+    return pass;
 }
 
 void
@@ -44,6 +65,8 @@ CircuitSwitchSpec::Validate() const
     check.RequireBetween("lossMaxDb", lossMaxDb, lossDb, MAX_LOSS_DB);
     check.RequireBetween("lossSpreadDb", lossSpreadDb, 0, MAX_SPREAD_DB);
     check.RequireBelowZero("reflectanceDb", reflectanceDb);
+    check.RequireBetween("wavelengthMinNm", wavelengthMinNm, MIN_WAVELENGTH_NM, MAX_WAVELENGTH_NM);
+    check.RequireBetween("wavelengthMaxNm", wavelengthMaxNm, wavelengthMinNm, MAX_WAVELENGTH_NM);
     check.RequireAbove("reconfigurationS", reconfigurationS, 0, MAX_RECONFIGURATION_S);
     check.RequireBetween("powerW", powerW, 0, MAX_POWER_W);
 }

@@ -46,6 +46,8 @@ MakeSwitch()
     spec.lossMaxDb = 3;
     spec.lossSpreadDb = 0.3;
     spec.reflectanceDb = -46;
+    spec.wavelengthMinNm = 1260;
+    spec.wavelengthMaxNm = 1360;
     spec.reconfigurationS = 0.01;
     spec.powerW = 108;
     return spec;
