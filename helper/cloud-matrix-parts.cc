@@ -167,7 +167,8 @@ CloudMatrixHelper::ListParts(const BuiltFabric& fabric) const
         ub.lanesPerCable =
             2 * network->GetLink(network->GetNLinks() - 1)->GetLanes() * m_linksPerModule;
     }
-    for (uint32_t i = 0; i < fabric.GetCircuits(0).GetNSwitches(); ++i)
+    const uint32_t circuitSwitches = fabric.GetCircuits(0).GetNSwitches();
+    for (uint32_t i = 0; i < circuitSwitches; ++i)
     {
         ub.circuitRacks.push_back("circuit-" + std::to_string(i / m_ocsPerRack));
     }
