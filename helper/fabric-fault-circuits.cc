@@ -60,16 +60,11 @@ FabricFaultTargets::AddCircuits(const BuiltFabric& fabric)
         for (uint32_t s = 0; s < circuits.GetNSwitches(); ++s)
         {
             const std::string name = CircuitLayer::NameSwitch(s);
-            std::array<std::map<uint32_t, std::vector<uint32_t>>, 2> cables; // by end, by module
             std::vector<uint32_t> all;
             for (const uint32_t number : circuits.GetLinks(s))
             {
                 const uint32_t link = first + number;
                 all.push_back(link);
-                for (uint32_t end = 0; end < 2; ++end)
-                {
-                    cables[end][m_links[link].link->GetModule(end)].push_back(link);
-                }
                 const uint32_t firstPort = circuits.Find(number)->firstPort;
                 for (uint32_t i = 0; i < circuits.GetPortsPerLink(); ++i)
                 {
@@ -79,6 +74,14 @@ FabricFaultTargets::AddCircuits(const BuiltFabric& fabric)
             }
             std::sort(all.begin(), all.end());
             Add(ComponentKind::OCS, {m_prefixes[n] + name, all});
+            std::array<std::map<uint32_t, std::vector<uint32_t>>, 2> cables; // by end, by module
+            for (const uint32_t link : all)
+            {
+                for (uint32_t end = 0; end < 2; ++end)
+                {
+                    cables[end][m_links[link].link->GetModule(end)].push_back(link);
+                }
+            }
             for (const auto& [module, links] : cables[0])
             {
                 AddCable(m_prefixes[n] + NameModule(module) + "--" + name, links, 1);
