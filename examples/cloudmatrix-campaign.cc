@@ -4,9 +4,11 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 // Years of operation of a CloudMatrix384, by jumps from fault to fault: how much of the time does a
-// job get, and what does each tolerance of faults save? Failure modes come from the catalog.
+// job get, and what does each tolerance of faults save? What can fail is counted from the built
+// fabric, and failure modes come from the catalog.
 //
 //   cloudmatrix-campaign --years=5 --replications=100 --threads=2
+//   cloudmatrix-campaign --model=flow
 //   cloudmatrix-campaign --years=1 --replications=1 --faults=faults.csv
 //   cloudmatrix-campaign --retry=0 --pathBorrowing=0
 
@@ -14,11 +16,19 @@
 #include "ns3/campaign-streams.h"
 #include "ns3/campaign.h"
 #include "ns3/catalog.h"
+#include "ns3/cloud-matrix-helper.h"
 #include "ns3/command-line.h"
-#include "ns3/two-tier-degradation.h"
+#include "ns3/fabric-two-tier.h"
+#include "ns3/fault-inventory.h"
+#include "ns3/flow-degradation.h"
+#include "ns3/nstime.h"
+#include "ns3/simulator.h"
+#include "ns3/string.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -29,50 +39,65 @@ namespace
 {
 
 /**
- * @param kind kind
- * @param count how many components without dependents
- * @param inventory where they go
+ * @return 384 NPUs with a CPU for every two, a scale-up network, and a scale-out network that the
+ *         job does not need; an NPU is one endpoint, as it fails as a whole
  */
-void
-AddComponents(ComponentKind::Kind kind, uint32_t count, FaultInventory& inventory)
+BuiltFabric
+BuildCloudMatrix()
 {
-    for (uint32_t i = 0; i < count; ++i)
-    {
-        InventoryComponent component;
-        component.name = "scale-out." + GetName(kind) + "-" + std::to_string(i);
-        inventory.AddComponent(kind, component);
-    }
+    const auto helper = CreateObject<CloudMatrixHelper>();
+    helper->SetAttribute("EndpointKind", StringValue("Npu"));
+    helper->SetRouteTables(false);
+    return helper->Build();
 }
 
 /**
- * @brief 384 NPUs and 192 CPUs, 448 chips and 5,376 links with a module at either end in the
- * scale-up network, 1,536 modules and 384 NICs in the scale-out network, which the job does not
- * need. A CPU takes the two NPUs next to it along.
- * @return inventory
+ * @param name closed or flow
+ * @param fabric the fabric
+ * @param targets its components
+ * @param inventory what can fail of it
+ * @param traffic the job
+ * @param tolerance what is done about faults
+ * @return how much faults slow the job
  */
-FaultInventory
-MakeCloudMatrix()
+std::unique_ptr<DegradationModel>
+MakeModel(const std::string& name,
+          const BuiltFabric& fabric,
+          const FabricFaultTargets& targets,
+          const FaultInventory& inventory,
+          const TwoTierJob& traffic,
+          const FaultTolerance& tolerance)
 {
-    FaultInventory inventory;
-    const Catalog catalog;
-    for (const char* mode : {"module", "flap-burst", "switch-chip", "npu", "cpu", "nic"})
+    if (name == "closed")
     {
-        inventory.AddMode(*catalog.GetFailureMode(mode));
+        return std::make_unique<FabricTwoTier>(fabric, targets, inventory, traffic, tolerance);
     }
-    constexpr double CASE_C = 55;
-    AddTwoTierComponents({}, CASE_C, inventory);
-    AddComponents(ComponentKind::MODULE, 1536, inventory);
-    AddComponents(ComponentKind::NIC, 384, inventory);
-    const std::vector<InventoryComponent> npus = inventory.GetComponents(ComponentKind::NPU);
-    for (std::size_t i = 0; i < npus.size(); i += 2)
+    if (name == "flow")
     {
-        InventoryComponent cpu;
-        cpu.name = "cpu-" + std::to_string(i / 2);
-        cpu.dependents = {{ComponentKind::NPU, npus[i].name},
-                          {ComponentKind::NPU, npus[i + 1].name}};
-        inventory.AddComponent(ComponentKind::CPU, cpu);
+        FlowJob job;
+        job.communicationShare = traffic.communicationShare;
+        job.marginDb = traffic.marginDb;
+        return std::make_unique<FlowDegradation>(fabric, targets, inventory, job, tolerance);
     }
-    return inventory;
+    throw std::invalid_argument("model = " + name + " is not allowed; allowed: closed, flow");
+}
+
+/**
+ * @param inventory what can fail
+ */
+void
+DescribeInventory(const FaultInventory& inventory)
+{
+    std::cout << "counted from the fabric:";
+    for (uint8_t i = 0; i < ComponentKind::COUNT; ++i)
+    {
+        const auto kind = static_cast<ComponentKind::Kind>(i);
+        if (!inventory.GetComponents(kind).empty())
+        {
+            std::cout << " " << inventory.GetComponents(kind).size() << " " << GetName(kind);
+        }
+    }
+    std::cout << "\n";
 }
 
 } // namespace
@@ -89,6 +114,7 @@ main(int argc, char* argv[])
     double moduleLeadDays = 14;
     uint32_t seed = 1;
     std::string faults;
+    std::string model = "closed";
     spec.crews = 2;
     spec.threads = 2;
     spec.job.checkpoint = {1, 0.02, 0.17};
@@ -104,6 +130,7 @@ main(int argc, char* argv[])
     cmd.AddValue("communicationShare",
                  "Share of the time that the job waits for the scale-up network",
                  traffic.communicationShare);
+    cmd.AddValue("model", "What says how much faults slow the job: closed, flow", model);
     cmd.AddValue("checkpointH", "Hours between checkpoints", spec.job.checkpoint.intervalH);
     cmd.AddValue("checkpointWriteH", "Hours to write one", spec.job.checkpoint.writeH);
     cmd.AddValue("restartH", "Hours to restart", spec.job.checkpoint.restartH);
@@ -113,16 +140,25 @@ main(int argc, char* argv[])
     cmd.AddValue("subPlaneLoss", "A plane can be taken out of use", tolerance.subPlaneLoss);
     cmd.AddValue("faults", "File for the faults of the first replication", faults);
     cmd.Parse(argc, argv);
+    Time::SetResolution(Time::PS); // before the first Time, as networks need it
     try
     {
-        spec.inventory = MakeCloudMatrix();
+        const BuiltFabric fabric = BuildCloudMatrix();
+        const FabricFaultTargets targets(fabric, 0);
+        FaultInventorySpec failures;
+        failures.modes = {"module", "flap-burst", "switch-chip", "npu", "cpu", "nic"};
+        failures.takesAlong = true;
+        spec.inventory = MakeFaultInventory(failures, fabric, targets, Catalog());
+        DescribeInventory(spec.inventory);
         spec.horizonH = years * HOURS_PER_YEAR;
         spec.spares = {{"module", moduleStock, 24 * moduleLeadDays}};
-        spec.job.accelerators = 384 - spares;
-        spec.job.retriesPaths = tolerance.retry;
+        const auto npus =
+            static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
+        spec.job.accelerators = npus - std::min(npus, spares);
         spec.logsFaults = !faults.empty();
-        const TwoTierDegradation fabric({}, traffic, tolerance);
-        const CampaignReport report = RunCampaign(spec, fabric, MakeCampaignStreams(seed, 1));
+        const std::unique_ptr<DegradationModel> degradation =
+            MakeModel(model, fabric, targets, spec.inventory, traffic, tolerance);
+        const CampaignReport report = RunCampaign(spec, *degradation, MakeCampaignStreams(seed, 1));
         std::cout << WriteCampaignReport(report);
         if (!faults.empty())
         {
@@ -130,6 +166,7 @@ main(int argc, char* argv[])
             std::cout << report.faults.GetFaults().size() << " faults written to " << faults
                       << "\n";
         }
+        Simulator::Destroy();
     }
     catch (const std::exception& refusal)
     {

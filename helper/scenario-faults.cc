@@ -7,6 +7,7 @@
 
 #include "catalog.h"
 #include "fabric-fault-targets.h"
+#include "fault-inventory.h"
 
 #include "ns3/json-writer.h"
 #include "ns3/random-variable-stream.h"
@@ -19,7 +20,6 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <set>
 #include <sstream>
 #include <vector>
 
@@ -142,101 +142,30 @@ TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
 }
 
 /**
- * @param targets components there are
- * @param kind kind of component
- * @return names of those that faults are drawn for: of links, those with a cable, as the rates are
- *         of such, and traces of a board do not flap
- */
-std::vector<std::string>
-GetFallible(const FabricFaultTargets& targets, ComponentKind::Kind kind)
-{
-    std::vector<std::string> names = targets.GetNames(kind);
-    if (kind == ComponentKind::LINK)
-    {
-        std::vector<std::string> cabled;
-        for (const FabricFaultTargets::LinkPlace& place : targets.GetLinks())
-        {
-            if (place.link->GetMedium() != FabricLink::Medium::BOARD)
-            {
-                cabled.push_back(place.name);
-            }
-        }
-        names.swap(cabled);
-    }
-    return names;
-}
-
-/**
  * @param faults how to draw
- * @param targets components there are
+ * @param fabric the fabric
+ * @param targets its components
  * @return what can fail, and how
  */
 FaultInventory
-MakeInventory(const ScenarioFaults& faults, const FabricFaultTargets& targets)
+MakeInventory(const ScenarioFaults& faults,
+              const BuiltFabric& fabric,
+              const FabricFaultTargets& targets)
 {
-    const auto refuse = [&faults](const std::string& why, const std::string& allowed) {
+    FaultInventorySpec spec;
+    spec.modes = Split(faults.modes);
+    spec.ageH = faults.ageH;
+    spec.temperatureC = faults.temperatureC;
+    try
+    {
+        return MakeFaultInventory(spec, fabric, targets, Catalog());
+    }
+    catch (const std::invalid_argument& refusal)
+    {
         throw ScenarioError(faults.modesMark,
-                            "faults.modes = \"" + faults.modes + "\" is not allowed: " + why +
-                                "; allowed: " + allowed);
-    };
-    const Catalog catalog;
-    const std::vector<std::string> known = catalog.GetNames(CatalogKind::FAILURE_MODE);
-    const std::vector<std::string> wanted = Split(faults.modes);
-    for (const std::string& name : wanted)
-    {
-        if (std::find(known.begin(), known.end(), name) == known.end())
-        {
-            refuse("there is no failure mode \"" + name + "\"",
-                   "names with commas between them, of " + JoinNames(known) +
-                       SuggestName(name, known));
-        }
+                            "faults.modes = \"" + faults.modes +
+                                "\" is not allowed: " + refusal.what());
     }
-    FaultInventory inventory;
-    std::set<ComponentKind::Kind> kinds;
-    for (const std::string& name : known)
-    {
-        FailureMode mode = *catalog.GetFailureMode(name);
-        if (std::find(wanted.begin(), wanted.end(), name) == wanted.end())
-        {
-            // It keeps its place among the modes, so that the others keep their random streams.
-            mode.law = LifetimeLaw::Never();
-            inventory.AddMode(mode);
-            continue;
-        }
-        inventory.AddMode(mode);
-        kinds.insert(mode.component);
-        const std::vector<std::string> components = GetFallible(targets, mode.component);
-        if (components.empty())
-        {
-            const char* cabled = mode.component == ComponentKind::LINK ? " with a cable" : "";
-            refuse(name + ": there is no " + GetName(mode.component) + cabled + " in this fabric",
-                   "modes of components that there are");
-        }
-        const FailureEffect effect = mode.DrawEffect([] { return 0.5; });
-        for (const std::string& component : components)
-        {
-            const uint32_t id = *targets.Find(mode.component, component);
-            const std::string why = targets.ExplainRefusal(mode.component, id, effect);
-            if (!why.empty())
-            {
-                refuse(name + ": " + GetName(mode.component) + " \"" + component +
-                           "\" cannot have effect \"" + effect.Write() + "\": " + why,
-                       "modes whose effect all such components can have");
-            }
-        }
-    }
-    for (const ComponentKind::Kind kind : kinds)
-    {
-        for (const std::string& name : GetFallible(targets, kind))
-        {
-            InventoryComponent component;
-            component.name = name;
-            component.ageH = faults.ageH;
-            component.temperatureC = faults.temperatureC;
-            inventory.AddComponent(kind, component);
-        }
-    }
-    return inventory;
 }
 
 /**
@@ -349,7 +278,7 @@ MakeFaultSchedule(const Scenario& scenario, const BuiltFabric& fabric)
             throw ScenarioError({}, refusal.what());
         }
     }
-    const FaultInventory inventory = MakeInventory(faults, targets);
+    const FaultInventory inventory = MakeInventory(faults, fabric, targets);
     FaultSampling sampling;
     const FaultTime horizon = FaultTime::FromPs(faults.horizonPs);
     sampling.horizon = FaultTime::FromH(horizon.GetH() * faults.acceleration);

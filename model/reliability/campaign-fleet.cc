@@ -5,8 +5,6 @@
  */
 #include "campaign-fleet.h"
 
-#include "ns3/fault-targets.h"
-
 #include <stdexcept>
 
 namespace ns3
@@ -28,7 +26,8 @@ CampaignFleet::CampaignFleet(const FaultInventory& inventory)
             const auto number = static_cast<uint32_t>(m_components.size());
             const auto firstClock = static_cast<uint32_t>(m_clocks.size());
             const auto clocks = static_cast<uint32_t>(modes.size());
-            m_components.push_back({kind, index++, listed.ageH, firstClock, clocks, 0, 0});
+            m_components.push_back(
+                {kind, index++, listed.ageH, firstClock, clocks, 0, 0, number, 0, 0});
             for (uint32_t mode = 0; mode < modes.size(); ++mode)
             {
                 const double factor = modes[mode].GetAcceleration(listed.temperatureC);
@@ -37,19 +36,68 @@ CampaignFleet::CampaignFleet(const FaultInventory& inventory)
         }
     }
     m_first.push_back(static_cast<uint32_t>(m_components.size()));
-    ResolveDependents();
-    CheckLoops();
-}
-
-void
-CampaignFleet::ResolveDependents()
-{
     FaultTargetList targets;
     for (const Component& component : m_components)
     {
         const auto& listed = m_inventory.GetComponents(component.kind)[component.index];
         targets.Add(component.kind, listed.name);
     }
+    ResolveDependents(targets);
+    ResolveCarriers(targets);
+    CheckLoops();
+}
+
+void
+CampaignFleet::ResolveCarriers(const FaultTargetList& targets)
+{
+    for (uint32_t i = 0; i < m_components.size(); ++i)
+    {
+        Component& component = m_components[i];
+        const auto& listed = m_inventory.GetComponents(component.kind)[component.index];
+        if (!listed.carrier)
+        {
+            continue;
+        }
+        const std::string what = opticalfabric::GetName(component.kind) + " \"" + listed.name +
+                                 "\", which is a part of " +
+                                 opticalfabric::GetName(listed.carrier->kind) + " \"" +
+                                 listed.carrier->name + "\": ";
+        const auto index = targets.Find(listed.carrier->kind, listed.carrier->name);
+        if (!index)
+        {
+            throw std::invalid_argument(what + "there is none of that name; allowed: a component "
+                                               "of the inventory");
+        }
+        const auto& carrier = m_inventory.GetComponents(listed.carrier->kind)[*index];
+        if (carrier.carrier)
+        {
+            throw std::invalid_argument(what + "that is a part itself; allowed: a component that "
+                                               "is none");
+        }
+        component.unit = GetFirst(listed.carrier->kind) + *index;
+    }
+    for (const Component& component : m_components)
+    {
+        ++m_components[component.unit].memberCount;
+    }
+    uint32_t next = 0;
+    for (Component& component : m_components)
+    {
+        component.firstMember = next;
+        next += component.memberCount;
+        component.memberCount = 0;
+    }
+    m_members.resize(m_components.size());
+    for (uint32_t i = 0; i < m_components.size(); ++i)
+    {
+        Component& unit = m_components[m_components[i].unit];
+        m_members[unit.firstMember + unit.memberCount++] = i;
+    }
+}
+
+void
+CampaignFleet::ResolveDependents(const FaultTargetList& targets)
+{
     for (Component& component : m_components)
     {
         const auto& listed = m_inventory.GetComponents(component.kind)[component.index];
@@ -135,6 +183,12 @@ const std::vector<uint32_t>&
 CampaignFleet::GetDependents() const
 {
     return m_dependents;
+}
+
+const std::vector<uint32_t>&
+CampaignFleet::GetMembers() const
+{
+    return m_members;
 }
 
 const FailureMode&

@@ -9,6 +9,7 @@
 #include "ns3/component-kind.h"
 #include "ns3/failure-mode.h"
 #include "ns3/fault-sampler.h"
+#include "ns3/fault-targets.h"
 
 #include <cstdint>
 #include <string>
@@ -37,6 +38,9 @@ class CampaignFleet
         uint32_t clockCount;      ///< how many modes it has
         uint32_t firstDependent;  ///< place in GetDependents
         uint32_t dependentCount;  ///< how many it takes along
+        uint32_t unit;        ///< component that is swapped with it; itself if it has no carrier
+        uint32_t firstMember; ///< if it is a unit: place in GetMembers
+        uint32_t memberCount; ///< if it is a unit: how many are swapped together, itself too
     };
 
     /// A mode of a component, which goes on by itself.
@@ -50,7 +54,8 @@ class CampaignFleet
     /**
      * @param inventory what can fail; must outlive this
      * @throw std::invalid_argument if a component takes along what is not in the inventory, what
-     *        cannot have the effect of its modes, or, in the end, itself
+     *        cannot have the effect of its modes, or, in the end, itself; or if it is a part of
+     * what is not in the inventory or is a part itself
      */
     explicit CampaignFleet(const FaultInventory& inventory);
 
@@ -60,6 +65,8 @@ class CampaignFleet
     const std::vector<Clock>& GetClocks() const;
     /// @return numbers of components, see Component::firstDependent
     const std::vector<uint32_t>& GetDependents() const;
+    /// @return numbers of components, see Component::firstMember
+    const std::vector<uint32_t>& GetMembers() const;
     /**
      * @param clock number of a clock
      * @return its mode
@@ -79,8 +86,10 @@ class CampaignFleet
     const std::string& GetName(uint32_t component) const;
 
   private:
-    /// @brief Turn names of dependents into numbers.
-    void ResolveDependents();
+    /// @param targets all components by name; turns names of dependents into numbers
+    void ResolveDependents(const FaultTargetList& targets);
+    /// @param targets all components by name; finds what is swapped together
+    void ResolveCarriers(const FaultTargetList& targets);
     /// @brief Refuse a component that takes itself along.
     void CheckLoops() const;
 
@@ -88,6 +97,7 @@ class CampaignFleet
     std::vector<Component> m_components; ///< kind by kind
     std::vector<Clock> m_clocks;         ///< component by component
     std::vector<uint32_t> m_dependents;  ///< component by component
+    std::vector<uint32_t> m_members;     ///< unit by unit
     std::vector<uint32_t> m_first;       ///< of each kind, and the end
 };
 

@@ -173,7 +173,7 @@ CampaignRun::Fail()
     {
         ++m_result.outages[cause];
     }
-    if (m_lostMember || (hitsPaths && !m_spec.job.retriesPaths) || (couldRun && !m_canRun) ||
+    if (m_lostMember || (hitsPaths && !m_model.RetriesPaths()) || (couldRun && !m_canRun) ||
         m_verdict.unreachable > unreachable)
     {
         m_job.Interrupt(cause, detectionH);
@@ -219,7 +219,8 @@ CampaignRun::Detect(uint64_t fault)
 {
     OpenFaults::OpenFault& open = *m_faults.Find(fault);
     const uint32_t clock = open.clock;
-    for (const uint64_t other : m_faults.GetFaultsOf(open.component))
+    const uint32_t unit = m_fleet.GetComponents()[open.component].unit;
+    for (const uint64_t other : m_faults.GetFaultsOf(unit))
     {
         if (m_faults.Find(other)->isRenewing)
         {
@@ -258,12 +259,16 @@ CampaignRun::FinishRepair(const RepairRecord& record)
     }
     if (open->isRenewing)
     {
-        const uint32_t component = open->component;
-        for (const uint64_t fault : m_faults.GetFaultsOf(component))
+        const CampaignFleet::Component& failed = m_fleet.GetComponents()[open->component];
+        const CampaignFleet::Component& unit = m_fleet.GetComponents()[failed.unit];
+        for (const uint64_t fault : m_faults.GetFaultsOf(failed.unit))
         {
             Close(fault);
         }
-        m_clocks.Renew(component, m_nowH);
+        for (uint32_t i = 0; i < unit.memberCount; ++i)
+        {
+            m_clocks.Renew(m_fleet.GetMembers()[unit.firstMember + i], m_nowH);
+        }
     }
     else
     {

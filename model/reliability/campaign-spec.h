@@ -44,10 +44,8 @@ struct CampaignJob
     ComponentKind::Kind accelerator{ComponentKind::NPU};
     uint32_t accelerators{384}; ///< how many the job needs, at least 1, at most what there is
     CheckpointPlan checkpoint;  ///< how it keeps its work
-    /// Whether a fault of a path alone leaves it running (FaultTolerance::retry).
-    bool retriesPaths{true};
-    /// How long it stands still when such a fault comes, until traffic has found its way, h, 0 to
-    /// 1e6.
+    /// How long it stands still when a fault of a path alone leaves it running
+    /// (DegradationModel::RetriesPaths), until traffic has found its way, h, 0 to 1e6.
     double rerouteH{0};
 };
 

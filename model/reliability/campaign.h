@@ -90,17 +90,18 @@ struct CampaignReport
  * count) stops all its clocks; a fault that leaves it working stops only the clock of its mode.
  * A fault is detected, then its repair waits for a crew and a part as RepairShop has it, and then:
  *  - a swap makes the component new: the age of all its modes begins at 0, and whatever else was
- *    wrong with it is over (but not with what it takes along, or what takes it along). With
- *    RepairAction::restoresAge false it is like any other repair;
+ *    wrong with it is over (but not with what it takes along, or what takes it along). What is a
+ *    part of something (InventoryComponent::carrier), as a lane of a module, is swapped with all of
+ *    that, and all its parts. With RepairAction::restoresAge false it is like any other repair;
  *  - any other repair ends its own fault. The mode's age begins at 0, or with restoresAge false
  *    goes on where it was.
  * A fault that nobody repairs (RepairAction::NONE) stays; a flap burst ends by itself, and until
  * then nothing goes through.
  *
  * The job is interrupted if one of its accelerators stops, if the fabric cannot carry it any more,
- * and, without CampaignJob::retriesPaths, by any fault that would degrade the fabric if there were
- * no other. It then waits until that is known, until it can run, and for its restart. A working
- * accelerator that is not in the job takes the place of one that stopped.
+ * and, without DegradationModel::RetriesPaths, by any fault that would degrade the fabric if there
+ * were no other. It then waits until that is known, until it can run, and for its restart. A
+ * working accelerator that is not in the job takes the place of one that stopped.
  *
  * Each replication takes its random numbers from streams of its own, mode by mode as SampleFaults
  * does, so the result does not depend on the number of threads.

@@ -88,6 +88,9 @@ class DegradationModel
      * @return it in words, for reports
      */
     virtual std::string Explain(const StateSignature& signature) const = 0;
+    /// @return whether a fault of a path alone leaves the job running, as long as there is another
+    ///         path (FaultTolerance::retry, of models that have one); else each one interrupts it
+    virtual bool RetriesPaths() const = 0;
 };
 
 } // namespace opticalfabric

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -45,6 +46,9 @@ struct InventoryComponent
     double temperatureC{55}; ///< temperature, degrees Celsius, -40 to 150
     /// What it takes along; if there is any, faults hit these, and name this as their cause.
     std::vector<FaultDependent> dependents;
+    /// What it is a part of and swapped with: a swap for it makes all of that new, and a swap for
+    /// that makes it new. Campaigns look at it; nothing if it is swapped by itself.
+    std::optional<FaultDependent> carrier{};
 };
 
 /**

@@ -43,6 +43,12 @@ class IdealFabric : public DegradationModel
     {
         return "whole";
     }
+
+    /// @return true: there are no paths that could fail
+    bool RetriesPaths() const override
+    {
+        return true;
+    }
 };
 
 } // namespace opticalfabric

@@ -154,12 +154,12 @@ OpenFaults::Find(uint64_t fault)
 }
 
 std::vector<uint64_t>
-OpenFaults::GetFaultsOf(uint32_t component) const
+OpenFaults::GetFaultsOf(uint32_t unit) const
 {
     std::vector<uint64_t> faults;
     for (const OpenFault& open : m_open)
     {
-        if (open.component == component)
+        if (m_fleet.GetComponents()[open.component].unit == unit)
         {
             faults.push_back(open.number);
         }

@@ -35,7 +35,7 @@ class OpenFaults
         uint32_t component{0};  ///< component of that clock
         uint64_t number{0};     ///< how many came before
         FailureEffect effect;   ///< what it does
-        bool isRenewing{false}; ///< whether a swap is under way that makes the component new
+        bool isRenewing{false}; ///< whether a swap is under way that makes its unit new
     };
 
     /// Told of components that stop or go on as wholes: component, whether it works.
@@ -67,10 +67,10 @@ class OpenFaults
      */
     OpenFault* Find(uint64_t fault);
     /**
-     * @param component number of a component
-     * @return numbers of the open faults of that component itself, the oldest first
+     * @param unit number of a component that is swapped as a whole (CampaignFleet::Component::unit)
+     * @return numbers of the open faults of that and of what is swapped with it, the oldest first
      */
-    std::vector<uint64_t> GetFaultsOf(uint32_t component) const;
+    std::vector<uint64_t> GetFaultsOf(uint32_t unit) const;
 
     /// @return what is degraded by all faults together, by kind and then by index
     const std::vector<DegradedComponent>& GetDegraded();

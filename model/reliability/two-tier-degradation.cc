@@ -6,10 +6,10 @@
 #include "two-tier-degradation.h"
 
 #include "ns3/json-writer.h"
+#include "ns3/link-loss.h"
 #include "ns3/parameter-check.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 
 namespace ns3
@@ -20,39 +20,11 @@ namespace opticalfabric
 namespace
 {
 
-constexpr uint32_t WHOLE_LINK = 1024; ///< what losses of a link are counted in
-
 // Places in a signature.
 constexpr std::size_t SPLIT = 0;       ///< 1 if two nodes have lost each other
 constexpr std::size_t UNREACHABLE = 1; ///< accelerators that are cut off
 constexpr std::size_t WORST_NODE = 2;  ///< loss of the worst node
 constexpr std::size_t PLANES = 3;      ///< losses of planes, the largest first
-
-/**
- * @param share share of a link's rate that is left
- * @return what is lost, rounded up
- */
-uint32_t
-GetLoss(double share)
-{
-    constexpr double SLIP = 1e-9; // what is whole but for rounding stays whole
-    return static_cast<uint32_t>(std::ceil((1 - share) * WHOLE_LINK - SLIP));
-}
-
-/**
- * @param lanes lanes, at least 1
- * @return the largest power of two that is not more
- */
-uint32_t
-FloorToPowerOfTwo(uint32_t lanes)
-{
-    uint32_t power = 1;
-    while (power * 2 <= lanes)
-    {
-        power *= 2;
-    }
-    return power;
-}
 
 /**
  * @param losses losses by number
@@ -98,25 +70,10 @@ TwoTierDegradation::CheckCounts(const std::vector<uint32_t>& counts) const
     checkKind(ComponentKind::NPU, m_shape.nodes * m_shape.npusPerNode);
 }
 
-uint32_t
-TwoTierDegradation::GetLinkLoss(const DegradedComponent& component) const
+bool
+TwoTierDegradation::RetriesPaths() const
 {
-    const bool loses = component.lostFrames > 0 && !m_tolerance.retry;
-    if (component.isDown || component.lossDb > m_job.marginDb || loses)
-    {
-        return WHOLE_LINK;
-    }
-    double share = (1 - component.lostFrames) * (1 - component.rateLost);
-    if (component.lanesLost > 0)
-    {
-        if (!m_tolerance.laneDownShift || component.lanesLost >= m_shape.lanesPerLink)
-        {
-            return WHOLE_LINK;
-        }
-        const uint32_t lanes = FloorToPowerOfTwo(m_shape.lanesPerLink - component.lanesLost);
-        share *= static_cast<double>(lanes) / m_shape.lanesPerLink;
-    }
-    return GetLoss(share);
+    return m_tolerance.retry;
 }
 
 TwoTierDegradation::Losses
@@ -139,7 +96,8 @@ TwoTierDegradation::Collect(const std::vector<DegradedComponent>& degraded) cons
         {
             continue;
         }
-        const uint32_t loss = GetLinkLoss(component);
+        const uint32_t loss =
+            GetLinkLoss(component, m_shape.lanesPerLink, m_job.marginDb, m_tolerance);
         if (loss == 0)
         {
             continue;

@@ -84,10 +84,8 @@ struct TwoTierJob
  * @ingroup optical-fabric
  * @brief The closed form for it.
  *
- * A link keeps a share w of its rate: 0 if it or a chip at its end is down, or if it lost more
- * light than the margin; the largest power of two of its lanes that is left, over all (0 without
- * laneDownShift); less the share of frames that have to be sent again (0 if any without retry);
- * less what congestion takes. With s(n, p) the mean of w over the links of node n in plane p, and
+ * A link keeps the share w of its rate that GetLinkLoss leaves to it, or to the chip at its end
+ * that has lost more. With s(n, p) the mean of w over the links of node n in plane p, and
  * traffic even among nodes, the share of bandwidth left is
  *  - with pathBorrowing: min over n of the mean over p of s(n, p);
  *  - else, with P planes and s(p) = min over n of s(n, p), the least of s(p): all planes carry the
@@ -126,6 +124,7 @@ class TwoTierDegradation : public DegradationModel
     FabricVerdict Assess(const std::vector<DegradedComponent>& degraded,
                          const StateSignature& signature) const override;
     std::string Explain(const StateSignature& signature) const override;
+    bool RetriesPaths() const override;
 
   private:
     /// Loss of links of a node by plane * chips + chip, in 1/1024; those not listed are whole.
@@ -140,11 +139,6 @@ class TwoTierDegradation : public DegradationModel
         std::map<uint32_t, uint32_t> deadNpus; ///< how many of a node do not work
     };
 
-    /**
-     * @param component a degraded link or chip
-     * @return loss of the link, or of each link of the chip, in 1/1024
-     */
-    uint32_t GetLinkLoss(const DegradedComponent& component) const;
     /**
      * @param degraded what is degraded
      * @return what is lost

@@ -69,7 +69,6 @@ MakeCloudMatrix(const FaultTolerance& tolerance)
     spec.spares = {{"module", 5, 336}};
     spec.job.accelerators = 376;
     spec.job.checkpoint = {1, 0.02, 0.1};
-    spec.job.retriesPaths = tolerance.retry;
     spec.job.rerouteH = 1.0 / 3600;
     spec.horizonH = HOURS_PER_YEAR;
     spec.replications = 4;
