@@ -369,6 +369,52 @@ TEST(CampaignEvents, ALaneIsLoggedAsALaneOfItsLink)
     EXPECT_EQ(fault.mode, "laser");
 }
 
+/**
+ * @param hasCarrier whether the inventory says that lanes are parts of the module
+ * @return failures and repairs in 100 h of two lanes that die after 10 h, and of a module that dies
+ *         after 12; each is swapped in 1 h
+ */
+CampaignResult
+RunModuleOfTwoLanes(bool hasCarrier)
+{
+    CampaignSpec spec;
+    spec.inventory.AddMode(
+        MakeDownMode("laser", ComponentKind::LANE, Ages(10), DurationLaw::Constant(1)));
+    spec.inventory.AddMode(
+        MakeDownMode("module", ComponentKind::MODULE, Ages(12), DurationLaw::Constant(1)));
+    AddComponents(spec.inventory, ComponentKind::NPU, 1);
+    AddComponents(spec.inventory, ComponentKind::MODULE, 1);
+    for (uint32_t i = 0; i < 2; ++i)
+    {
+        InventoryComponent lane;
+        lane.name = "lane-" + std::to_string(i);
+        if (hasCarrier)
+        {
+            lane.carrier = {ComponentKind::MODULE, "module-0"};
+        }
+        spec.inventory.AddComponent(ComponentKind::LANE, lane);
+    }
+    spec.job.accelerators = 1;
+    spec.horizonH = 100;
+    return RunByTheClock(spec);
+}
+
+TEST(CampaignEvents, ASwapOfALaneIsASwapOfItsModule)
+{
+    const uint32_t laser = FaultCause::Get(ComponentKind::LANE, 0);
+    const uint32_t module = FaultCause::Get(ComponentKind::MODULE, 0);
+    // Lanes at 10, 21, 32 ... 98, both each time; the module at 12, 25, 38 ... 90.
+    const CampaignResult alone = RunModuleOfTwoLanes(false);
+    EXPECT_EQ(alone.failures[laser], 18u);
+    EXPECT_EQ(alone.repairs[laser], 18u);
+    EXPECT_EQ(alone.failures[module], 7u);
+    // One new module at a time, and none gets to be 12 h old.
+    const CampaignResult carried = RunModuleOfTwoLanes(true);
+    EXPECT_EQ(carried.failures[laser], 18u);
+    EXPECT_EQ(carried.repairs[laser], 9u);
+    EXPECT_EQ(carried.failures[module], 0u);
+}
+
 TEST(CampaignEvents, ASpareAcceleratorTakesOver)
 {
     // Two of three are needed; one has 10 h left, the others 60 h and more. Repairs take 30 h.

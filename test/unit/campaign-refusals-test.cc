@@ -93,6 +93,24 @@ TEST(CampaignRefusals, Dependents)
         {"circle"});
 }
 
+TEST(CampaignRefusals, Carriers)
+{
+    const auto add = [](CampaignSpec& spec, const std::string& name, const std::string& carrier) {
+        InventoryComponent host;
+        host.name = name;
+        host.carrier = {ComponentKind::HOST, carrier};
+        spec.inventory.AddComponent(ComponentKind::HOST, host);
+    };
+    Refuse([&](auto& spec) { add(spec, "a", "b"); },
+           {"host \"a\", which is a part of host \"b\"", "a component of the inventory"});
+    Refuse(
+        [&](auto& spec) {
+            add(spec, "a", "b");
+            add(spec, "b", "a");
+        },
+        {"host \"a\", which is a part of host \"b\"", "a part itself"});
+}
+
 /// A fabric that says what cannot be.
 class WrongFabric : public IdealFabric
 {

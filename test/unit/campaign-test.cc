@@ -32,11 +32,10 @@ MakeWeibull(double shape, double meanH)
 }
 
 /**
- * @param tolerance what is done about faults
  * @return a CloudMatrix384 of accelerators, modules that fail, and links that flap, for a year
  */
 CampaignSpec
-MakeCloudMatrix(const FaultTolerance& tolerance)
+MakeCloudMatrix()
 {
     CampaignSpec spec;
     FailureMode module = MakeDownMode("module",
@@ -238,7 +237,7 @@ TEST(Campaign, CheckpointsAsDalySays)
 TEST(Campaign, EveryHourAndEveryStateIsBooked)
 {
     const FaultTolerance tolerance;
-    const CampaignSpec spec = MakeCloudMatrix(tolerance);
+    const CampaignSpec spec = MakeCloudMatrix();
     const TwoTierDegradation fabric({}, {0.3, 3}, tolerance);
     const CampaignReport report = RunCampaign(spec, fabric, MakeReplicationStreams(6));
     ASSERT_EQ(report.results.size(), 4u);
@@ -277,7 +276,7 @@ TEST(Campaign, EveryHourAndEveryStateIsBooked)
 TEST(Campaign, ThreadsMakeNoDifference)
 {
     const FaultTolerance tolerance;
-    CampaignSpec spec = MakeCloudMatrix(tolerance);
+    CampaignSpec spec = MakeCloudMatrix();
     spec.replications = 7;
     const TwoTierDegradation fabric({}, {0.3, 3}, tolerance);
     std::vector<CampaignReport> reports;
@@ -301,7 +300,7 @@ TEST(Campaign, ThreadsMakeNoDifference)
 TEST(Campaign, MoreToleranceLosesLess)
 {
     const auto run = [](const FaultTolerance& tolerance, uint32_t accelerators) {
-        CampaignSpec spec = MakeCloudMatrix(tolerance);
+        CampaignSpec spec = MakeCloudMatrix();
         spec.job.accelerators = accelerators;
         const TwoTierDegradation fabric({}, {0.3, 3}, tolerance);
         return RunCampaign(spec, fabric, MakeReplicationStreams(9));
@@ -323,7 +322,7 @@ TEST(Campaign, MoreToleranceLosesLess)
 TEST(Campaign, FaultsAreKeptAsASchedule)
 {
     const FaultTolerance tolerance;
-    CampaignSpec spec = MakeCloudMatrix(tolerance);
+    CampaignSpec spec = MakeCloudMatrix();
     spec.logsFaults = true;
     const TwoTierDegradation fabric({}, {}, tolerance);
     const CampaignReport report = RunCampaign(spec, fabric, MakeReplicationStreams(10));

@@ -1,0 +1,225 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "degradation-test-case.h"
+
+#include "ns3/campaign-streams.h"
+#include "ns3/campaign.h"
+#include "ns3/clos-helper.h"
+#include "ns3/cloud-matrix-helper.h"
+#include "ns3/fault-helper.h"
+#include "ns3/simulator.h"
+
+#include <set>
+#include <stdexcept>
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+using namespace ns3::opticalfabric::fabrictest;
+using namespace opticalfabrictest;
+
+namespace
+{
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief What can fail is counted from the fabric.
+ */
+class InventoryCountTestCase : public FabricTestCase
+{
+  public:
+    InventoryCountTestCase()
+        : FabricTestCase("A CloudMatrix384 is counted, and names are the fabric's")
+    {
+    }
+
+  private:
+    /**
+     * @param fallible a fabric
+     * @param kind kind
+     * @param name name of a component
+     * @return names of what it takes along
+     */
+    static std::set<std::string> GetCarried(const FallibleFabric& fallible,
+                                            ComponentKind::Kind kind,
+                                            const std::string& name)
+    {
+        std::set<std::string> carried;
+        const uint32_t index = fallible.Degrade(kind, name).index;
+        for (const FaultDependent& one : fallible.inventory.GetComponents(kind)[index].dependents)
+        {
+            carried.insert(opticalfabric::GetName(one.kind) + " " + one.name);
+        }
+        return carried;
+    }
+
+    void DoRun() override
+    {
+        using Names = std::set<std::string>;
+        const auto helper = MakeHelper<CloudMatrixHelper>({{"EndpointKind", "Npu"}});
+        helper->SetRouteTables(false);
+        FallibleFabric fallible(helper,
+                                {"module",
+                                 "lane-failure",
+                                 "flap-burst",
+                                 "switch-chip",
+                                 "switch-box",
+                                 "npu",
+                                 "cpu",
+                                 "nic"});
+        const auto count = [&](ComponentKind::Kind kind) {
+            return fallible.inventory.GetComponents(kind).size();
+        };
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::MODULE), 6912, "modules");
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::LINK), 5376 + 768, "links with a cable");
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::SWITCH_CHIP), 336 + 112 + 8 + 4, "switches");
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::NPU), 384, "NPUs");
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::CPU), 192, "CPUs");
+        NS_TEST_EXPECT_MSG_EQ(count(ComponentKind::NIC), 384, "NICs");
+        NS_TEST_EXPECT_MSG_EQ((GetCarried(fallible, ComponentKind::MODULE, "ub/module-0") ==
+                               Names{"link ub/node0/l1-0--l2-0-0", "link ub/node0/l1-0--l2-0-1"}),
+                              true,
+                              "a module at an L1 chip");
+        NS_TEST_EXPECT_MSG_EQ((GetCarried(fallible, ComponentKind::MODULE, "rdma/module-0") ==
+                               Names{"link rdma/node0/npu0--leaf-0"}),
+                              true,
+                              "a module at a NIC");
+        NS_TEST_EXPECT_MSG_EQ((GetCarried(fallible, ComponentKind::CPU, "ub/node1/cpu3") ==
+                               Names{"npu ub/node1/npu6", "npu ub/node1/npu7"}),
+                              true,
+                              "a CPU");
+        NS_TEST_EXPECT_MSG_EQ((GetCarried(fallible, ComponentKind::SWITCH_BOX, "ub/l2-3-4") ==
+                               Names{"switch_chip ub/l2-3-4"}),
+                              true,
+                              "a box");
+        const uint32_t lane = fallible.Degrade(ComponentKind::LANE, "ub/module-0/lane-4").index;
+        const InventoryComponent& listed =
+            fallible.inventory.GetComponents(ComponentKind::LANE)[lane];
+        NS_TEST_EXPECT_MSG_EQ(listed.dependents.size(), 1, "a lane");
+        NS_TEST_EXPECT_MSG_EQ(listed.carrier->name, "ub/module-0", "swapped with its module");
+        Simulator::Destroy();
+        fallible.fabric.Dispose();
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief The faults that a campaign kept can happen to its fabric.
+ */
+class InventoryLogTestCase : public FabricTestCase
+{
+  public:
+    InventoryLogTestCase()
+        : FabricTestCase("A campaign's faults are a schedule for its fabric")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        const auto helper =
+            MakeHelper<CloudMatrixHelper>({{"Nodes", "4"}, {"EndpointKind", "Npu"}});
+        FallibleFabric fallible(
+            helper,
+            {"module", "lane-failure", "flap-burst", "switch-chip", "npu", "cpu", "nic"});
+        CampaignSpec spec;
+        spec.inventory = fallible.inventory;
+        spec.job.accelerators = 30;
+        spec.horizonH = 40 * HOURS_PER_YEAR;
+        spec.replications = 2;
+        spec.logsFaults = true;
+        const FlowDegradation model(fallible.fabric, fallible.targets, fallible.inventory, {}, {});
+        const CampaignReport report = RunCampaign(spec, model, MakeCampaignStreams(1, 1));
+        NS_TEST_EXPECT_MSG_GT(report.faults.GetFaults().size(), 1000, "faults of 40 years");
+        const std::string text = WriteFaultSchedule(report.faults);
+        const FaultSchedule read = ReadFaultSchedule(text, "faults.csv", &fallible.targets);
+        NS_TEST_EXPECT_MSG_EQ((read == report.faults), true, "there and back");
+        std::set<ComponentKind::Kind> kinds;
+        const std::vector<uint32_t> numbers = read.Resolve(fallible.targets);
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+        {
+            kinds.insert(read.GetFaults()[i].kind);
+            NS_TEST_EXPECT_MSG_EQ(
+                fallible.targets.GetNames(read.GetFaults()[i].kind).at(numbers[i]),
+                read.GetFaults()[i].component,
+                "what is hit");
+        }
+        NS_TEST_EXPECT_MSG_EQ((kinds.count(ComponentKind::LINK) == 1 &&
+                               kinds.count(ComponentKind::NPU) == 1 &&
+                               kinds.count(ComponentKind::SWITCH_CHIP) == 1),
+                              true,
+                              "kinds that are hit");
+        auto faults = CreateObject<FaultHelper>();
+        faults->Install(fallible.fabric, read);
+        Simulator::Stop(MilliSeconds(1));
+        Simulator::Run();
+        Simulator::Destroy();
+        faults->Dispose();
+        fallible.fabric.Dispose();
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief What there is not cannot fail.
+ */
+class InventoryRefusalTestCase : public FabricTestCase
+{
+  public:
+    InventoryRefusalTestCase()
+        : FabricTestCase("Modes without components are refused")
+    {
+    }
+
+  private:
+    /// @param mode a mode @return what is said to it
+    static std::string GetWords(const std::string& mode)
+    {
+        std::string words;
+        try
+        {
+            FallibleFabric fallible(MakeHelper<ClosHelper>({}), {mode});
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            words = refusal.what();
+        }
+        Simulator::Destroy();
+        return words;
+    }
+
+    void DoRun() override
+    {
+        NS_TEST_EXPECT_MSG_EQ(GetWords("cpu"),
+                              "cpu: there is no cpu in this fabric; allowed: modes of components "
+                              "that there are",
+                              "no CPUs");
+        NS_TEST_EXPECT_MSG_EQ(
+            (GetWords("modul").find("there is no failure mode \"modul\"; allowed: ") == 0),
+            true,
+            "no such mode");
+        NS_TEST_EXPECT_MSG_EQ(GetWords("npu"), "", "endpoints are there");
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Inventories of built fabrics.
+ */
+class FaultInventoryTestSuite : public PicosecondTestSuite
+{
+  public:
+    FaultInventoryTestSuite()
+        : PicosecondTestSuite("optical-fabric-fault-inventory", Type::UNIT)
+    {
+        AddTestCase(new InventoryCountTestCase);
+        AddTestCase(new InventoryLogTestCase);
+        AddTestCase(new InventoryRefusalTestCase);
+    }
+};
+
+FaultInventoryTestSuite g_faultInventoryTestSuite; ///< registers the suite
+
+} // namespace
