@@ -186,6 +186,16 @@ class DegradationEngineTestCase : public FabricTestCase
                 },
                 2,
                 12);
+            // Between a leaf and a spine there are two links, of which one may be slow.
+            Compare(
+                [&] {
+                    return withRouting(MakeHelper<ClosHelper>({{"Endpoints", "6"},
+                                                               {"Leaves", "3"},
+                                                               {"Spines", "1"},
+                                                               {"UplinksPerSpine", "2"}}));
+                },
+                3,
+                12);
         }
     }
 };
