@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -339,7 +340,11 @@ MakeFaultInventory(const FaultInventorySpec& spec,
         kinds.insert(ComponentKind::NPU);
         AddCarried(kinds);
     }
-    const Dependents dependents(fabric, targets);
+    std::optional<Dependents> dependents;
+    if (spec.takesAlong)
+    {
+        dependents.emplace(fabric, targets);
+    }
     for (const ComponentKind::Kind kind : kinds)
     {
         for (const std::string& name : GetFallible(targets, kind))
@@ -348,9 +353,9 @@ MakeFaultInventory(const FaultInventorySpec& spec,
             component.name = name;
             component.ageH = spec.ageH;
             component.temperatureC = spec.temperatureC;
-            if (spec.takesAlong)
+            if (dependents)
             {
-                component.dependents = dependents.Get(kind, name);
+                component.dependents = dependents->Get(kind, name);
                 if (kind == ComponentKind::LANE)
                 {
                     component.carrier = {ComponentKind::MODULE, name.substr(0, name.rfind('/'))};

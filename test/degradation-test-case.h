@@ -31,13 +31,18 @@ namespace opticalfabrictest
  */
 struct FallibleFabric
 {
-    /// @param helper builds the fabric @param modes failure modes that are looked at
+    /**
+     * @param helper builds the fabric
+     * @param modes failure modes that are looked at
+     * @param hostsPerRack hosts that a power feed feeds; 0: there are no feeds
+     */
     explicit FallibleFabric(const ns3::Ptr<ns3::opticalfabric::FabricHelper>& helper,
                             const std::vector<std::string>& modes = {"flap-burst",
                                                                      "switch-chip",
-                                                                     "npu"})
+                                                                     "npu"},
+                            uint32_t hostsPerRack = 0)
         : fabric(helper->Build()),
-          targets(fabric, 0)
+          targets(fabric, hostsPerRack)
     {
         ns3::opticalfabric::FaultInventorySpec spec;
         spec.modes = modes;

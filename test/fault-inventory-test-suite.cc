@@ -5,6 +5,7 @@
  */
 #include "degradation-test-case.h"
 
+#include "ns3/campaign-report.h"
 #include "ns3/campaign-streams.h"
 #include "ns3/campaign.h"
 #include "ns3/clos-helper.h"
@@ -101,6 +102,41 @@ class InventoryCountTestCase : public FabricTestCase
         NS_TEST_EXPECT_MSG_EQ(listed.carrier->name, "ub/module-0", "swapped with its module");
         Simulator::Destroy();
         fallible.fabric.Dispose();
+
+        FallibleFabric racks(MakeHelper<CloudMatrixHelper>({{"Nodes", "4"},
+                                                            {"NpusPerNode", "1"},
+                                                            {"CpusPerNode", "1"},
+                                                            {"SubPlanes", "2"},
+                                                            {"ScaleOut", "false"},
+                                                            {"EndpointKind", "Npu"}}),
+                             {"host", "power-feed", "fibre-cut"},
+                             2);
+        NS_TEST_EXPECT_MSG_EQ(
+            (GetCarried(racks, ComponentKind::HOST, "node2") == Names{"npu node2/npu0",
+                                                                      "cpu node2/cpu0",
+                                                                      "switch_chip node2/l1-0",
+                                                                      "switch_chip node2/l1-1"}),
+            true,
+            "a host");
+        NS_TEST_EXPECT_MSG_EQ((GetCarried(racks, ComponentKind::POWER_FEED, "rack-1") ==
+                               Names{"host node2", "host node3"}),
+                              true,
+                              "a rack");
+        NS_TEST_EXPECT_MSG_EQ(
+            racks.inventory.GetComponents(ComponentKind::FIBRE).front().dependents.empty(),
+            false,
+            "a cable");
+        // A rack is down: its accelerators are dead, and the others do not need its switches.
+        CampaignSpec spec;
+        spec.inventory = racks.inventory;
+        spec.job.accelerators = 2;
+        spec.horizonH = 1000 * HOURS_PER_YEAR;
+        spec.replications = 1;
+        const FlowDegradation model(racks.fabric, racks.targets, racks.inventory, {}, {});
+        const CampaignReport report = RunCampaign(spec, model, MakeCampaignStreams(1, 1));
+        NS_TEST_EXPECT_MSG_GT(report.states.size(), 3, "states, of hosts and racks that were down");
+        Simulator::Destroy();
+        racks.fabric.Dispose();
     }
 };
 
@@ -128,10 +164,15 @@ class InventoryLogTestCase : public FabricTestCase
         spec.inventory = fallible.inventory;
         spec.job.accelerators = 30;
         spec.horizonH = 40 * HOURS_PER_YEAR;
-        spec.replications = 2;
+        spec.replications = 6;
         spec.logsFaults = true;
         const FlowDegradation model(fallible.fabric, fallible.targets, fallible.inventory, {}, {});
         const CampaignReport report = RunCampaign(spec, model, MakeCampaignStreams(1, 1));
+        spec.threads = 3;
+        NS_TEST_EXPECT_MSG_EQ(
+            WriteCampaignReport(RunCampaign(spec, model, MakeCampaignStreams(1, 1))),
+            WriteCampaignReport(report),
+            "three threads");
         NS_TEST_EXPECT_MSG_GT(report.faults.GetFaults().size(), 1000, "faults of 40 years");
         const std::string text = WriteFaultSchedule(report.faults);
         const FaultSchedule read = ReadFaultSchedule(text, "faults.csv", &fallible.targets);

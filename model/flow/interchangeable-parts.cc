@@ -467,16 +467,5 @@ InterchangeableParts::Canonize(const std::vector<PartMark>& marks) const
     return moved;
 }
 
-std::size_t
-InterchangeableParts::GetNClasses() const
-{
-    std::size_t classes = 0;
-    for (const Level& level : m_levels)
-    {
-        classes += level.classes.size();
-    }
-    return classes;
-}
-
 } // namespace opticalfabric
 } // namespace ns3

@@ -8,7 +8,6 @@
 
 #include "ns3/flow-topology.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <tuple>
 #include <vector>
@@ -86,9 +85,6 @@ class InterchangeableParts
      * @return their images, sorted; ends of a link in the order of their numbers
      */
     std::vector<PartMark> Canonize(const std::vector<PartMark>& marks) const;
-
-    /// @return sets of interchangeable parts, those of one part left out
-    std::size_t GetNClasses() const;
 
   private:
     static constexpr uint32_t NONE = UINT32_MAX; ///< no part, no class

@@ -69,11 +69,6 @@ class SprayTimes
     /// @return what each directed link of the whole network carries, byte/ps
     const std::vector<double>& GetCapacities() const;
     /**
-     * @param link directed link
-     * @return the plane that it is in, or GetNPlanes() if it is in none
-     */
-    uint32_t GetPlane(uint32_t link) const;
-    /**
      * @param endpoint endpoint
      * @param plane a plane
      * @return what its ports there carry on the whole network, byte/ps
@@ -126,7 +121,6 @@ class SprayTimes
 
     Routing::Kind m_routing;          ///< how switches spread
     std::vector<double> m_capacities; ///< see GetCapacities
-    std::vector<uint32_t> m_planeOf;  ///< by directed link
     std::vector<Plane> m_planes;      ///< all planes
     /// By plane: switches of those before; and the number of all.
     std::vector<uint32_t> m_firstSwitch;
