@@ -6,6 +6,7 @@
 #include "bench-report.h"
 
 #include "ns3/json-writer.h"
+#include "ns3/text-table.h"
 
 #include <algorithm>
 #include <fstream>
@@ -15,6 +16,8 @@
 
 namespace opticalfabricbench
 {
+
+using ns3::opticalfabric::TextTable;
 
 namespace
 {
@@ -62,36 +65,19 @@ FormatRecord(const BenchRecord& record, size_t labelWidth)
     line << std::left << std::setw(static_cast<int>(labelWidth)) << record.label << std::right
          << std::setw(10) << FormatFigure(record.GetMedian()) << ' ' << std::left << std::setw(5)
          << record.unit << std::setw(SPREAD_WIDTH) << spread << record.DescribeGoal();
-    const std::string text = line.str();
-    return text.substr(0, text.find_last_not_of(' ') + 1);
+    return TextTable::TrimEnd(line.str());
 }
 
 /**
- * @param table rows of cells
- * @return it as it is printed, the first column to the left and the others to the right
+ * @param rows cells, the heading first
+ * @return them as they are printed, the first column to the left and the others to the right
  */
 std::string
-FormatTable(const std::vector<std::vector<std::string>>& table)
+FormatTable(const std::vector<std::vector<std::string>>& rows)
 {
-    std::vector<size_t> widths;
-    for (const std::vector<std::string>& row : table)
-    {
-        widths.resize(std::max(widths.size(), row.size()), 0);
-        for (size_t i = 0; i < row.size(); ++i)
-        {
-            widths[i] = std::max(widths[i], row[i].size());
-        }
-    }
-    std::ostringstream text;
-    for (const std::vector<std::string>& row : table)
-    {
-        for (size_t i = 0; i < row.size(); ++i)
-        {
-            text << (i == 0 ? std::left : std::right) << std::setw(static_cast<int>(widths[i]))
-                 << row[i] << (i + 1 == row.size() ? "\n" : "  ");
-        }
-    }
-    return text.str();
+    TextTable table(TextTable::LeftColumns(1));
+    table.AddRows(rows);
+    return table.ToText();
 }
 
 } // namespace

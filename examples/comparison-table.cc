@@ -8,6 +8,7 @@
 #include "published-figures.h"
 
 #include "ns3/json-writer.h"
+#include "ns3/text-table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,18 +38,18 @@ constexpr std::size_t VARIANT_WIDTH = 12;   ///< least, of a system of many, wit
 std::string
 Left(const std::string& text, std::size_t width)
 {
-    return text + std::string(width > text.size() ? width - text.size() : 0, ' ');
+    return TextTable::Pad(text, width, TextTable::LEFT);
 }
 
 /**
  * @param text a text
  * @param width columns
- * @return the text at their right
+ * @return the text at their right, with a blank before it at least
  */
 std::string
 Right(const std::string& text, std::size_t width)
 {
-    return std::string(width > text.size() ? width - text.size() : 1, ' ') + text;
+    return " " + TextTable::Pad(text, width - 1, TextTable::RIGHT);
 }
 
 /**
@@ -117,7 +118,7 @@ GetVariantWidth(const ComparedSystem& system)
 void
 PrintLine(std::ostream& os, const std::string& text)
 {
-    os << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
+    os << TextTable::TrimEnd(text) << "\n";
 }
 
 } // namespace

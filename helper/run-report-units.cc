@@ -5,6 +5,8 @@
  */
 #include "run-report-units.h"
 
+#include "ns3/text-table.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -130,28 +132,10 @@ FormatScaled(double value)
 std::string
 FormatTable(const std::vector<std::vector<std::string>>& rows, std::size_t leftColumns)
 {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows)
-    {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            widths[i] = std::max(widths[i], row[i].size());
-        }
-    }
-    std::ostringstream os;
-    for (const auto& row : rows)
-    {
-        std::ostringstream line;
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            line << "  " << std::setw(static_cast<int>(widths[i]))
-                 << (i < leftColumns ? std::left : std::right) << row[i];
-        }
-        const std::string text = line.str();
-        os << text.substr(0, text.find_last_not_of(' ') + 1) << "\n";
-    }
-    return os.str();
+    constexpr std::size_t INDENTATION = 2;
+    TextTable table(TextTable::LeftColumns(leftColumns), INDENTATION);
+    table.AddRows(rows);
+    return table.ToText();
 }
 
 } // namespace opticalfabric

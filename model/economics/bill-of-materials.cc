@@ -6,9 +6,9 @@
 #include "bill-of-materials.h"
 
 #include "ns3/parameter-check.h"
+#include "ns3/text-table.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <tuple>
 
 namespace ns3
@@ -18,18 +18,6 @@ namespace opticalfabric
 
 namespace
 {
-
-/**
- * @param text any text
- * @return true if all of it is a number
- */
-bool
-IsNumber(const std::string& text)
-{
-    char* end = nullptr;
-    std::strtod(text.c_str(), &end);
-    return !text.empty() && *end == '\0';
-}
 
 /**
  * @param line a line
@@ -155,27 +143,9 @@ BillOfMaterials::Print(std::ostream& os) const
 void
 PrintRows(std::ostream& os, const std::vector<std::vector<std::string>>& rows)
 {
-    std::vector<std::size_t> widths;
-    for (const std::vector<std::string>& row : rows)
-    {
-        widths.resize(std::max(widths.size(), row.size()), 0);
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            widths[i] = std::max(widths[i], row[i].size());
-        }
-    }
-    for (const std::vector<std::string>& row : rows)
-    {
-        std::string text;
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            const std::string padding(widths[i] - row[i].size(), ' ');
-            const bool isNumber = IsNumber(row[i]);
-            text += (i == 0 ? "" : "  ") + (isNumber ? padding + row[i] : row[i] + padding);
-        }
-        text.erase(text.find_last_not_of(' ') + 1);
-        os << text << "\n";
-    }
+    TextTable table({{"", TextTable::NUMBERS_RIGHT}});
+    table.AddRows(rows);
+    os << table.ToText();
 }
 
 } // namespace opticalfabric

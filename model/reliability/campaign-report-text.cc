@@ -8,10 +8,11 @@
 
 #include "campaign-report.h"
 
+#include "ns3/interval-text.h"
+#include "ns3/text-table.h"
+
 #include <algorithm>
-#include <cmath>
-#include <locale>
-#include <sstream>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -22,73 +23,19 @@ namespace opticalfabric
 namespace
 {
 
-using Row = std::vector<std::string>; ///< cells of a row
-
 /**
- * @param number a number
- * @param digits how many significant digits; more if it takes them to say its whole part
- * @return it
+ * @param headings headings of the columns, the first of which stands on the left
+ * @return a table without lines yet
  */
-std::string
-Show(double number, int digits)
+TextTable
+MakeTable(const std::vector<std::string>& headings)
 {
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    constexpr double TEN = 10;
-    if (std::abs(number) >= std::pow(TEN, digits))
+    std::vector<TextTable::Column> columns;
+    for (const std::string& heading : headings)
     {
-        text << std::fixed;
-        digits = 0;
+        columns.push_back({heading, columns.empty() ? TextTable::LEFT : TextTable::RIGHT, ""});
     }
-    text.precision(digits);
-    text << number;
-    return text.str();
-}
-
-/**
- * @param interval an interval
- * @param digits significant digits of the mean
- * @return the mean, and half of the interval behind "+-"
- */
-std::string
-Show(const MeanInterval& interval, int digits = 5)
-{
-    if (!std::isfinite(interval.mean))
-    {
-        return "none seen";
-    }
-    constexpr int HALF_DIGITS = 2;
-    return Show(interval.mean, digits) + " +- " + Show(interval.halfWidth, HALF_DIGITS);
-}
-
-/**
- * @param rows rows, the first of which is the header
- * @return them in columns, the first column to the left and the others to the right
- */
-std::string
-Align(const std::vector<Row>& rows)
-{
-    std::vector<std::size_t> widths;
-    for (const Row& row : rows)
-    {
-        widths.resize(std::max(widths.size(), row.size()), 0);
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            widths[i] = std::max(widths[i], row[i].size());
-        }
-    }
-    std::string text;
-    for (const Row& row : rows)
-    {
-        for (std::size_t i = 0; i < row.size(); ++i)
-        {
-            const std::string padding(widths[i] - row[i].size(), ' ');
-            text += i == 0 ? row[i] + padding : "  " + padding + row[i];
-        }
-        text.erase(text.find_last_not_of(' ') + 1);
-        text += "\n";
-    }
-    return text + "\n";
+    return TextTable(columns);
 }
 
 /// @param report report @return what the job and the supernode got
@@ -96,58 +43,59 @@ std::string
 WriteJob(const CampaignReport& report)
 {
     constexpr int MANY_DIGITS = 7; // an availability is near 1
-    std::vector<Row> rows{{"", "job", "supernode"}};
-    rows.push_back({"availability",
-                    Show(report.jobAvailability, MANY_DIGITS),
-                    Show(report.supernodeAvailability, MANY_DIGITS)});
-    rows.push_back({"MTBF, h", Show(report.jobMtbfH), Show(report.supernodeMtbfH)});
-    rows.push_back({"MTTR, h", Show(report.jobMttrH), Show(report.supernodeMttrH)});
-    rows.push_back(
-        {"goodput (supernode: spares included)", Show(report.goodput), Show(report.fleetGoodput)});
-    return Align(rows);
+    TextTable table = MakeTable({"", "job", "supernode"});
+    table.AddRow({"availability",
+                  ShowInterval(report.jobAvailability, MANY_DIGITS),
+                  ShowInterval(report.supernodeAvailability, MANY_DIGITS)});
+    table.AddRow({"MTBF, h", ShowInterval(report.jobMtbfH), ShowInterval(report.supernodeMtbfH)});
+    table.AddRow({"MTTR, h", ShowInterval(report.jobMttrH), ShowInterval(report.supernodeMttrH)});
+    table.AddRow({"goodput (supernode: spares included)",
+                  ShowInterval(report.goodput),
+                  ShowInterval(report.fleetGoodput)});
+    return table.ToText() + "\n";
 }
 
 /// @param report report @return where the job's accelerators spent their time
 std::string
 WriteTime(const CampaignReport& report)
 {
-    std::vector<Row> rows{{"time of the job", "accelerator h a year"}};
+    TextTable table = MakeTable({"time of the job", "accelerator h a year"});
     for (uint8_t i = 0; i < JobUse::COUNT; ++i)
     {
-        rows.push_back({GetName(static_cast<JobUse::Kind>(i)), Show(report.npuHPerYear[i])});
+        table.AddRow({GetName(static_cast<JobUse::Kind>(i)), ShowInterval(report.npuHPerYear[i])});
     }
-    return Align(rows);
+    return table.ToText() + "\n";
 }
 
 /// @param report report @return what failed, and what that took
 std::string
 WriteFailures(const CampaignReport& report)
 {
-    std::vector<Row> rows{{"a year, by component and mode",
-                           "failures",
-                           "repairs",
-                           "interruptions",
-                           "outages",
-                           "accelerator h lost"}};
+    TextTable table = MakeTable({"a year, by component and mode",
+                                 "failures",
+                                 "repairs",
+                                 "interruptions",
+                                 "outages",
+                                 "accelerator h lost"});
     for (const CauseReport& cause : report.causes)
     {
-        rows.push_back({GetName(cause.kind) + ", " + cause.mode,
-                        Show(cause.failures),
-                        Show(cause.repairs),
-                        Show(cause.interruptions),
-                        Show(cause.outages),
-                        Show(cause.lostNpuH)});
+        table.AddRow({GetName(cause.kind) + ", " + cause.mode,
+                      ShowInterval(cause.failures),
+                      ShowInterval(cause.repairs),
+                      ShowInterval(cause.interruptions),
+                      ShowInterval(cause.outages),
+                      ShowInterval(cause.lostNpuH)});
     }
-    rows.push_back({"all", Show(report.failuresPerYear), Show(report.repairsPerYear)});
-    std::string text = Align(rows);
-    rows.assign(1, {"work and parts", "a year"});
-    rows.push_back({"time between failures of anything, h", Show(report.hardwareMtbfH)});
-    rows.push_back({"crews at work, h", Show(report.crewHPerYear)});
+    table.AddRow(
+        {"all", ShowInterval(report.failuresPerYear), ShowInterval(report.repairsPerYear)});
+    TextTable work = MakeTable({"work and parts", "a year"});
+    work.AddRow({"time between failures of anything, h", ShowInterval(report.hardwareMtbfH)});
+    work.AddRow({"crews at work, h", ShowInterval(report.crewHPerYear)});
     for (const auto& [pool, used] : report.sparesUsedPerYear)
     {
-        rows.push_back({"spare parts, " + pool, Show(used)});
+        work.AddRow({"spare parts, " + pool, ShowInterval(used)});
     }
-    return text + Align(rows);
+    return table.ToText() + "\n" + work.ToText() + "\n";
 }
 
 /**
@@ -159,19 +107,22 @@ std::string
 WriteStates(const CampaignReport& report, std::size_t most)
 {
     constexpr int DIGITS = 4;
-    std::vector<Row> rows{{"state of the fabric", "speed of the job", "share of time", "visits"}};
+    TextTable table =
+        MakeTable({"state of the fabric", "speed of the job", "share of time", "visits"});
     for (std::size_t i = 0; i < std::min(most, report.states.size()); ++i)
     {
         const StateReport& state = report.states[i];
-        rows.push_back({state.text,
-                        Show(state.state.verdict.speed, DIGITS),
-                        Show(state.share, DIGITS),
-                        std::to_string(state.state.visits)});
+        table.AddRow({state.text,
+                      ShowNumber(state.state.verdict.speed, DIGITS),
+                      ShowNumber(state.share, DIGITS),
+                      std::to_string(state.state.visits)});
     }
-    std::string text = Align(rows);
+    std::string text = table.ToText() + "\n";
     if (report.states.size() > most)
     {
-        text += "and " + std::to_string(report.states.size() - most) + " states more\n\n";
+        const std::size_t more = report.states.size() - most;
+        text += "and " + std::to_string(more) + (more == 1 ? " more state" : " more states");
+        text += ", rarer still\n\n";
     }
     return text;
 }
@@ -183,7 +134,8 @@ WriteCampaignReport(const CampaignReport& report, std::size_t states)
 {
     constexpr int PERCENT = 100;
     return WriteJob(report) + WriteTime(report) + WriteFailures(report) +
-           WriteStates(report, states) + "+- half of a " + Show(PERCENT * report.confidence, 3) +
+           WriteStates(report, states) + "+- half of a " +
+           ShowNumber(PERCENT * report.confidence, 3) +
            " % confidence interval over replications\n";
 }
 

@@ -273,11 +273,12 @@ TwoTierDegradation::Explain(const StateSignature& signature) const
     const auto inLinks = [](uint32_t loss) {
         return JsonWriter::Format(static_cast<double>(loss) / WHOLE_LINK);
     };
+    const uint32_t worst = signature[WORST_NODE];
     std::string text =
-        "worst node lost " + inLinks(signature[WORST_NODE]) + " links; worst of each plane";
+        "worst node lost " + inLinks(worst) + (worst == WHOLE_LINK ? " link" : " links");
     for (std::size_t i = PLANES; i < signature.size(); ++i)
     {
-        text += " " + inLinks(signature[i]);
+        text += (i == PLANES ? "; worst of each plane " : " ") + inLinks(signature[i]);
     }
     text += signature[UNREACHABLE] > 0
                 ? "; unreachable accelerators " + std::to_string(signature[UNREACHABLE])

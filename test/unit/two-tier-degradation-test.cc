@@ -272,9 +272,9 @@ TEST(TwoTierDegradation, ExplainsItself)
 {
     const TwoTierDegradation model(SMALL, {}, ALL);
     EXPECT_EQ(model.Explain(model.Describe({Link(0, 0, 0), Link(1, 1, 1)})),
-              "worst node lost 1 links; worst of each plane 1 1");
+              "worst node lost 1 link; worst of each plane 1 1");
     EXPECT_EQ(model.Explain(model.Describe({FirstTier(2, 0), FirstTier(2, 1)})),
-              "worst node lost 0 links; worst of each plane; unreachable accelerators 8");
+              "worst node lost 0 links; unreachable accelerators 8");
     EXPECT_EQ(
         model.Explain(model.Describe({FirstTier(2, 1), FirstTier(3, 0)})),
         "worst node lost 4 links; worst of each plane 4 4; nodes without a path between them");
