@@ -11,6 +11,9 @@
 //   cloudmatrix-campaign --model=flow
 //   cloudmatrix-campaign --years=1 --replications=1 --faults=faults.csv
 //   cloudmatrix-campaign --retry=0 --pathBorrowing=0
+//   cloudmatrix-campaign --compare=1 --spareCounts=0,4,8,16
+
+#include "campaign-tolerances.h"
 
 #include "ns3/campaign-report.h"
 #include "ns3/campaign-streams.h"
@@ -22,6 +25,7 @@
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
 #include "ns3/nstime.h"
+#include "ns3/optics-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
@@ -31,6 +35,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
@@ -39,16 +44,40 @@ namespace
 {
 
 /**
+ * @param hasOptics whether links have light and connectors
  * @return 384 NPUs with a CPU for every two, a scale-up network, and a scale-out network that the
  *         job does not need; an NPU is one endpoint, as it fails as a whole
  */
 BuiltFabric
-BuildCloudMatrix()
+BuildCloudMatrix(bool hasOptics)
 {
     const auto helper = CreateObject<CloudMatrixHelper>();
     helper->SetAttribute("EndpointKind", StringValue("Npu"));
     helper->SetRouteTables(false);
-    return helper->Build();
+    BuiltFabric fabric = helper->Build();
+    for (std::size_t i = 0; hasOptics && i < fabric.networks.size(); ++i)
+    {
+        fabric.plants[i] = CreateObject<OpticsHelper>()->Install(fabric.networks[i]);
+    }
+    return fabric;
+}
+
+/**
+ * @param isByLane whether lanes and connectors of modules fail one by one. The catalog splits its
+ *                 rate of modules into theirs, so that there are as many failures.
+ * @return what can fail
+ */
+FaultInventorySpec
+MakeFailures(bool isByLane)
+{
+    FaultInventorySpec failures;
+    failures.modes = {"flap-burst", "switch-chip", "npu", "cpu", "nic"};
+    const std::vector<std::string> ofModules =
+        isByLane ? std::vector<std::string>{"laser-sudden-death", "lane-failure", "contamination"}
+                 : std::vector<std::string>{"module"};
+    failures.modes.insert(failures.modes.end(), ofModules.begin(), ofModules.end());
+    failures.takesAlong = true;
+    return failures;
 }
 
 /**
@@ -60,7 +89,7 @@ BuildCloudMatrix()
  * @param tolerance what is done about faults
  * @return how much faults slow the job
  */
-std::unique_ptr<DegradationModel>
+std::shared_ptr<const DegradationModel>
 MakeModel(const std::string& name,
           const BuiltFabric& fabric,
           const FabricFaultTargets& targets,
@@ -70,14 +99,14 @@ MakeModel(const std::string& name,
 {
     if (name == "closed")
     {
-        return std::make_unique<FabricTwoTier>(fabric, targets, inventory, traffic, tolerance);
+        return std::make_shared<FabricTwoTier>(fabric, targets, inventory, traffic, tolerance);
     }
     if (name == "flow")
     {
         FlowJob job;
         job.communicationShare = traffic.communicationShare;
         job.marginDb = traffic.marginDb;
-        return std::make_unique<FlowDegradation>(fabric, targets, inventory, job, tolerance);
+        return std::make_shared<FlowDegradation>(fabric, targets, inventory, job, tolerance);
     }
     throw std::invalid_argument("model = " + name + " is not allowed; allowed: closed, flow");
 }
@@ -115,6 +144,9 @@ main(int argc, char* argv[])
     uint32_t seed = 1;
     std::string faults;
     std::string model = "closed";
+    bool isByLane = false;
+    bool compares = false;
+    std::string spareCounts = "0,4,8,16";
     spec.crews = 2;
     spec.threads = 2;
     spec.job.checkpoint = {1, 0.02, 0.17};
@@ -131,6 +163,7 @@ main(int argc, char* argv[])
                  "Share of the time that the job waits for the scale-up network",
                  traffic.communicationShare);
     cmd.AddValue("model", "What says how much faults slow the job: closed, flow", model);
+    cmd.AddValue("marginDb", "Loss that a link bears without errors, dB", traffic.marginDb);
     cmd.AddValue("checkpointH", "Hours between checkpoints", spec.job.checkpoint.intervalH);
     cmd.AddValue("checkpointWriteH", "Hours to write one", spec.job.checkpoint.writeH);
     cmd.AddValue("restartH", "Hours to restart", spec.job.checkpoint.restartH);
@@ -139,26 +172,46 @@ main(int argc, char* argv[])
     cmd.AddValue("pathBorrowing", "Traffic moves between planes", tolerance.pathBorrowing);
     cmd.AddValue("subPlaneLoss", "A plane can be taken out of use", tolerance.subPlaneLoss);
     cmd.AddValue("faults", "File for the faults of the first replication", faults);
+    cmd.AddValue("byLane", "Lanes and connectors fail, not modules as a whole", isByLane);
+    cmd.AddValue("compare",
+                 "Compare what each tolerance of faults is worth, with faults by lane; what is "
+                 "said of single tolerances and of faults does not count",
+                 compares);
+    cmd.AddValue("spareCounts", "Numbers of spare NPUs to compare", spareCounts);
     cmd.Parse(argc, argv);
     Time::SetResolution(Time::PS); // before the first Time, as networks need it
     try
     {
-        const BuiltFabric fabric = BuildCloudMatrix();
+        const Catalog catalog;
+        isByLane = isByLane || compares;
+        const BuiltFabric fabric = BuildCloudMatrix(isByLane);
         const FabricFaultTargets targets(fabric, 0);
-        FaultInventorySpec failures;
-        failures.modes = {"module", "flap-burst", "switch-chip", "npu", "cpu", "nic"};
-        failures.takesAlong = true;
-        spec.inventory = MakeFaultInventory(failures, fabric, targets, Catalog());
+        spec.inventory = MakeFaultInventory(MakeFailures(isByLane), fabric, targets, catalog);
         DescribeInventory(spec.inventory);
         spec.horizonH = years * HOURS_PER_YEAR;
         spec.spares = {{"module", moduleStock, 24 * moduleLeadDays}};
         const auto npus =
             static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
         spec.job.accelerators = npus - std::min(npus, spares);
+        const auto makeModel = [&](const FaultTolerance& borne) {
+            return MakeModel(model, fabric, targets, spec.inventory, traffic, borne);
+        };
+        if (compares)
+        {
+            cloudmatrixcampaign::PrintToleranceComparison(
+                spec,
+                makeModel,
+                cloudmatrixcampaign::ReadNumbers(spareCounts),
+                MakeCampaignStreams(seed, 1),
+                catalog.GetPrice("Ascend-910C-hour")->priceUsd.typical,
+                std::cout,
+                std::cerr);
+            Simulator::Destroy();
+            return 0;
+        }
         spec.logsFaults = !faults.empty();
-        const std::unique_ptr<DegradationModel> degradation =
-            MakeModel(model, fabric, targets, spec.inventory, traffic, tolerance);
-        const CampaignReport report = RunCampaign(spec, *degradation, MakeCampaignStreams(seed, 1));
+        const CampaignReport report =
+            RunCampaign(spec, *makeModel(tolerance), MakeCampaignStreams(seed, 1));
         std::cout << WriteCampaignReport(report);
         if (!faults.empty())
         {

@@ -9,6 +9,7 @@ cpp_examples = [
     ("clos-all-to-all --oversubscription=2 --routing=Ecmp --algorithm=all-at-once", "True", "True"),
     ("cloudmatrix-campaign --years=1 --replications=2", "True", "True"),
     ("cloudmatrix-campaign --years=1 --replications=2 --model=flow", "True", "True"),
+    ("cloudmatrix-campaign --compare=1 --years=0.2 --replications=2", "True", "True"),
     ("run-scenario --help", "True", "True"),
     ("compare-fabrics --help", "True", "True"),
 ]

@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+
+// The part of a comparison of tolerances that people read.
+
+#include "tolerance-comparison.h"
+
+#include "ns3/interval-text.h"
+#include "ns3/lifetime-law.h"
+#include "ns3/parameter-check.h"
+#include "ns3/text-table.h"
+
+#include <cmath>
+#include <locale>
+#include <sstream>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+constexpr double PERCENT = 100;       ///< of one
+constexpr double USD_PER_KUSD = 1000; ///< USD
+
+/**
+ * @param number a number
+ * @param decimals decimals
+ * @param hasSign whether "+" stands before what is above 0
+ * @return it; "none seen" if it is not finite
+ */
+std::string
+ShowFixed(double number, int decimals, bool hasSign = false)
+{
+    if (!std::isfinite(number))
+    {
+        return "none seen";
+    }
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << std::fixed;
+    text.precision(decimals);
+    text << number;
+    return (hasSign && number > 0 ? "+" : "") + text.str();
+}
+
+/**
+ * @param interval a difference
+ * @param factor what to multiply it with
+ * @return the difference and half of its interval, which gets two digits; "0" if there is no
+ *         difference at all
+ */
+std::string
+ShowDifference(const MeanInterval& interval, double factor)
+{
+    if (interval.mean == 0 && interval.halfWidth == 0)
+    {
+        return "0";
+    }
+    const double half = interval.halfWidth * factor;
+    constexpr int MOST_DECIMALS = 9;
+    int decimals = 0;
+    for (double limit = 10; half > 0 && half < limit && decimals < MOST_DECIMALS; limit /= 10)
+    {
+        ++decimals;
+    }
+    return ShowFixed(interval.mean * factor, decimals, true) + " +- " +
+           (std::isfinite(half) ? ShowFixed(half, decimals) : "unknown");
+}
+
+} // namespace
+
+std::string
+WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUsd)
+{
+    ParameterCheck("comparison of tolerances")
+        .Require(std::isfinite(npuHourUsd) && npuHourUsd >= 0,
+                 "npuHourUsd",
+                 npuHourUsd,
+                 "at least 0");
+    std::vector<TextTable::Column> columns{
+        {"tolerance of faults", TextTable::LEFT, ""},
+        {"NPUs", TextTable::RIGHT, "of job"},
+        {"available", TextTable::RIGHT, "%"},
+        {"MTBF", TextTable::RIGHT, "h"},
+        {"goodput", TextTable::RIGHT, "%"},
+        {"useful", TextTable::RIGHT, "% of all"},
+        {"lost", TextTable::RIGHT, "NPU h/year"},
+    };
+    if (npuHourUsd > 0)
+    {
+        columns.push_back({"lost", TextTable::RIGHT, "kUSD/year"});
+    }
+    columns.push_back({"more goodput", TextTable::RIGHT, "points"});
+    columns.push_back({"more lost", TextTable::RIGHT, "NPU h/year"});
+    TextTable table(columns);
+    for (const ToleranceReport& report : comparison.variants)
+    {
+        const ToleranceFigures& figures = report.figures;
+        const double lostNpuH = figures.lostNpuHPerYear.mean;
+        TextTable::Row row{report.name,
+                           std::to_string(report.accelerators),
+                           ShowFixed(figures.jobAvailability.mean * PERCENT, 3),
+                           ShowFixed(report.jobMtbfH.mean, 1),
+                           ShowFixed(figures.goodput.mean * PERCENT, 3),
+                           ShowFixed(figures.fleetGoodput.mean * PERCENT, 2),
+                           ShowFixed(lostNpuH, 0)};
+        if (npuHourUsd > 0)
+        {
+            row.push_back(ShowFixed(lostNpuH * npuHourUsd / USD_PER_KUSD, 1));
+        }
+        row.push_back(ShowDifference(report.difference.goodput, PERCENT));
+        row.push_back(ShowDifference(report.difference.lostNpuHPerYear, 1));
+        table.AddRow(row);
+    }
+    std::string text =
+        table.ToText() + "\nEvery row: " + std::to_string(comparison.replications) +
+        (comparison.replications == 1 ? " time " : " times ") +
+        ShowNumber(comparison.horizonH / HOURS_PER_YEAR, 3) + " years of " +
+        std::to_string(comparison.accelerators) +
+        " NPUs, with the same faults at the same times.\n"
+        "  available  share of time the job is not interrupted\n"
+        "  MTBF       time between its interruptions\n"
+        "  goodput    work that counts, over the time of the job's NPUs\n"
+        "  useful     work that counts, over the time of all NPUs, idle spares included\n"
+        "  lost       time of the job's NPUs without work that counts or checkpoints\n"
+        "  more       than in the first row, +- half of a " +
+        ShowNumber(PERCENT * comparison.confidence, 3) +
+        " % confidence interval of paired differences\n";
+    if (npuHourUsd > 0)
+    {
+        text += "  kUSD       at " + ShowFixed(npuHourUsd, 2) + " USD for an hour of an NPU\n";
+    }
+    return text;
+}
+
+} // namespace opticalfabric
+} // namespace ns3
