@@ -7,13 +7,15 @@
 
 #include "comparison-options.h"
 #include "comparison-table.h"
+#include "cost-tables.h"
 
 #include "ns3/atomic-file.h"
 #include "ns3/catalog.h"
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/double.h"
 #include "ns3/enum.h"
-#include "ns3/fabric-comparison.h"
+#include "ns3/fabric-cost.h"
+#include "ns3/fabric-inventory.h"
 #include "ns3/global-value.h"
 #include "ns3/nvl72-helper.h"
 #include "ns3/simulator.h"
@@ -21,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -128,6 +131,21 @@ MakeCloudMatrix(const Catalog& catalog, const Options& options, const std::strin
 }
 
 /**
+ * @param options what the command line says
+ * @return entries of the catalog that are used
+ */
+ComparisonSettings
+GetSettings(const Options& options)
+{
+    ComparisonSettings settings;
+    if (!options.region.empty())
+    {
+        settings.regions = {options.region};
+    }
+    return settings;
+}
+
+/**
  * @param catalog the catalog
  * @param helper builds the fabric
  * @param options regions, and whether times are wanted
@@ -140,24 +158,90 @@ Look(const Catalog& catalog,
      const Options& options,
      const std::vector<uint64_t>& sizes)
 {
-    ComparisonSettings settings;
-    if (!options.region.empty())
-    {
-        settings.regions = {options.region};
-    }
+    const ComparisonSettings settings = GetSettings(options);
     helper->SetRouteTables(false);
     BuiltFabric fabric = helper->Build();
     std::vector<Figure> figures = GetFabricFigures(catalog, fabric, settings);
+    std::vector<Cost> costs;
+    for (const std::string& region : settings.regions)
+    {
+        costs.push_back(
+            GetCost(GetFabricCostInputs(catalog, fabric, settings, region), RangeCase::TYPICAL));
+    }
     Simulator::Destroy();
     fabric.Dispose();
-    if (options.hasTimes)
+    if (!options.hasTimes)
     {
-        for (const Figure& figure : GetTimeFigures(helper, sizes))
-        {
-            figures.push_back(figure);
-        }
+        return figures;
+    }
+    const auto add = [&figures](const std::vector<Figure>& more) {
+        figures.insert(figures.end(), more.begin(), more.end());
+    };
+    const std::vector<CollectiveRecord> collectives = RunLibraryCollectives(helper, sizes);
+    add(GetTimeFigures(collectives));
+    for (std::size_t i = 0; i < costs.size(); ++i)
+    {
+        add(GetCollectiveCostFigures(costs[i],
+                                     settings.regions[i],
+                                     Evidence::GUESSED, // as times are
+                                     collectives));
     }
     return figures;
+}
+
+/**
+ * @param catalog the catalog
+ * @param helper builds the fabric
+ * @param options regions
+ * @param name name of the system
+ * @param costs where what its cost depends on goes, for each region
+ */
+void
+AddCosts(const Catalog& catalog,
+         const Ptr<FabricHelper>& helper,
+         const Options& options,
+         const std::string& name,
+         std::vector<SystemCost>& costs)
+{
+    const ComparisonSettings settings = GetSettings(options);
+    helper->SetRouteTables(false);
+    BuiltFabric fabric = helper->Build();
+    const auto accelerators =
+        static_cast<double>(CountBill(fabric).GetCount(PartClass::ACCELERATOR));
+    for (const std::string& region : settings.regions)
+    {
+        costs.push_back(
+            {name, region, accelerators, GetFabricCostInputs(catalog, fabric, settings, region)});
+    }
+    Simulator::Destroy();
+    fabric.Dispose();
+}
+
+/**
+ * @param catalog the catalog
+ * @param options what the command line says
+ * @return what costs depend on, of all systems in all regions
+ */
+std::vector<SystemCost>
+CompareCosts(const Catalog& catalog, const Options& options)
+{
+    std::vector<SystemCost> costs;
+    const bool isAll = options.optics == ALL_OPTICS;
+    const std::vector<std::string> variants =
+        isAll ? GetRetimingNames() : std::vector<std::string>{options.optics};
+    for (const std::string& variant : variants)
+    {
+        AddCosts(catalog,
+                 MakeCloudMatrix(catalog, options, variant),
+                 options,
+                 "CloudMatrix384 (" + options.accelerator + ", " + variant + ")",
+                 costs);
+    }
+    if (!isAll)
+    {
+        AddCosts(catalog, CreateObject<Nvl72Helper>(), options, "GB200 NVL72", costs);
+    }
+    return costs;
 }
 
 /**
@@ -229,6 +313,27 @@ CompareAccelerators(const Catalog& catalog)
     return comparison;
 }
 
+/**
+ * @param path where to; empty: nowhere
+ * @param write writes it
+ * @return exit status
+ */
+int
+Save(const std::string& path, const std::function<void(std::ostream&)>& write)
+{
+    if (path.empty())
+    {
+        return 0;
+    }
+    const WriteOutcome outcome = WriteTextFile(path, write);
+    if (!outcome.IsOk())
+    {
+        std::cerr << "compare-fabrics: " << outcome.error << std::endl;
+        return 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 int
@@ -249,21 +354,16 @@ main(int argc, char* argv[])
         {
             catalog.Load(file);
         }
+        if (options.wantsTornado)
+        {
+            const std::vector<SystemCost> costs = CompareCosts(catalog, options);
+            PrintCosts(std::cout, costs);
+            return Save(options.json, [&](std::ostream& os) { WriteCostsJson(os, costs); });
+        }
         const Comparison comparison =
             options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
         Print(std::cout, comparison, catalog);
-        if (!options.json.empty())
-        {
-            const WriteOutcome outcome = WriteTextFile(options.json, [&](std::ostream& os) {
-                WriteJson(os, comparison, catalog);
-            });
-            if (!outcome.IsOk())
-            {
-                std::cerr << "compare-fabrics: " << outcome.error << std::endl;
-                return 1;
-            }
-        }
-        return 0;
+        return Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
     }
     catch (const ScenarioError& refusal)
     {

@@ -36,6 +36,8 @@ usage: compare-fabrics [options]
   --accelerator NAME  NPUs of the CloudMatrix, an accelerator of the catalog
                       (default Ascend-910C; Ascend-910D-what-if)
   --accelerators      a table of the catalog's accelerators instead
+  --tornado           what a year costs at the least, typically and at most, and which
+                      input moves that most, instead
   --region NAME       cost in this region of the catalog only (default: China and US)
   --no-times          run no collectives: faster
   --catalog FILE      entries that add to the built-in catalog or replace some of it;
@@ -47,6 +49,8 @@ examples:
   compare-fabrics
   compare-fabrics --optics all
       what LPO, DSP, LRO and CPO do to power, cost and time
+  compare-fabrics --tornado --region US
+      is it the price of GPUs, electricity, or how long things last?
   compare-fabrics --optics copper --length 2
       what if all nodes stood within two metres of the L2 chips
   compare-fabrics --accelerator Ascend-910D-what-if --region China --no-times
@@ -70,6 +74,7 @@ GetOptionNames()
             "--length",
             "--accelerator",
             "--accelerators",
+            "--tornado",
             "--region",
             "--no-times",
             "--catalog",
@@ -165,6 +170,10 @@ ReadOptions(const std::vector<std::string>& arguments)
         else if (argument == "--accelerators")
         {
             options.wantsAccelerators = true;
+        }
+        else if (argument == "--tornado")
+        {
+            options.wantsTornado = true;
         }
         else if (argument == "--no-times")
         {

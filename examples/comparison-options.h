@@ -25,6 +25,7 @@ struct Options
     double lengthM{30};                     ///< length of links between L1 and L2, m
     bool hasTimes{true};                    ///< run collectives
     bool wantsAccelerators{false};          ///< compare accelerators instead of fabrics
+    bool wantsTornado{false};               ///< tell what moves costs instead
     std::vector<std::string> catalogs;      ///< catalog files to load over the built-in one
     std::string json;                       ///< where to write JSON; empty: nowhere
     bool wantsHelp{false};                  ///< say how it is used

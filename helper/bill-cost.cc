@@ -6,6 +6,7 @@
 #include "bill-cost.h"
 
 #include "bill-failures.h"
+#include "bill-outages.h"
 
 #include "ns3/availability.h"
 
@@ -22,7 +23,8 @@ MakeCostInputs(const Catalog& catalog,
                const BillOfMaterials& bill,
                double inputW,
                const std::string& region,
-               const std::string& finance)
+               const std::string& finance,
+               const std::string& interruption)
 {
     constexpr double FIT_HOURS = 1e9; // hours that a rate in FIT is for
     std::map<std::string, CostItem> items;
@@ -52,6 +54,9 @@ MakeCostInputs(const Catalog& catalog,
     inputs.powerW = ValueRange::Exactly(inputW);
     inputs.region = *catalog.GetRegion(region);
     inputs.finance = *catalog.GetFinance(finance);
+    const OutageEstimate outages = EstimateOutages(catalog, bill, interruption);
+    inputs.downtimeHPerYear = outages.hoursPerYear;
+    inputs.downtimeUsdPerH = outages.usdPerH;
     inputs.Validate();
     return inputs;
 }

@@ -25,20 +25,23 @@ namespace opticalfabric
  * @ingroup optical-fabric
  * @brief All that the cost of a system depends on: an item for each type of part, with its price
  * and its failures (EstimateFailures has the same). A part that is swapped is thrown away. Outages
- * cost nothing here: what an hour of them costs is not in the catalog.
+ * are those of EstimateOutages.
  * @param catalog prices, failure modes, region and finance
  * @param bill the bill
  * @param inputW mean power of the IT equipment at the socket, W
  * @param region name of a region
  * @param finance name of a way to finance; capital is spread evenly over its life
+ * @param interruption name of what an interruption of a job takes
  * @return the inputs
- * @throw ScenarioError if the catalog has no price of a part, or lacks a name
+ * @throw ScenarioError if the catalog has no price of a part or of an hour of an accelerator, or
+ *        lacks a name
  */
 CostInputs MakeCostInputs(const Catalog& catalog,
                           const BillOfMaterials& bill,
                           double inputW,
                           const std::string& region,
-                          const std::string& finance);
+                          const std::string& finance,
+                          const std::string& interruption = "training-job");
 
 /**
  * @ingroup optical-fabric

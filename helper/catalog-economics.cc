@@ -33,6 +33,7 @@ constexpr Range LABOUR_PRICE{CatalogQuantity::LABOUR_PRICE, 0, 1000};
 constexpr Range PUE{CatalogQuantity::PURE, 1, 10};
 constexpr Range LIFE{CatalogQuantity::YEARS, 0.1, 50};
 constexpr Range DISCOUNT{CatalogQuantity::YEARLY_RATE, 0, 1};
+constexpr Range LOST_TIME{CatalogQuantity::DURATION, 0, 1000};
 
 /**
  * @tparam SPEC a spec with a member power
@@ -148,6 +149,13 @@ FinanceFields()
                     RangeFields("discount", DISCOUNT, &S::discountRate)});
 }
 
+/// @return fields of interruptions
+std::vector<Binding<InterruptionSpec>>
+InterruptionFields()
+{
+    return RangeFields("lost", LOST_TIME, &InterruptionSpec::lostH);
+}
+
 /**
  * @tparam SPEC a spec
  * @param entry an entry
@@ -186,6 +194,8 @@ GetEconomicsFields(CatalogKind::Kind kind)
         return GetFields(RegionFields());
     case CatalogKind::FINANCE:
         return GetFields(FinanceFields());
+    case CatalogKind::INTERRUPTION:
+        return GetFields(InterruptionFields());
     default:
         return {};
     }
@@ -231,6 +241,12 @@ FinanceSpec
 MakeFinanceSpec(const CatalogEntry& entry)
 {
     return Make(entry, FinanceFields());
+}
+
+InterruptionSpec
+MakeInterruptionSpec(const CatalogEntry& entry)
+{
+    return Make(entry, InterruptionFields());
 }
 
 } // namespace opticalfabric

@@ -24,7 +24,8 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @param kind ACCELERATOR, PROCESSOR, SWITCH, NIC, ENCLOSURE, SUPPLY, PRICE, REGION or FINANCE
+ * @param kind ACCELERATOR, PROCESSOR, SWITCH, NIC, ENCLOSURE, SUPPLY, PRICE, REGION,
+ *             FINANCE or INTERRUPTION
  * @return its fields; none for another kind
  */
 std::vector<CatalogField> GetEconomicsFields(CatalogKind::Kind kind);
@@ -82,6 +83,14 @@ RegionSpec MakeRegionSpec(const CatalogEntry& entry);
  * each other
  */
 FinanceSpec MakeFinanceSpec(const CatalogEntry& entry);
+
+/**
+ * @ingroup optical-fabric
+ * @param entry an entry with all fields of its kind, each in its range
+ * @return what an interruption takes; throws std::invalid_argument if its values do not fit each
+ * other
+ */
+InterruptionSpec MakeInterruptionSpec(const CatalogEntry& entry);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -50,9 +50,11 @@ GetName(CatalogKind::Kind kind)
     case CatalogKind::REGION:
         return "region";
     case CatalogKind::FINANCE:
+        return "finance";
+    case CatalogKind::INTERRUPTION:
         break;
     }
-    return "finance";
+    return "interruption";
 }
 
 std::string

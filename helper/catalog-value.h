@@ -40,10 +40,11 @@ struct CatalogKind
         SUPPLY,         ///< SupplySpec
         PRICE,          ///< PriceSpec
         REGION,         ///< RegionSpec
-        FINANCE         ///< FinanceSpec
+        FINANCE,        ///< FinanceSpec
+        INTERRUPTION    ///< InterruptionSpec
     };
 
-    static constexpr uint8_t COUNT = FINANCE + 1; ///< how many there are
+    static constexpr uint8_t COUNT = INTERRUPTION + 1; ///< how many there are
 };
 
 /**

@@ -147,6 +147,10 @@ Catalog::Put(const CatalogEntry& entry)
     case CatalogKind::FINANCE:
         m_finances[entry.name] = std::make_shared<const FinanceSpec>(MakeFinanceSpec(entry));
         break;
+    case CatalogKind::INTERRUPTION:
+        m_interruptions[entry.name] =
+            std::make_shared<const InterruptionSpec>(MakeInterruptionSpec(entry));
+        break;
     }
     m_entries[{entry.kind, entry.name}] = entry;
 }
@@ -292,6 +296,12 @@ std::shared_ptr<const FinanceSpec>
 Catalog::GetFinance(const std::string& name) const
 {
     return Take(m_finances, "finance", name);
+}
+
+std::shared_ptr<const InterruptionSpec>
+Catalog::GetInterruption(const std::string& name) const
+{
+    return Take(m_interruptions, "interruption", name);
 }
 
 const CatalogEntry&

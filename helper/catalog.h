@@ -171,6 +171,12 @@ class Catalog
      * @throw ScenarioError, listing what there is, if there is none of that name
      */
     std::shared_ptr<const FinanceSpec> GetFinance(const std::string& name) const;
+    /**
+     * @param name name of what an interruption of a job takes
+     * @return what it describes
+     * @throw ScenarioError, listing what there is, if there is none of that name
+     */
+    std::shared_ptr<const InterruptionSpec> GetInterruption(const std::string& name) const;
 
     /**
      * @param kind a kind
@@ -235,6 +241,7 @@ class Catalog
     Shelf<PriceSpec> m_prices;                  ///< by name
     Shelf<RegionSpec> m_regions;                ///< by name
     Shelf<FinanceSpec> m_finances;              ///< by name
+    Shelf<InterruptionSpec> m_interruptions;    ///< by name
 };
 
 } // namespace opticalfabric

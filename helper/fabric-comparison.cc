@@ -7,12 +7,16 @@
 
 #include "bill-cost.h"
 #include "bill-failures.h"
+#include "bill-outages.h"
 #include "catalog-power.h"
 #include "fabric-inventory.h"
 #include "library-collective.h"
 
+#include "ns3/bus-bandwidth.h"
+
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <iterator>
 #include <set>
 #include <stdexcept>
@@ -321,14 +325,22 @@ class FigureMaker
     void AddCosts()
     {
         m_group = "Cost a year";
+        const double scaleUpGBps = GetScaleUpBytesPerS(m_fabric) / 1e9 * m_accelerators;
+        const Evidence::Grade outageGrade =
+            EstimateOutages(m_catalog, m_bill, m_settings.interruption).grade;
         const Evidence::Grade partsGrade =
             std::max({GetPriceGrade(m_catalog, m_bill),
                       EstimateFailures(m_catalog, m_bill).availabilityGrade,
+                      outageGrade,
                       GetWorst(CatalogKind::FINANCE, m_settings.finance, {"life.typical"})});
         for (const std::string& region : m_settings.regions)
         {
-            const CostInputs inputs =
-                MakeCostInputs(m_catalog, m_bill, m_inputW, region, m_settings.finance);
+            const CostInputs inputs = MakeCostInputs(m_catalog,
+                                                     m_bill,
+                                                     m_inputW,
+                                                     region,
+                                                     m_settings.finance,
+                                                     m_settings.interruption);
             const Cost cost = GetCost(inputs, RangeCase::TYPICAL);
             const Evidence::Grade energyGrade = std::max(
                 m_powerGrade,
@@ -348,11 +360,23 @@ class FigureMaker
                 cost.energyUsdPerYear * PER_KILO,
                 0,
                 energyGrade);
+            Add("outage_kusd_" + key,
+                "  of it outages",
+                "kUSD",
+                cost.downtimeUsdPerYear * PER_KILO,
+                0,
+                outageGrade);
             Add("cost_usd_each_" + key,
                 "  all of it, per accelerator",
                 "USD",
                 cost.GetTcoUsdPer(m_accelerators),
                 0,
+                grade);
+            Add("cost_usd_per_gbps_" + key,
+                "  per GB/s of scale-up",
+                "USD",
+                cost.GetTcoUsdPer(scaleUpGBps),
+                2,
                 grade);
         }
     }
@@ -398,26 +422,48 @@ GetFabricFigures(const Catalog& catalog,
     return FigureMaker(catalog, fabric, settings).Make();
 }
 
-std::vector<Figure>
-GetTimeFigures(const Ptr<FabricHelper>& helper, const std::vector<uint64_t>& sizes)
+std::vector<CollectiveRecord>
+RunLibraryCollectives(const Ptr<FabricHelper>& helper, const std::vector<uint64_t>& sizes)
 {
-    std::vector<Figure> figures;
+    constexpr double PS_PER_SECOND = 1e12;
+    std::vector<CollectiveRecord> records;
     for (const CollectiveKind kind : {CollectiveKind::ALL_REDUCE, CollectiveKind::ALL_TO_ALL})
     {
         for (const uint64_t bytes : sizes)
         {
             const LibraryCollective fastest = RunLibraryCollective(helper, kind, bytes);
-            Figure figure;
-            figure.name = ToString(kind) + ", " + NameBytes(bytes);
-            figure.key = ToString(kind) + "_" + std::to_string(bytes) + "_us";
-            figure.unit = "us";
-            figure.value = fastest.seconds * 1e6;
-            figure.decimals = 1;
-            figure.grade = Evidence::GUESSED; // latencies of chips and memory are assumed
-            figure.note = ToString(fastest.algorithm);
-            figure.group = "Time of collectives, and the fastest algorithm";
-            figures.push_back(figure);
+            CollectiveRecord record;
+            record.name = ToString(kind) + ", " + NameBytes(bytes);
+            record.kind = ToString(kind);
+            record.algorithm = ToString(fastest.algorithm);
+            record.ranks = fastest.ranks;
+            record.bytes = bytes;
+            record.busBandwidthFactor = GetBusBandwidthFactor(kind, fastest.ranks);
+            CollectiveIteration execution;
+            execution.endPs = static_cast<uint64_t>(std::llround(fastest.seconds * PS_PER_SECOND));
+            record.iterations.push_back(execution);
+            records.push_back(record);
         }
+    }
+    return records;
+}
+
+std::vector<Figure>
+GetTimeFigures(const std::vector<CollectiveRecord>& collectives)
+{
+    std::vector<Figure> figures;
+    for (const CollectiveRecord& collective : collectives)
+    {
+        Figure figure;
+        figure.name = collective.name;
+        figure.key = collective.kind + "_" + std::to_string(collective.bytes) + "_us";
+        figure.unit = "us";
+        figure.value = collective.GetMeanTimeS() * 1e6;
+        figure.decimals = 1;
+        figure.grade = Evidence::GUESSED; // latencies of chips and memory are assumed
+        figure.note = collective.algorithm;
+        figure.group = "Time of collectives, and the fastest algorithm";
+        figures.push_back(figure);
     }
     return figures;
 }

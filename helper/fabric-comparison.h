@@ -9,6 +9,7 @@
 #include "ns3/built-fabric.h"
 #include "ns3/catalog.h"
 #include "ns3/fabric-helper.h"
+#include "ns3/run-results.h"
 
 #include <cstdint>
 #include <optional>
@@ -49,6 +50,7 @@ struct ComparisonSettings
 {
     std::string supply{"80PLUS-Titanium"};           ///< power supplies
     std::string finance{"data-center"};              ///< life of what is bought
+    std::string interruption{"training-job"};        ///< what an interruption of a job takes
     std::vector<std::string> regions{"China", "US"}; ///< where it stands: a cost for each
 };
 
@@ -71,16 +73,23 @@ std::vector<Figure> GetFabricFigures(const Catalog& catalog,
 
 /**
  * @ingroup optical-fabric
- * Times of an all-reduce and an all-to-all over the first group of endpoints, as flows
+ * Run an all-reduce and an all-to-all over the first group of endpoints, as flows
  * (RunLibraryCollective, with its effects and conditions).
  * @param helper builds the fabric
  * @param sizes size of each collective, bytes; by default 1 KiB, 1 MiB, 64 MiB and 1 GiB
- * @return the times, microseconds, those of the all-reduce first; the algorithm is the note
+ * @return one execution of each, the all-reduces first
  * @throw std::invalid_argument if there can be no such collective
  */
-std::vector<Figure> GetTimeFigures(
+std::vector<CollectiveRecord> RunLibraryCollectives(
     const Ptr<FabricHelper>& helper,
     const std::vector<uint64_t>& sizes = {1ULL << 10, 1ULL << 20, 1ULL << 26, 1ULL << 30});
+
+/**
+ * @ingroup optical-fabric
+ * @param collectives collectives that ran
+ * @return their times, microseconds, in their order; the algorithm is the note
+ */
+std::vector<Figure> GetTimeFigures(const std::vector<CollectiveRecord>& collectives);
 
 /**
  * @ingroup optical-fabric

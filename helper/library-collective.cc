@@ -61,7 +61,7 @@ RunLibraryCollective(const Ptr<FabricHelper>& helper, CollectiveKind kind, uint6
         const double seconds = collectives.GetTime(0).GetSeconds();
         if (fastest.algorithm == CollectiveAlgorithm::AUTO || seconds < fastest.seconds)
         {
-            fastest = {algorithm, seconds};
+            fastest = {algorithm, seconds, static_cast<uint32_t>(group.count)};
         }
         collectives.GetRunner()->Dispose();
         Simulator::Destroy();

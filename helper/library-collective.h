@@ -25,6 +25,7 @@ struct LibraryCollective
 {
     CollectiveAlgorithm algorithm{CollectiveAlgorithm::AUTO}; ///< the fastest of those tried
     double seconds{0};                                        ///< time of one, on an idle fabric, s
+    uint32_t ranks{0};                                        ///< how many took part
 };
 
 /**

@@ -96,6 +96,28 @@ def main():
             values = {systems[name][key]["value"] for name in ("LPO", "DSP", "LRO", "CPO")}
             check(len(values) == 1, f"{key} does not depend on the optics")
 
+        path = os.path.join(folder, "tornado.json")
+        status, out, err = run(program, "--tornado", "--json", path)
+        check(status == 0 and err == "", f"the tornado ends with {status}: {err}")
+        check(max(map(len, out.splitlines())) <= WIDTH, "the tornado is too wide")
+        with open(path) as text:
+            costs = json.load(text)["costs"]
+        check(len(costs) == 4, "two systems in two regions")
+        for cost in costs:
+            name = cost["system"] + ", " + cost["region"]
+            least, typical, most = (cost[case]["tco_usd"] for case in ("cheapest", "typical", "dearest"))
+            check(least < typical < most, f"{name}: the order of costs")
+            key = "cost_kusd_" + cost["region"].lower()
+            system = "CloudMatrix384" if "CloudMatrix" in name else "GB200-NVL72"
+            figure = usual[system][key]["value"]
+            check(abs(typical / 1000 - figure) < 1e-9 * figure, f"{name}: not the cost of the table")
+            swings = [bar["swing_usd"] for bar in cost["tornado"]]
+            check(swings == sorted(swings, reverse=True), f"{name}: the order of bars")
+            inputs = [bar["input"] for bar in cost["tornado"]]
+            check("outages" in inputs and "an hour of outage" in inputs, f"{name}: outages")
+            check(all(least <= bar["tco_usd_at_low"] <= most for bar in cost["tornado"]), name)
+        refuses(program, ["--tornado", "--region", "Mars"], ["Mars", "China, US"])
+
     status, _, err = run(program, "--no-times", "--json", "/nowhere/comparison.json")
     check(status == 1 and "/nowhere" in err, "results that cannot be written")
 

@@ -9,7 +9,7 @@
 #include "ns3/catalog-power.h"
 #include "ns3/clos-helper.h"
 #include "ns3/cloud-matrix-helper.h"
-#include "ns3/fabric-comparison.h"
+#include "ns3/fabric-cost.h"
 #include "ns3/fabric-inventory.h"
 #include "ns3/nvl72-helper.h"
 #include "ns3/optics-helper.h"
@@ -366,6 +366,18 @@ class ComparisonTestCase : public FabricTestCase
         const double watts = Get("power_kw").value;
         const double failures = Get("failures_per_year").value;
         const double costChina = Get("cost_kusd_china").value;
+        // Repairs of all that fails, and 0.28 h for each failure; 384 NPUs at 2.24 USD an hour.
+        const double outagesH =
+            (1 - Get("availability_percent").value / 100) * 8766 + failures * 0.28;
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("outage_kusd_china").value,
+                                  outagesH * 384 * 2.24 / 1000,
+                                  1e-6,
+                                  "outages");
+        NS_TEST_EXPECT_MSG_EQ(+*Get("outage_kusd_china").grade, +Evidence::GUESSED, "hours");
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("cost_usd_per_gbps_china").value,
+                                  costChina * 1000 / (384 * 392),
+                                  1e-9,
+                                  "cost per GB/s");
         // Only the modules differ: 6,912 of 8 instead of 4.3 W, and equally often dead.
         Use(MakeHelper<CloudMatrixHelper>({{"Module", "400G-SR8"}, {"RdmaModule", "400G-SR8"}}));
         NS_TEST_EXPECT_MSG_EQ_TOL(Get("power_kw").value - watts,
@@ -386,7 +398,9 @@ class ComparisonTestCase : public FabricTestCase
         NS_TEST_EXPECT_MSG_EQ(Get("power_guessed_percent").value, 0, "nothing is guessed");
 
         // Among 8 GPUs, 3 steps there and 3 back move 7/8 twice at 18 x 50 GB/s.
-        m_figures = GetTimeFigures(MakeHelper<Nvl72Helper>({{"ComputeTrays", "2"}}));
+        const std::vector<CollectiveRecord> records =
+            RunLibraryCollectives(MakeHelper<Nvl72Helper>({{"ComputeTrays", "2"}}));
+        m_figures = GetTimeFigures(records);
         NS_TEST_EXPECT_MSG_EQ(m_figures.size(), 8, "two collectives of four sizes");
         const double wireUs = 2 * 7.0 / 8 * 1073741824 / 900e3;
         NS_TEST_EXPECT_MSG_EQ(Get("all-reduce_1073741824_us").note,
@@ -394,6 +408,20 @@ class ComparisonTestCase : public FabricTestCase
                               "the fastest");
         NS_TEST_EXPECT_MSG_GT(Get("all-reduce_1073741824_us").value, wireUs, "not above the rate");
         NS_TEST_EXPECT_MSG_LT(Get("all-reduce_1073741824_us").value, wireUs + 6 * 2, "nor slow");
+        // At a dollar a second; 8 GPUs move 2 * 7/8 GiB each.
+        Cost cost;
+        cost.energyUsdPerYear = 8766 * 3600;
+        const double seconds = Get("all-reduce_1073741824_us").value * 1e-6;
+        m_figures = GetCollectiveCostFigures(cost, "Here", Evidence::GUESSED, records);
+        NS_TEST_EXPECT_MSG_EQ(m_figures.size(), 4, "the largest of either kind");
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("all-reduce_usd_per_1000_here").value,
+                                  seconds * 1000,
+                                  1e-9,
+                                  "a thousand");
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("all-reduce_usd_per_pb_here").value,
+                                  seconds / (14 * 1073741824.0 * 1e-15),
+                                  1e-6,
+                                  "per petabyte");
     }
 
     /// @param helper fabric to look at from now on

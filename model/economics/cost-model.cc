@@ -10,6 +10,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace ns3
 {
@@ -107,6 +108,14 @@ Cost::GetTcoUsdPer(double count) const
 }
 
 double
+Cost::GetUsdOf(double seconds) const
+{
+    constexpr double SECONDS_PER_HOUR = 3600;
+    ParameterCheck("cost").RequireBetween("seconds", seconds, 0, MAX_FINITE);
+    return GetTcoUsdPerYear() / (HOURS_PER_JULIAN_YEAR * SECONDS_PER_HOUR) * seconds;
+}
+
+double
 Cost::GetCapitalUsdPer(double count) const
 {
     RequireCount(count);
@@ -165,6 +174,17 @@ GetCost(const CostInputs& inputs, RangeCase::Kind which)
     cost.downtimeUsdPerYear =
         inputs.downtimeHPerYear.Get(which) * inputs.downtimeUsdPerH.Get(which);
     return cost;
+}
+
+Cost
+GetCostBound(const CostInputs& inputs, RangeCase::Kind which)
+{
+    inputs.Validate();
+    // What lasts is cheap; of all else, what is less.
+    CostInputs turned = inputs;
+    std::swap(turned.finance.lifeYears.low, turned.finance.lifeYears.high);
+    turned.finance.lifeYears = turned.finance.lifeYears.Only(which);
+    return GetCost(turned, which);
 }
 
 } // namespace opticalfabric

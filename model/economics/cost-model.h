@@ -87,12 +87,18 @@ struct Cost
     double GetTcoUsdPerYear() const;
     /**
      * Cost of one of what the system has or does in a year: an accelerator, a GB/s of scale-up
-     * bandwidth, a collective, a petabyte moved.
+     * bandwidth. GetCollectiveCost has that of a collective, and of a petabyte that one moves.
      * @param count how many it has, or does in a year, above 0 and finite; throws
      *              std::invalid_argument otherwise
      * @return TCO of a year over count, USD
      */
     double GetTcoUsdPer(double count) const;
+    /**
+     * Cost of the system for a while.
+     * @param seconds how long, s, at least 0 and finite; throws std::invalid_argument otherwise
+     * @return that share of the TCO of a year of 8,766 h, USD
+     */
+    double GetUsdOf(double seconds) const;
     /**
      * @param count how many it has, above 0 and finite; throws std::invalid_argument otherwise
      * @return capital over count, USD
@@ -124,6 +130,16 @@ double GetAmortisationUsdPerYear(double capitalUsd,
  * @return the cost
  */
 Cost GetCost(const CostInputs& inputs, RangeCase::Kind which);
+
+/**
+ * @ingroup optical-fabric
+ * The cheapest and the dearest year that ranges allow: every input at that end of its range which
+ * makes the year cheaper, or dearer. That is GetCost with the life at its other end.
+ * @param inputs what it depends on; throws std::invalid_argument if they cannot be
+ * @param which LOW: the cheapest; TYPICAL: as GetCost; HIGH: the dearest
+ * @return the cost
+ */
+Cost GetCostBound(const CostInputs& inputs, RangeCase::Kind which);
 
 /// @ingroup optical-fabric
 /// @brief Hours of a year of 365.25 days, by which electricity is billed; failures a year are those

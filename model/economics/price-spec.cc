@@ -19,6 +19,7 @@ constexpr double MAX_ENERGY_USD_PER_KWH = 10; ///< electricity, USD/kWh
 constexpr double MAX_PUE = 10;                ///< power usage effectiveness
 constexpr double MAX_LABOUR_USD_PER_H = 1000; ///< labour, USD/h
 constexpr double MAX_LIFE_YEARS = 50;         ///< useful life, years
+constexpr double MAX_LOST_H = 1000;           ///< lost to an interruption, h
 
 } // namespace
 
@@ -48,6 +49,14 @@ FinanceSpec::Validate() const
     check.RequireAbove("lifeYears.low", lifeYears.low, 0, MAX_LIFE_YEARS);
     lifeYears.Validate(check, "lifeYears", 0, MAX_LIFE_YEARS);
     discountRate.Validate(check, "discountRate", 0, 1);
+}
+
+void
+InterruptionSpec::Validate() const
+{
+    const ParameterCheck check("interruption " + name);
+    check.Require(!name.empty(), "name", "\"\"", "a name");
+    lostH.Validate(check, "lostH", 0, MAX_LOST_H);
 }
 
 } // namespace opticalfabric

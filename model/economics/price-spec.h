@@ -57,6 +57,22 @@ struct FinanceSpec
     void Validate() const;
 };
 
+/**
+ * @ingroup optical-fabric
+ * @brief What an interruption takes from a job besides the time until it could run again. Values
+ * come from the catalog.
+ */
+struct InterruptionSpec
+{
+    std::string name; ///< as in the catalog, not empty
+    /// Until it is noticed, the restart, and work since the last checkpoint that is done again, h,
+    /// 0 to 1000.
+    ValueRange lostH;
+
+    /// Refuse what cannot be: throws std::invalid_argument naming it, field, value, allowed.
+    void Validate() const;
+};
+
 } // namespace opticalfabric
 } // namespace ns3
 

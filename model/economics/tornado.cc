@@ -5,7 +5,7 @@
  */
 #include "tornado.h"
 
-#include "ns3/bill-of-materials.h"
+#include "ns3/text-table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +24,7 @@ namespace
 struct NamedRange
 {
     std::string name;  ///< name
+    std::string unit;  ///< unit of its values
     ValueRange* range; ///< where it is
 };
 
@@ -37,19 +38,19 @@ ListRanges(CostInputs& inputs)
     std::vector<NamedRange> ranges;
     for (CostItem& item : inputs.items)
     {
-        ranges.push_back({item.name + ": unitUsd", &item.unitUsd});
-        ranges.push_back({item.name + ": failuresPerYear", &item.failuresPerYear});
-        ranges.push_back({item.name + ": spareShare", &item.spareShare});
-        ranges.push_back({item.name + ": repairH", &item.repairH});
+        ranges.push_back({"price of " + item.name, "USD", &item.unitUsd});
+        ranges.push_back({"failures of " + item.name, "1/year", &item.failuresPerYear});
+        ranges.push_back({"share used up, " + item.name, "", &item.spareShare});
+        ranges.push_back({"repair of " + item.name, "h", &item.repairH});
     }
-    ranges.push_back({"powerW", &inputs.powerW});
-    ranges.push_back({"energyUsdPerKwh", &inputs.region.energyUsdPerKwh});
-    ranges.push_back({"pue", &inputs.region.pue});
-    ranges.push_back({"labourUsdPerH", &inputs.region.labourUsdPerH});
-    ranges.push_back({"lifeYears", &inputs.finance.lifeYears});
-    ranges.push_back({"discountRate", &inputs.finance.discountRate});
-    ranges.push_back({"downtimeHPerYear", &inputs.downtimeHPerYear});
-    ranges.push_back({"downtimeUsdPerH", &inputs.downtimeUsdPerH});
+    ranges.push_back({"power", "W", &inputs.powerW});
+    ranges.push_back({"electricity", "USD/kWh", &inputs.region.energyUsdPerKwh});
+    ranges.push_back({"PUE of the building", "", &inputs.region.pue});
+    ranges.push_back({"wage", "USD/h", &inputs.region.labourUsdPerH});
+    ranges.push_back({"life of all parts", "year", &inputs.finance.lifeYears});
+    ranges.push_back({"discount rate", "1/year", &inputs.finance.discountRate});
+    ranges.push_back({"outages", "h/year", &inputs.downtimeHPerYear});
+    ranges.push_back({"an hour of outage", "USD", &inputs.downtimeUsdPerH});
     return ranges;
 }
 
@@ -60,10 +61,62 @@ ListRanges(CostInputs& inputs)
 std::string
 ShowNumber(double value)
 {
+    constexpr double MUCH = 1e5;
     char text[64];
-    std::snprintf(text, sizeof(text), "%.6g", value);
+    std::snprintf(text, sizeof(text), std::abs(value) < MUCH ? "%.5g" : "%.0f", value);
     return text;
 }
+
+/// Draws bars of a tornado to one scale.
+class BarScale
+{
+  public:
+    /**
+     * @param bars all bars that are to be drawn
+     */
+    explicit BarScale(const std::vector<TornadoBar>& bars)
+    {
+        for (const TornadoBar& bar : bars)
+        {
+            m_least = std::min({m_least, bar.atLow, bar.atTypical, bar.atHigh});
+            m_most = std::max({m_most, bar.atLow, bar.atTypical, bar.atHigh});
+        }
+    }
+
+    /**
+     * @param bar one of them
+     * @return its picture
+     */
+    std::string Draw(const TornadoBar& bar) const
+    {
+        std::string picture(WIDTH, ' ');
+        const std::size_t low = GetPlace(bar.atLow);
+        const std::size_t typical = GetPlace(bar.atTypical);
+        const std::size_t high = GetPlace(bar.atHigh);
+        const auto [first, last] = std::minmax({low, typical, high});
+        std::fill(picture.begin() + first, picture.begin() + last + 1, '=');
+        picture[low] = 'L';
+        picture[high] = 'H';
+        picture[typical] = '|';
+        return picture;
+    }
+
+  private:
+    static constexpr std::size_t WIDTH = 26; ///< characters of a picture
+
+    /**
+     * @param result a result
+     * @return its place in a picture
+     */
+    std::size_t GetPlace(double result) const
+    {
+        const double share = m_most > m_least ? (result - m_least) / (m_most - m_least) : 0;
+        return static_cast<std::size_t>(std::lround(share * (WIDTH - 1)));
+    }
+
+    double m_least{std::numeric_limits<double>::max()};   ///< least result
+    double m_most{std::numeric_limits<double>::lowest()}; ///< largest result
+};
 
 } // namespace
 
@@ -97,6 +150,7 @@ GetTornado(const std::vector<TornadoInput>& inputs,
     {
         TornadoBar bar;
         bar.name = inputs[i].name;
+        bar.unit = inputs[i].unit;
         bar.range = inputs[i].range;
         bar.atTypical = atTypical;
         values[i] = bar.range.low;
@@ -126,7 +180,7 @@ GetCostTornado(const CostInputs& inputs)
     {
         if (from[i].range->low != from[i].range->high)
         {
-            listed.push_back({from[i].name, *from[i].range});
+            listed.push_back({from[i].name, *from[i].range, from[i].unit});
             places.push_back(to[i].range);
         }
     }
@@ -140,21 +194,37 @@ GetCostTornado(const CostInputs& inputs)
 }
 
 void
-PrintTornado(std::ostream& os, const std::vector<TornadoBar>& bars, const std::string& unit)
+PrintTornado(std::ostream& os,
+             const std::vector<TornadoBar>& bars,
+             const std::string& unit,
+             double factor,
+             std::size_t most)
 {
-    std::vector<std::vector<std::string>> rows{
-        {"input", "low", "typical", "high", unit + " at low", unit + " at high", "swing"}};
-    for (const TornadoBar& bar : bars)
+    ParameterCheck("tornado").RequireAbove("factor", factor, 0, std::numeric_limits<double>::max());
+    TextTable table({{"input", TextTable::LEFT, ""},
+                     {"", TextTable::LEFT, "unit"},
+                     {"", TextTable::RIGHT, "low"},
+                     {"", TextTable::RIGHT, "typical"},
+                     {"", TextTable::RIGHT, "high"},
+                     {unit, TextTable::RIGHT, "at low"},
+                     {unit, TextTable::RIGHT, "at high"},
+                     {unit, TextTable::RIGHT, "swing"},
+                     {"", TextTable::LEFT, ""}});
+    const BarScale scale(bars);
+    for (std::size_t i = 0; i < std::min(most, bars.size()) && bars[i].GetSwing() > 0; ++i)
     {
-        rows.push_back({bar.name,
-                        ShowNumber(bar.range.low),
-                        ShowNumber(bar.range.typical),
-                        ShowNumber(bar.range.high),
-                        ShowNumber(bar.atLow),
-                        ShowNumber(bar.atHigh),
-                        ShowNumber(bar.GetSwing())});
+        const TornadoBar& bar = bars[i];
+        table.AddRow({bar.name,
+                      bar.unit,
+                      ShowNumber(bar.range.low),
+                      ShowNumber(bar.range.typical),
+                      ShowNumber(bar.range.high),
+                      ShowNumber(bar.atLow * factor),
+                      ShowNumber(bar.atHigh * factor),
+                      ShowNumber(bar.GetSwing() * factor),
+                      scale.Draw(bar)});
     }
-    PrintRows(os, rows);
+    os << table.ToText();
 }
 
 } // namespace opticalfabric

@@ -9,7 +9,9 @@
 #include "ns3/cost-model.h"
 #include "ns3/value-range.h"
 
+#include <cstddef>
 #include <functional>
+#include <limits>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -23,8 +25,9 @@ namespace opticalfabric
 /// @brief An input whose influence is asked for.
 struct TornadoInput
 {
-    std::string name; ///< for the diagram, not empty
-    ValueRange range; ///< its values
+    std::string name;   ///< for the diagram, not empty
+    ValueRange range;   ///< its values
+    std::string unit{}; ///< their unit; empty: a pure number
 };
 
 /**
@@ -34,6 +37,7 @@ struct TornadoInput
 struct TornadoBar
 {
     std::string name;    ///< the input
+    std::string unit;    ///< unit of its values; empty: a pure number
     ValueRange range;    ///< its values
     double atLow{0};     ///< result with its low value
     double atTypical{0}; ///< result with all inputs typical
@@ -59,8 +63,8 @@ std::vector<TornadoBar> GetTornado(
 
 /**
  * @ingroup optical-fabric
- * The tornado of a system's total cost of ownership per year. An item's inputs are named as in
- * "module: unitUsd". Inputs whose three values are the same are left out.
+ * The tornado of a system's total cost of ownership per year, USD. An item's inputs are named as in
+ * "price of module". Inputs whose three values are the same are left out.
  * @param inputs what the cost depends on; throws std::invalid_argument if they cannot be
  * @return a bar for each input that has a range, the largest swing first
  */
@@ -68,12 +72,20 @@ std::vector<TornadoBar> GetCostTornado(const CostInputs& inputs);
 
 /**
  * @ingroup optical-fabric
- * Print a tornado as a table.
+ * Print a tornado as a table, with a diagram on its right: each bar goes from the result at the low
+ * value of its input, L, to that at the high one, H, past the typical result, "|".
  * @param os where to
  * @param bars the bars
- * @param unit unit of the result, for the header
+ * @param unit unit of the results, for the heading
+ * @param factor what to multiply results with to have them in that unit, above 0; throws
+ *               std::invalid_argument otherwise
+ * @param most how many bars to print at most, the first; those without any swing never are
  */
-void PrintTornado(std::ostream& os, const std::vector<TornadoBar>& bars, const std::string& unit);
+void PrintTornado(std::ostream& os,
+                  const std::vector<TornadoBar>& bars,
+                  const std::string& unit,
+                  double factor = 1,
+                  std::size_t most = std::numeric_limits<std::size_t>::max());
 
 } // namespace opticalfabric
 } // namespace ns3

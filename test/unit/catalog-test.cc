@@ -177,6 +177,9 @@ TEST_F(CatalogTest, EveryEntryIsValidAndEveryValueFounded)
             case CatalogKind::FINANCE:
                 EXPECT_NO_THROW(catalog.GetFinance(name)->Validate()) << name;
                 break;
+            case CatalogKind::INTERRUPTION:
+                EXPECT_NO_THROW(catalog.GetInterruption(name)->Validate()) << name;
+                break;
             }
             std::set<std::string> fields;
             for (const CatalogValue& value : catalog.GetEntry(kind, name).values)

@@ -5,6 +5,7 @@
  */
 #include "expect-refusal.h"
 
+#include "ns3/collective-cost.h"
 #include "ns3/cost-model.h"
 #include "ns3/tornado.h"
 
@@ -90,6 +91,54 @@ TEST(CostModel, LowAndHighByHand)
     }
 }
 
+TEST(CostModel, CheapestAndDearestByHand)
+{
+    // As low and high, but for the life: what lasts is cheap.
+    const CostInputs inputs = GetInputs();
+    const double low = GetCost(inputs, RangeCase::LOW).GetTcoUsdPerYear();
+    const double high = GetCost(inputs, RangeCase::HIGH).GetTcoUsdPerYear();
+    const double typical = GetCost(inputs, RangeCase::TYPICAL).GetTcoUsdPerYear();
+    EXPECT_NEAR(GetCostBound(inputs, RangeCase::LOW).GetTcoUsdPerYear(),
+                low - 150000 / 4.0 + 150000 / 6.0,
+                1e-6);
+    EXPECT_NEAR(GetCostBound(inputs, RangeCase::HIGH).GetTcoUsdPerYear(),
+                high - 900000 / 6.0 + 900000 / 4.0,
+                1e-6);
+    EXPECT_EQ(GetCostBound(inputs, RangeCase::TYPICAL).GetTcoUsdPerYear(), typical);
+    for (const TornadoBar& bar : GetCostTornado(inputs))
+    {
+        for (const double tco : {bar.atLow, bar.atHigh})
+        {
+            EXPECT_GE(tco, GetCostBound(inputs, RangeCase::LOW).GetTcoUsdPerYear());
+            EXPECT_LE(tco, GetCostBound(inputs, RangeCase::HIGH).GetTcoUsdPerYear());
+        }
+    }
+    const auto none = static_cast<RangeCase::Kind>(3);
+    ExpectInvalid([&] { GetCostBound(inputs, none); }, {"which = 3"});
+}
+
+TEST(CostModel, OfACollectiveByHand)
+{
+    Cost cost;
+    cost.energyUsdPerYear = 8766 * 3600; // a dollar a second
+    EXPECT_DOUBLE_EQ(cost.GetUsdOf(2.5), 2.5);
+    CollectiveRecord record;
+    record.name = "reduce";
+    record.ranks = 4;
+    record.bytes = 1000000000;
+    record.busBandwidthFactor = 1.5;
+    ExpectInvalid([&] { GetCollectiveCost(cost, record); }, {"reduce", "finished executions = 0"});
+    record.iterations = {{0, 1000000000000, 0}, {1000000000000, 4000000000000, 0}};
+    // Executions of one and three seconds; 4 ranks move 1.5 GB each.
+    const CollectiveCost one = GetCollectiveCost(cost, record);
+    EXPECT_DOUBLE_EQ(one.usd, 2);
+    EXPECT_DOUBLE_EQ(one.movedBytes, 6e9);
+    EXPECT_DOUBLE_EQ(one.usdPerMovedPb, 2 / 6e-6);
+    record.bytes = 0;
+    EXPECT_EQ(GetCollectiveCost(cost, record).usdPerMovedPb, INFINITY);
+    ExpectInvalid([&] { cost.GetUsdOf(-1); }, {"seconds = -1"});
+}
+
 TEST(CostModel, Annuity)
 {
     const auto annuity = Amortisation::ANNUITY;
@@ -161,7 +210,7 @@ TEST(Tornado, ByHand)
 {
     // f = 3 a - b + c^2, which is least in the middle of c's range.
     const std::vector<TornadoInput> inputs{{"a", {1, 2, 3}},
-                                           {"b", {0, 10, 20}},
+                                           {"b", {0, 10, 20}, "h"},
                                            {"same", {0, 10, 20}},
                                            {"c", {-1, 0, 4}}};
     int calls = 0;
@@ -186,12 +235,21 @@ TEST(Tornado, ByHand)
     EXPECT_TRUE(GetTornado({}, [](const auto&) { return 1.0; }).empty());
     std::ostringstream text;
     PrintTornado(text, bars, "USD");
+    EXPECT_EQ(
+        text.str(),
+        "input                               USD      USD    USD\n"
+        "       unit  low  typical  high  at low  at high  swing\n"
+        "b      h       0       10    20      -4      -24     20  H=========|========L\n"
+        "same           0       10    20      -4      -24     20  H=========|========L\n"
+        "c             -1        0     4     -13        2     16            |L=============H\n"
+        "a              1        2     3     -17      -11      6         L==|==H\n");
+    text.str("");
+    PrintTornado(text, bars, "kUSD", 1e-3, 1);
     EXPECT_EQ(text.str(),
-              "input  low  typical  high  USD at low  USD at high  swing\n"
-              "b        0       10    20          -4          -24     20\n"
-              "same     0       10    20          -4          -24     20\n"
-              "c       -1        0     4         -13            2     16\n"
-              "a        1        2     3         -17          -11      6\n");
+              "input                              kUSD     kUSD   kUSD\n"
+              "       unit  low  typical  high  at low  at high  swing\n"
+              "b      h       0       10    20  -0.004   -0.024   0.02  H=========|========L\n");
+    ExpectInvalid([&] { PrintTornado(text, bars, "USD", 0); }, {"factor = 0"});
     ExpectInvalid([&] { GetTornado({{"", {1, 2, 3}}}, evaluate); }, {"name"});
     ExpectInvalid(
         [&] {
@@ -217,13 +275,14 @@ TEST(Tornado, OfACost)
         last = bar.GetSwing();
     }
     // Electricity: 131,490 USD at 0.1 USD/kWh, a half and twice of it.
-    EXPECT_EQ(bars[0].name, "energyUsdPerKwh");
+    EXPECT_EQ(bars[0].name, "electricity");
+    EXPECT_EQ(bars[0].unit, "USD/kWh");
     EXPECT_NEAR(bars[0].atLow, typical - 65745, 1e-6);
     EXPECT_NEAR(bars[0].atHigh, typical + 131490, 1e-6);
-    EXPECT_EQ(bars.back().name, "discountRate");
+    EXPECT_EQ(bars.back().name, "discount rate");
     EXPECT_EQ(bars.back().GetSwing(), 0);
     // Boxes: 10 pieces from 10,000 to 50,000 USD over 5 years, and 1 failure of a fifth of it.
-    EXPECT_EQ(bars[1].name, "box: unitUsd");
+    EXPECT_EQ(bars[1].name, "price of box");
     EXPECT_NEAR(bars[1].GetSwing(), 40000 * (10 / 5.0 + 0.2), 1e-6);
     // The same every time.
     const std::vector<TornadoBar> again = GetCostTornado(inputs);
@@ -235,7 +294,7 @@ TEST(Tornado, OfACost)
     // A longer life is cheaper: the bar knows which end is which.
     for (const TornadoBar& bar : bars)
     {
-        if (bar.name == "lifeYears")
+        if (bar.name == "life of all parts")
         {
             EXPECT_NEAR(bar.atLow, typical + 15000, 1e-6);
             EXPECT_NEAR(bar.atHigh, typical - 10000, 1e-6);

@@ -1,0 +1,77 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "fabric-cost.h"
+
+#include "bill-cost.h"
+#include "catalog-power.h"
+#include "fabric-inventory.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+CostInputs
+GetFabricCostInputs(const Catalog& catalog,
+                    const BuiltFabric& fabric,
+                    const ComparisonSettings& settings,
+                    const std::string& region)
+{
+    const BillOfMaterials bill = CountBill(fabric);
+    const PowerChain chain = catalog.GetSupply(settings.supply)->GetChain(1);
+    const PowerBudget budget = GetPowerBudget(bill, MakePowerBook(catalog, bill), {}, chain);
+    return MakeCostInputs(catalog,
+                          bill,
+                          budget.inputW,
+                          region,
+                          settings.finance,
+                          settings.interruption);
+}
+
+std::vector<Figure>
+GetCollectiveCostFigures(const Cost& cost,
+                         const std::string& region,
+                         Evidence::Grade grade,
+                         const std::vector<CollectiveRecord>& collectives)
+{
+    std::map<std::string, const CollectiveRecord*> largest;
+    for (const CollectiveRecord& collective : collectives)
+    {
+        const CollectiveRecord*& kept = largest[collective.kind];
+        kept = kept == nullptr || collective.bytes > kept->bytes ? &collective : kept;
+    }
+    std::string suffix = region;
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) {
+        return static_cast<char>(std::tolower(c));
+    });
+    constexpr double THOUSAND = 1000;
+    std::vector<Figure> figures;
+    for (const auto& [kind, collective] : largest)
+    {
+        const CollectiveCost one = GetCollectiveCost(cost, *collective);
+        Figure figure;
+        figure.key = kind + "_usd_per_1000_" + suffix;
+        figure.name = collective->name + ", a thousand";
+        figure.unit = "USD";
+        figure.value = one.usd * THOUSAND;
+        figure.decimals = 3;
+        figure.grade = grade;
+        figure.group = "Cost of collectives in " + region + ": that of the system for their time";
+        figures.push_back(figure);
+        figure.key = kind + "_usd_per_pb_" + suffix;
+        figure.name = "  per petabyte moved";
+        figure.value = one.usdPerMovedPb;
+        figures.push_back(figure);
+    }
+    return figures;
+}
+
+} // namespace opticalfabric
+} // namespace ns3
