@@ -67,8 +67,8 @@ class WindowTestCase : public NetworkTestCase
                                    packets * FRAME_PS + flightPs + arrivalPs;
         NS_TEST_EXPECT_MSG_EQ(m_client.records[0].receivedPs, expectedPs, packets << " packets");
         // It says how long it could not send, too.
-        const int64_t stalledPs =
-            (rounds - 1) * std::max<int64_t>(0, roundTripPs - packets * FRAME_PS);
+        const auto stalledPs = static_cast<uint64_t>(
+            (rounds - 1) * std::max<int64_t>(0, roundTripPs - packets * FRAME_PS));
         NS_TEST_EXPECT_MSG_EQ(a->GetPort(0)->GetCounters().creditStallPs, stalledPs, "stalled");
         Drop();
     }

@@ -46,7 +46,9 @@ class FlapPartsTestCase : public FaultTestCase
                               5 * US - FLIGHT_PS - FORWARD_PS,
                               "RECONFIGURATION");
         NS_TEST_EXPECT_MSG_EQ(Mean().partsPs[QUEUE], 0, "QUEUE");
-        NS_TEST_EXPECT_MSG_EQ(m_network->GetTotals().packetLatency.GetMax(), Latency(0), "age");
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetTotals().packetLatency.GetMax(),
+                              static_cast<uint64_t>(Latency(0)),
+                              "age");
         Drop();
 
         // It goes down while one packet is on it and another waits for that one.
@@ -198,7 +200,9 @@ class ResendWaitTestCase : public FaultTestCase
         const int64_t slowPs = 400 * FRAME_PS;
         // The second frame is on the link when it is back; it goes after that.
         NS_TEST_EXPECT_MSG_EQ(Latency(0), 3 * slowPs + FLIGHT_PS, "third on the link");
-        NS_TEST_EXPECT_MSG_EQ(m_network->GetTotals().packetLatency.GetMax(), Latency(0), "age");
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetTotals().packetLatency.GetMax(),
+                              static_cast<uint64_t>(Latency(0)),
+                              "age");
         Drop();
     }
 };

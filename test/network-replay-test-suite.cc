@@ -101,7 +101,7 @@ class WindowTestCase : public ReplayTestCase
         // The packet in place of a packet starts when the acknowledgment is back.
         const int64_t expectedPs = (rounds - 1) * REPEAT_PS + (packets - 1) * FRAME_PS + HOP_PS;
         NS_TEST_EXPECT_MSG_EQ(m_client.records[0].receivedPs, expectedPs, packets << " packets");
-        const int64_t stallPs = (rounds - 1) * (REPEAT_PS - packets * FRAME_PS);
+        const auto stallPs = static_cast<uint64_t>((rounds - 1) * (REPEAT_PS - packets * FRAME_PS));
         NS_TEST_EXPECT_MSG_EQ(Counters().replayStallPs, stallPs, "stalled");
         NS_TEST_EXPECT_MSG_EQ(m_stalledPs, stallPs, "ReplayStall");
         NS_TEST_EXPECT_MSG_EQ(Counters().creditStallPs, 0, "credit stall");
@@ -285,7 +285,7 @@ class LostAnswerTestCase : public ReplayTestCase
         // One more, so that the link is free when the last repeat is over.
         Simulator::Run();
         CheckDone();
-        const auto damaged = static_cast<int64_t>(Counters().damagedAnswers);
+        const uint64_t damaged = Counters().damagedAnswers;
         const double deviation = std::sqrt(ratio / packets) / (1 - ratio);
         NS_TEST_EXPECT_MSG_EQ_TOL(static_cast<double>(damaged) / packets,
                                   ratio / (1 - ratio),
@@ -294,11 +294,12 @@ class LostAnswerTestCase : public ReplayTestCase
         NS_TEST_EXPECT_MSG_EQ(Counters().timeouts, damaged, "timeouts");
         NS_TEST_EXPECT_MSG_EQ(Counters().retries, damaged, "repeats");
         // Those of the last packet hold up nobody.
-        NS_TEST_EXPECT_MSG_EQ_TOL(m_client.records[0].receivedPs,
-                                  (packets - 1) * REPEAT_PS +
-                                      damaged * (DEFAULT_TIMEOUT_PS + FRAME_PS) + HOP_PS,
-                                  10 * (DEFAULT_TIMEOUT_PS + FRAME_PS),
-                                  "end");
+        NS_TEST_EXPECT_MSG_EQ_TOL(
+            m_client.records[0].receivedPs,
+            (packets - 1) * REPEAT_PS +
+                static_cast<int64_t>(damaged) * (DEFAULT_TIMEOUT_PS + FRAME_PS) + HOP_PS,
+            10 * (DEFAULT_TIMEOUT_PS + FRAME_PS),
+            "end");
         NS_TEST_EXPECT_MSG_EQ(Mean().partsPs[RETRY], 0, "the source waits before it sends");
         Drop();
     }

@@ -231,7 +231,7 @@ class SentAgainTestCase : public RetrainTestCase
                                   mode << " " << upPs << " " << i);
         }
         NS_TEST_EXPECT_MSG_EQ(m_network->GetTotals().packetLatency.GetMax(),
-                              firstPs + HOP_PS,
+                              static_cast<uint64_t>(firstPs + HOP_PS),
                               "age and clock");
         Drop();
     }
