@@ -17,6 +17,7 @@
 #include "ns3/fabric-cost.h"
 #include "ns3/fabric-inventory.h"
 #include "ns3/global-value.h"
+#include "ns3/library-collective.h"
 #include "ns3/nvl72-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"

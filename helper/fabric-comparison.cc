@@ -10,14 +10,9 @@
 #include "bill-outages.h"
 #include "catalog-power.h"
 #include "fabric-inventory.h"
-#include "library-collective.h"
-
-#include "ns3/bus-bandwidth.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -394,24 +389,6 @@ class FigureMaker
     std::string m_group;                            ///< group of those to come
 };
 
-/**
- * @param bytes a size
- * @return it in the largest unit that makes it whole, for example "64 MiB"
- */
-std::string
-NameBytes(uint64_t bytes)
-{
-    constexpr uint64_t STEP = 1024;
-    const char* const units[] = {" B", " KiB", " MiB", " GiB", " TiB"};
-    std::size_t unit = 0;
-    while (unit + 1 < std::size(units) && bytes >= STEP && bytes % STEP == 0)
-    {
-        bytes /= STEP;
-        ++unit;
-    }
-    return std::to_string(bytes) + units[unit];
-}
-
 } // namespace
 
 std::vector<Figure>
@@ -420,32 +397,6 @@ GetFabricFigures(const Catalog& catalog,
                  const ComparisonSettings& settings)
 {
     return FigureMaker(catalog, fabric, settings).Make();
-}
-
-std::vector<CollectiveRecord>
-RunLibraryCollectives(const Ptr<FabricHelper>& helper, const std::vector<uint64_t>& sizes)
-{
-    constexpr double PS_PER_SECOND = 1e12;
-    std::vector<CollectiveRecord> records;
-    for (const CollectiveKind kind : {CollectiveKind::ALL_REDUCE, CollectiveKind::ALL_TO_ALL})
-    {
-        for (const uint64_t bytes : sizes)
-        {
-            const LibraryCollective fastest = RunLibraryCollective(helper, kind, bytes);
-            CollectiveRecord record;
-            record.name = ToString(kind) + ", " + NameBytes(bytes);
-            record.kind = ToString(kind);
-            record.algorithm = ToString(fastest.algorithm);
-            record.ranks = fastest.ranks;
-            record.bytes = bytes;
-            record.busBandwidthFactor = GetBusBandwidthFactor(kind, fastest.ranks);
-            CollectiveIteration execution;
-            execution.endPs = static_cast<uint64_t>(std::llround(fastest.seconds * PS_PER_SECOND));
-            record.iterations.push_back(execution);
-            records.push_back(record);
-        }
-    }
-    return records;
 }
 
 std::vector<Figure>

@@ -73,20 +73,7 @@ std::vector<Figure> GetFabricFigures(const Catalog& catalog,
 
 /**
  * @ingroup optical-fabric
- * Run an all-reduce and an all-to-all over the first group of endpoints, as flows
- * (RunLibraryCollective, with its effects and conditions).
- * @param helper builds the fabric
- * @param sizes size of each collective, bytes; by default 1 KiB, 1 MiB, 64 MiB and 1 GiB
- * @return one execution of each, the all-reduces first
- * @throw std::invalid_argument if there can be no such collective
- */
-std::vector<CollectiveRecord> RunLibraryCollectives(
-    const Ptr<FabricHelper>& helper,
-    const std::vector<uint64_t>& sizes = {1ULL << 10, 1ULL << 20, 1ULL << 26, 1ULL << 30});
-
-/**
- * @ingroup optical-fabric
- * @param collectives collectives that ran
+ * @param collectives collectives that ran, for example those of RunLibraryCollectives
  * @return their times, microseconds, in their order; the algorithm is the note
  */
 std::vector<Figure> GetTimeFigures(const std::vector<CollectiveRecord>& collectives);

@@ -8,16 +8,43 @@
 #include "collective-helper.h"
 
 #include "ns3/abort.h"
+#include "ns3/bus-bandwidth.h"
 #include "ns3/flow-engine.h"
 #include "ns3/simulator.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
 
 namespace ns3
 {
 namespace opticalfabric
 {
+
+namespace
+{
+
+/**
+ * @param bytes a size
+ * @return it in the largest unit that makes it whole, for example "64 MiB"
+ */
+std::string
+NameBytes(uint64_t bytes)
+{
+    constexpr uint64_t STEP = 1024;
+    const char* const units[] = {" B", " KiB", " MiB", " GiB", " TiB"};
+    std::size_t unit = 0;
+    while (unit + 1 < std::size(units) && bytes >= STEP && bytes % STEP == 0)
+    {
+        bytes /= STEP;
+        ++unit;
+    }
+    return std::to_string(bytes) + units[unit];
+}
+
+} // namespace
 
 std::vector<CollectiveAlgorithm>
 GetLibraryAlgorithms(CollectiveKind kind)
@@ -69,6 +96,32 @@ RunLibraryCollective(const Ptr<FabricHelper>& helper, CollectiveKind kind, uint6
         fabric.Dispose();
     }
     return fastest;
+}
+
+std::vector<CollectiveRecord>
+RunLibraryCollectives(const Ptr<FabricHelper>& helper, const std::vector<uint64_t>& sizes)
+{
+    constexpr double PS_PER_SECOND = 1e12;
+    std::vector<CollectiveRecord> records;
+    for (const CollectiveKind kind : {CollectiveKind::ALL_REDUCE, CollectiveKind::ALL_TO_ALL})
+    {
+        for (const uint64_t bytes : sizes)
+        {
+            const LibraryCollective fastest = RunLibraryCollective(helper, kind, bytes);
+            CollectiveRecord record;
+            record.name = ToString(kind) + ", " + NameBytes(bytes);
+            record.kind = ToString(kind);
+            record.algorithm = ToString(fastest.algorithm);
+            record.ranks = fastest.ranks;
+            record.bytes = bytes;
+            record.busBandwidthFactor = GetBusBandwidthFactor(kind, fastest.ranks);
+            CollectiveIteration execution;
+            execution.endPs = static_cast<uint64_t>(std::llround(fastest.seconds * PS_PER_SECOND));
+            record.iterations.push_back(execution);
+            records.push_back(record);
+        }
+    }
+    return records;
 }
 
 } // namespace opticalfabric

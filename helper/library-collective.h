@@ -8,6 +8,7 @@
 
 #include "ns3/collective-kind.h"
 #include "ns3/fabric-helper.h"
+#include "ns3/run-results.h"
 
 #include <cstdint>
 #include <vector>
@@ -52,6 +53,19 @@ std::vector<CollectiveAlgorithm> GetLibraryAlgorithms(CollectiveKind kind);
 LibraryCollective RunLibraryCollective(const Ptr<FabricHelper>& helper,
                                        CollectiveKind kind,
                                        uint64_t bytes);
+
+/**
+ * @ingroup optical-fabric
+ * Run an all-reduce and an all-to-all over the first group of endpoints, as flows
+ * (RunLibraryCollective, with its effects and conditions).
+ * @param helper builds the fabric
+ * @param sizes size of each collective, bytes; by default 1 KiB, 1 MiB, 64 MiB and 1 GiB
+ * @return one execution of each, the all-reduces first
+ * @throw std::invalid_argument if there can be no such collective
+ */
+std::vector<CollectiveRecord> RunLibraryCollectives(
+    const Ptr<FabricHelper>& helper,
+    const std::vector<uint64_t>& sizes = {1ULL << 10, 1ULL << 20, 1ULL << 26, 1ULL << 30});
 
 } // namespace opticalfabric
 } // namespace ns3

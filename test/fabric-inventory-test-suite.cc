@@ -11,6 +11,7 @@
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/fabric-cost.h"
 #include "ns3/fabric-inventory.h"
+#include "ns3/library-collective.h"
 #include "ns3/nvl72-helper.h"
 #include "ns3/optics-helper.h"
 #include "ns3/scenario-toml.h"
