@@ -55,9 +55,12 @@ BuildCloudMatrix(bool hasOptics)
     helper->SetAttribute("EndpointKind", StringValue("Npu"));
     helper->SetRouteTables(false);
     BuiltFabric fabric = helper->Build();
+    const std::vector<std::string> transceivers{"400G-SR8-LPO", "400G-SR8"}; // by rate of links
     for (std::size_t i = 0; hasOptics && i < fabric.networks.size(); ++i)
     {
-        fabric.plants[i] = CreateObject<OpticsHelper>()->Install(fabric.networks[i]);
+        const auto optics = CreateObject<OpticsHelper>();
+        optics->SetAttribute("Transceiver", StringValue(transceivers.at(i)));
+        fabric.plants[i] = optics->Install(fabric.networks[i]);
     }
     return fabric;
 }
