@@ -12,7 +12,6 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -103,6 +102,7 @@ EnergyRecorder::Install(const BuiltFabric& fabric, const EnergySetup& setup)
         const bool isLoaded = capacities[i] > 0;
         const double duty = isLoaded ? 0 : GetDuty(line.line.part);
         line.idleW = line.factor * GetPartPowerW(power, PowerState::ACTIVE, duty);
+        line.sleepW = line.factor * power.sleepW;
         if (isLoaded)
         {
             line.joulesPerByte = line.factor * (power.activeW - power.idleW) *
@@ -113,11 +113,17 @@ EnergyRecorder::Install(const BuiltFabric& fabric, const EnergySetup& setup)
     }
     for (const FabricLoads::Module& one : m_loads->GetModules())
     {
-        m_mortals.push_back({this, one.module, one.line, one.module->IsFailed()});
-        m_lines[one.line].dead += one.module->IsFailed() ? 1 : 0;
+        m_modules.push_back({this, one.module, one.line});
+        Module& module = m_modules.back();
+        m_byNumber[{one.network, one.number}] = &module;
+        if (!one.module)
+        {
+            continue;
+        }
+        SetModule(module, one.module->IsFailed(), false);
         one.module->TraceConnectWithoutContext(
             "Failed",
-            MakeBoundCallback(&EnergyRecorder::OnModule, &m_mortals.back()));
+            MakeBoundCallback(&EnergyRecorder::OnModule, &module));
     }
 }
 
@@ -186,6 +192,7 @@ EnergyRecorder::Start()
     for (std::size_t i = 0; i < m_lines.size(); ++i)
     {
         m_lines[i].startBytes = bytes[i];
+        m_lines[i].changedPs = m_startPs;
         SetPower(i);
     }
     for (const Ptr<FabricNetwork>& network : m_fabric->networks)
@@ -206,7 +213,8 @@ void
 EnergyRecorder::SetPower(std::size_t line)
 {
     const Line& one = m_lines[line];
-    m_ledger.SetPower(line, NowPs(), one.idleW * static_cast<double>(one.line.count - one.dead));
+    const double awakeW = one.idleW * static_cast<double>(one.line.count - one.dead - one.asleep);
+    m_ledger.SetPower(line, NowPs(), awakeW + one.sleepW * static_cast<double>(one.asleep));
 }
 
 void
@@ -336,25 +344,6 @@ EnergyRecorder::Close(const Execution& execution, uint64_t movedBytes, bool isFi
 }
 
 void
-EnergyRecorder::OnModule(Mortal* mortal, bool failed)
-{
-    EnergyRecorder* const self = mortal->recorder;
-    if (failed == mortal->isDead)
-    {
-        return;
-    }
-    mortal->isDead = failed;
-    uint64_t& dead = self->m_lines[mortal->line].dead;
-    dead = failed ? dead + 1 : dead - 1;
-    if (self->m_isStarted)
-    {
-        self->CatchUp();
-        self->SetPower(mortal->line);
-        self->m_lookPs = NowPs();
-    }
-}
-
-void
 EnergyRecorder::Finish()
 {
     NS_LOG_FUNCTION(this);
@@ -388,14 +377,25 @@ EnergyRecorder::Detach()
         one.runner->TraceDisconnectWithoutContext("CollectiveEnd",
                                                   MakeBoundCallback(&EnergyRecorder::OnEnd, &one));
     }
-    for (Mortal& one : m_mortals)
+    for (Module& one : m_modules)
     {
-        one.module->TraceDisconnectWithoutContext(
-            "Failed",
-            MakeBoundCallback(&EnergyRecorder::OnModule, &one));
+        if (one.module)
+        {
+            one.module->TraceDisconnectWithoutContext(
+                "Failed",
+                MakeBoundCallback(&EnergyRecorder::OnModule, &one));
+        }
+    }
+    for (Sleepers& one : m_sleepers)
+    {
+        one.sleep->TraceDisconnectWithoutContext(
+            "Asleep",
+            MakeBoundCallback(&EnergyRecorder::OnAsleep, &one));
     }
     m_watched.clear();
-    m_mortals.clear();
+    m_sleepers.clear();
+    m_byNumber.clear();
+    m_modules.clear();
     m_engines.clear();
     m_isFinished = true;
     m_fabric = nullptr;
@@ -429,81 +429,6 @@ uint64_t
 EnergyRecorder::GetEvents() const
 {
     return m_events;
-}
-
-EnergyRecord
-EnergyRecorder::Collect(const std::string& part) const
-{
-    EnergyRecord record;
-    record.timePs = m_lookPs - m_startPs;
-    record.socketJ = GetEnergyJ();
-    record.besidesJ = m_besidesJ;
-    record.pue = m_setup.chain.pue;
-    record.facilityJ = record.socketJ * record.pue;
-    record.movedBytes = m_movedBytes;
-    double allPartsJ = 0;
-    std::vector<PartClass::Kind> classes;
-    for (uint8_t i = 0; i < PartClass::COUNT; ++i)
-    {
-        const auto kind = static_cast<PartClass::Kind>(i);
-        EnergyClass one;
-        one.name = GetName(kind);
-        one.socketJ = GetEnergyJ(kind);
-        for (std::size_t k = 0; k < m_lines.size(); ++k)
-        {
-            const Line& line = m_lines[k];
-            if (line.line.part != kind)
-            {
-                continue;
-            }
-            const double partsJ = m_ledger.GetMeter(k).GetEnergyJ(m_lookPs) / line.factor;
-            one.parts += line.line.count;
-            one.partsJ += partsJ;
-            record.fansJ += line.factor == 1 ? 0 : m_setup.chain.GetFansW(partsJ);
-        }
-        if (one.parts > 0 && kind != PartClass::CABLE)
-        {
-            const auto mark = m_setup.marks.find(kind);
-            one.mark = mark == m_setup.marks.end() ? "" : mark->second;
-            allPartsJ += one.partsJ;
-            classes.push_back(kind);
-            record.classes.push_back(one);
-        }
-    }
-    record.suppliesJ = std::max(0.0, record.socketJ - allPartsJ - record.fansJ);
-    const auto pick = [&](const auto& all) {
-        std::vector<double> picked;
-        for (const PartClass::Kind kind : classes)
-        {
-            picked.push_back(all[kind]);
-        }
-        return picked;
-    };
-    for (const std::string& rack : GetRacks())
-    {
-        record.racks.push_back({rack, GetEnergyJ(rack)});
-    }
-    for (CollectiveEnergy one : m_over)
-    {
-        one.classJ = pick(one.classJ);
-        for (const double energyJ : one.classJ)
-        {
-            one.socketJ += energyJ;
-        }
-        record.collectives.push_back(one);
-    }
-    if (m_trace)
-    {
-        PowerSeries series;
-        series.part = part;
-        for (const PowerSample& sample : m_trace->GetSamples())
-        {
-            series.steps.push_back(
-                {sample.fromPs, sample.toPs, pick(sample.classMeanW), sample.meanW});
-        }
-        record.series.push_back(series);
-    }
-    return record;
 }
 
 } // namespace opticalfabric

@@ -9,6 +9,7 @@
 #include "ns3/energy-record.h"
 #include "ns3/energy-setup.h"
 #include "ns3/fabric-loads.h"
+#include "ns3/module-sleep.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
 #include "ns3/power-trace.h"
@@ -23,6 +24,7 @@
 #include <memory>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -38,8 +40,9 @@ namespace opticalfabric
  * from idle to active power over their full load (FabricLoads): energy is linear in bytes, so it is
  * exact however seldom counters are read, and no packet costs an event. A byte counts when a port
  * begins to send it; repeats on a link do not count. All other parts run at a constant share of
- * their load as long as the recorder does. Optical modules that are dead draw nothing. Power is
- * that of parts that are always on: none sleeps, and none changes its rate.
+ * their load as long as the recorder does. Optical modules that are dead draw nothing, and those
+ * that a policy lets sleep (WatchSleep) draw what they do asleep from the picosecond they fall
+ * asleep to that in which they begin to wake. All other parts are always on.
  *
  * Energy of a time in which several executions of collectives are under way is shared out among
  * them in equal parts, so that those of all executions, and of the time without any, are those of
@@ -90,6 +93,12 @@ class EnergyRecorder : public Object
      */
     void WatchEngine(const Ptr<TransferEngine>& engine);
     /**
+     * Modules of a network may sleep. After Install; NS_ABORT otherwise, or if the network is not
+     * of the fabric.
+     * @param sleep says when they do
+     */
+    void WatchSleep(const Ptr<ModuleSleep>& sleep);
+    /**
      * @param isAlone tells whether nothing is going to happen in the simulation but what observers
      *                do: sampling ends then. Without it, that is whether there are no other events.
      */
@@ -137,8 +146,15 @@ class EnergyRecorder : public Object
         BillLine line;           ///< what it lists
         double factor{1};        ///< power at the socket over that of parts
         double idleW{0};         ///< what a part draws without traffic, W at the socket
+        double sleepW{0};        ///< what a part draws asleep, W at the socket
         double joulesPerByte{0}; ///< what it draws for a byte, J at the socket
         uint64_t dead{0};        ///< parts that draw nothing
+        uint64_t asleep{0};      ///< parts that are alive and asleep
+        uint64_t asleepSumPs{0}; ///< time that parts were asleep until it last changed, ps
+        uint64_t changedPs{0};   ///< when that was, ps
+        uint64_t wakeUps{0};     ///< how often parts woke
+        double wakeJ{0};         ///< energy of that, J at the socket
+        bool maySleep{false};    ///< a policy lets parts sleep
         uint64_t startBytes{0};  ///< carried before the start, bytes
         double billedJ{0};       ///< what was billed for bytes, J at the socket
     };
@@ -151,13 +167,22 @@ class EnergyRecorder : public Object
         std::size_t number;         ///< its number
     };
 
-    /// A module that may die.
-    struct Mortal
+    /// A module.
+    struct Module
     {
         EnergyRecorder* recorder;  ///< who watches
-        Ptr<OpticalModule> module; ///< the module
+        Ptr<OpticalModule> module; ///< its state; null: it cannot die
         std::size_t line;          ///< its line
-        bool isDead;               ///< it has died
+        bool isDead{false};        ///< it has died
+        bool isAsleep{false};      ///< a policy has let it fall asleep
+    };
+
+    /// Modules of a network that may sleep.
+    struct Sleepers
+    {
+        EnergyRecorder* recorder; ///< who watches
+        Ptr<ModuleSleep> sleep;   ///< says when they do
+        std::size_t network;      ///< index of their network
     };
 
     /// An execution: number of the runner, index of the collective, number of the execution.
@@ -175,10 +200,29 @@ class EnergyRecorder : public Object
      */
     static void OnEnd(Watched* watched, const CollectiveResult& result);
     /**
-     * @param mortal the module
+     * @param module the module
      * @param failed it has died; or it has been replaced
      */
-    static void OnModule(Mortal* mortal, bool failed);
+    static void OnModule(Module* module, bool failed);
+    /**
+     * @param sleepers modules of a network
+     * @param number which of them
+     * @param asleep it has fallen asleep; or it begins to wake
+     */
+    static void OnAsleep(Sleepers* sleepers, uint32_t number, bool asleep);
+    /**
+     * @param module the module; changes its line's power if that is so from now on
+     * @param isDead whether it is dead
+     * @param isAsleep whether it is asleep
+     */
+    void SetModule(Module& module, bool isDead, bool isAsleep);
+    /**
+     * @param line a line
+     * @return time that its parts were asleep until the last look, all together, s
+     */
+    double GetAsleepS(const Line& line) const;
+    /// @return what modules did that may sleep, until the last look
+    std::vector<ModuleSleepRecord> CollectSleeps() const;
 
     /**
      * @param part a class
@@ -220,19 +264,21 @@ class EnergyRecorder : public Object
     std::size_t m_told{0};                      ///< samples that the trace source has told
     std::vector<Ptr<TransferEngine>> m_engines; ///< whose counters are read
     std::deque<Watched> m_watched;              ///< runners
-    std::deque<Mortal> m_mortals;               ///< modules
-    std::function<bool()> m_isAlone;            ///< tells whether only observers are left
-    EventId m_event;                            ///< end of the step under way
-    uint64_t m_stepEndPs{0};                    ///< its time, ps
-    uint64_t m_events{0};                       ///< steps that have ended
-    bool m_isStarted{false};                    ///< Start was called
-    bool m_isFinished{false};                   ///< Finish was called
-    uint64_t m_startPs{0};                      ///< time of the start, ps
-    uint64_t m_lookPs{0};                       ///< time of the last look, ps
-    uint64_t m_movedBefore{0};                  ///< payload that arrived before the start, bytes
-    uint64_t m_movedBytes{0};                   ///< payload that arrived, bytes
-    ClassEnergies m_sharedJ{};                  ///< what has been shared out, J
-    double m_besidesJ{0};                       ///< drawn while nothing ran, J
+    std::deque<Module> m_modules;               ///< modules
+    std::map<std::pair<std::size_t, uint32_t>, Module*> m_byNumber; ///< by network and number
+    std::deque<Sleepers> m_sleepers; ///< networks whose modules sleep
+    std::function<bool()> m_isAlone; ///< tells whether only observers are left
+    EventId m_event;                 ///< end of the step under way
+    uint64_t m_stepEndPs{0};         ///< its time, ps
+    uint64_t m_events{0};            ///< steps that have ended
+    bool m_isStarted{false};         ///< Start was called
+    bool m_isFinished{false};        ///< Finish was called
+    uint64_t m_startPs{0};           ///< time of the start, ps
+    uint64_t m_lookPs{0};            ///< time of the last look, ps
+    uint64_t m_movedBefore{0};       ///< payload that arrived before the start, bytes
+    uint64_t m_movedBytes{0};        ///< payload that arrived, bytes
+    ClassEnergies m_sharedJ{};       ///< what has been shared out, J
+    double m_besidesJ{0};            ///< drawn while nothing ran, J
     std::map<Execution, CollectiveEnergy> m_running; ///< executions under way
     std::vector<CollectiveEnergy> m_over;            ///< executions that are over
     TracedCallback<const PowerSample&> m_powerTrace; ///< a step has ended

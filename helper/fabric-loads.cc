@@ -181,10 +181,10 @@ FabricLoads::AddNetwork(const BuiltFabric& fabric, std::size_t index, const Bill
                 m_patterns.push_back(pattern);
             }
             m_sources.push_back({PeekPointer(port), numbers.at(pattern)});
-            const Ptr<OpticalModule> module = finder.GetModule(link, end);
-            if (line && module && seen.insert(link->GetModule(end)).second)
+            if (line && seen.insert(link->GetModule(end)).second)
             {
-                m_modules.push_back({module, *line});
+                m_modules.push_back(
+                    {index, link->GetModule(end), *line, finder.GetModule(link, end)});
             }
         }
     }

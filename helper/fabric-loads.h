@@ -59,14 +59,16 @@ class FabricLoads
      */
     std::vector<uint64_t> Read() const;
 
-    /// An optical module with a state of its own.
+    /// An optical module.
     struct Module
     {
-        Ptr<OpticalModule> module; ///< the module
+        std::size_t network;       ///< index of its network
+        uint32_t number;           ///< its number there (FabricLink::GetModule)
         std::size_t line;          ///< its line of the bill
+        Ptr<OpticalModule> module; ///< its state; null without a plant
     };
 
-    /// @return the modules of plants
+    /// @return the modules that the bill has
     const std::vector<Module>& GetModules() const;
 
   private:
@@ -91,7 +93,7 @@ class FabricLoads
     std::vector<double> m_capacities; ///< full load, byte/s, by line
     std::vector<Pattern> m_patterns;  ///< all different
     std::vector<Source> m_sources;    ///< all ports
-    std::vector<Module> m_modules;    ///< modules of plants
+    std::vector<Module> m_modules;    ///< modules
 };
 
 } // namespace opticalfabric

@@ -83,6 +83,19 @@ FormatShare(double over, double under)
 }
 
 /**
+ * @param over a quantity
+ * @param under another one, above 0
+ * @return the ratio for people
+ */
+std::string
+FormatRatio(double over, double under)
+{
+    std::ostringstream os;
+    os << std::fixed << std::setprecision(3) << over / under;
+    return os.str();
+}
+
+/**
  * @param record what a run drew
  * @param os where to
  */
@@ -122,6 +135,56 @@ PrintCollectives(const EnergyRecord& record, std::ostream& os)
     {
         os << "\n" << FormatTable(rows, 1);
         os << "  of several collectives at a time, each has an equal share of the energy\n";
+    }
+}
+
+/**
+ * @param record what a run drew
+ * @param os where to
+ */
+void
+PrintSleeps(const EnergyRecord& record, std::ostream& os)
+{
+    std::vector<std::string> names; // in the order of lines
+    std::map<std::string, ModuleSleepRecord> sums;
+    for (const ModuleSleepRecord& one : record.sleeps)
+    {
+        const std::string name = one.network + " " + one.type;
+        if (sums.count(name) == 0)
+        {
+            names.push_back(name);
+        }
+        ModuleSleepRecord& sum = sums[name];
+        sum.modules += one.modules;
+        sum.asleepS += one.asleepS;
+        sum.wakeUps += one.wakeUps;
+        sum.savedJ += one.savedJ;
+    }
+    Rows rows{{"", "modules", "of the time asleep", "wake-ups", "saved"}};
+    for (const std::string& name : names)
+    {
+        const ModuleSleepRecord& sum = sums.at(name);
+        const std::string sign = sum.savedJ < 0 ? "-" : "";
+        rows.push_back({name,
+                        FormatCount(sum.modules),
+                        FormatShare(sum.GetAsleepShare(record.timePs), 1),
+                        FormatCount(sum.wakeUps),
+                        sign + FormatScaledUnit(std::abs(sum.savedJ), "J")});
+    }
+    if (rows.size() > 1)
+    {
+        os << "\n" << FormatTable(rows, 1);
+        os << "  saved: less than modules that are awake would have drawn in the same time, at the "
+              "socket\n";
+    }
+    if (record.alwaysOnPs > 0)
+    {
+        const double seconds = static_cast<double>(record.timePs) / 1e12;
+        const double alwaysOnS = static_cast<double>(record.alwaysOnPs) / 1e12;
+        os << "  with modules always on: " << FormatSeconds(alwaysOnS) << ", "
+           << FormatScaledUnit(record.alwaysOnJ, "J")
+           << "; sleep: " << FormatRatio(seconds, alwaysOnS) << " times the time, "
+           << FormatRatio(record.socketJ, record.alwaysOnJ) << " times the energy\n";
     }
 }
 
@@ -178,6 +241,7 @@ PrintEnergy(const EnergyRecord& record, std::ostream& os)
         os << "  [M] the power of such a part is a guess in the catalog\n";
     }
     PrintCollectives(record, os);
+    PrintSleeps(record, os);
 }
 
 } // namespace opticalfabric

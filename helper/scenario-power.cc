@@ -6,6 +6,7 @@
 #include "scenario-power.h"
 
 #include "fabric-inventory.h"
+#include "scenario-module-policy.h"
 
 #include "ns3/json-writer.h"
 #include "ns3/near-names.h"
@@ -91,6 +92,7 @@ ReadPower(ScenarioSection& root, Scenario& scenario)
         section.Refuse("pue", *node->Find("pue"), "it only without region, which has one");
     }
     power.pue = pue.value_or(power.pue);
+    ReadModulePolicy(section, power);
     for (const char* key : {"supply", "region"})
     {
         if (const ScenarioNode* value = node->Find(key))
@@ -125,6 +127,7 @@ WritePower(const Scenario& scenario, std::ostream& os)
     {
         os << "region = " << JsonWriter::Quote(power.region) << "\n";
     }
+    WriteModulePolicy(power, os);
 }
 
 Ptr<EnergyRecorder>

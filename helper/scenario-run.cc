@@ -10,6 +10,7 @@
 #include "link-survey.h"
 #include "run-report-units.h"
 #include "scenario-faults.h"
+#include "scenario-module-policy.h"
 #include "scenario-power.h"
 
 #include "ns3/abort.h"
@@ -118,6 +119,7 @@ ScenarioRun::Prepare()
     m_isBuilt = true;
     m_builder.Check(m_fabric);
     m_faults = MakeFaultSchedule(m_scenario, m_fabric);
+    CheckModulePolicy(m_scenario, m_fabric);
     MakeEnergyRecorder(m_scenario, m_fabric); // refused before anything runs
 }
 
@@ -138,8 +140,9 @@ ScenarioRun::Run()
     }
     for (std::size_t i = 0; i < parts.size() && !m_isInterrupted; ++i)
     {
-        RunPart part = RunOne(parts[i], true);
+        RunPart part = RunOne(parts[i], {});
         Compare(parts[i], part);
+        ComparePolicy(parts[i], part);
         part.unfinished += m_isInterrupted ? ListNotBegun(i + 1) : "";
         report.AddPart(std::move(part));
     }
@@ -232,7 +235,7 @@ ScenarioRun::Compare(const std::vector<uint32_t>& indices, RunPart& part)
     std::vector<CollectiveRecord> without;
     if (m_scenario.faults.compare && !m_isInterrupted)
     {
-        without = RunOne(indices, false).results.collectives;
+        without = RunOne(indices, {false, true}).results.collectives;
         if (m_isInterrupted)
         {
             part.unfinished += std::string(part.unfinished.empty() ? "" : "; ") +
@@ -243,8 +246,28 @@ ScenarioRun::Compare(const std::vector<uint32_t>& indices, RunPart& part)
         AttributeFaults(part.results.faults, part.results.collectives, without);
 }
 
+void
+ScenarioRun::ComparePolicy(const std::vector<uint32_t>& indices, RunPart& part)
+{
+    const ScenarioPower& power = m_scenario.power;
+    const bool hasPolicy = power.isEnabled && power.policy.kind != PowerPolicy::ALWAYS_ON;
+    if (!hasPolicy || !power.compare || !part.unfinished.empty())
+    {
+        return;
+    }
+    const RunPart without = RunOne(indices, {true, false});
+    if (m_isInterrupted || !without.unfinished.empty())
+    {
+        part.unfinished += std::string(part.unfinished.empty() ? "" : "; ") +
+                           "with modules always on: " + without.unfinished;
+        return;
+    }
+    part.results.energy->alwaysOnPs = without.results.energy->timePs;
+    part.results.energy->alwaysOnJ = without.results.energy->socketJ;
+}
+
 RunPart
-ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
+ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant)
 {
     if (!m_isBuilt)
     {
@@ -278,9 +301,12 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
         }
         return told;
     });
-    const bool hasFaults = m_scenario.faults.isThere && withFaults;
-    const bool isCompared = m_scenario.faults.isThere && !withFaults;
-    meter.SetStream(m_progress, m_width, part.name + (isCompared ? " without faults: " : ": "));
+    const bool hasFaults = m_scenario.faults.isThere && variant.hasFaults;
+    const bool isCompared = m_scenario.faults.isThere && !variant.hasFaults;
+    const std::string what = !variant.hasPolicy ? " always on"
+                             : isCompared       ? " without faults"
+                                                : "";
+    meter.SetStream(m_progress, m_width, part.name + what + ": ");
     meter.SetStopRequest(m_stopRequest);
     RunRecorder recorder(m_fabric);
     recorder.KeepPorts(m_scenario.writesPorts);
@@ -309,6 +335,11 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
         }
         energy->SetAloneTest([&meter]() { return meter.IsAlone(); });
         energy->Start();
+    }
+    std::vector<Ptr<ModuleSleep>> sleeps;
+    if (variant.hasPolicy)
+    {
+        sleeps = InstallModulePolicy(m_scenario, m_fabric, runners, energy);
     }
     recorder.StartClock();
     meter.Start();
@@ -352,6 +383,10 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, bool withFaults)
     recorder.Detach();
     faults->Dispose();
     TearDown();
+    for (const Ptr<ModuleSleep>& sleep : sleeps)
+    {
+        sleep->Dispose();
+    }
     return part;
 }
 

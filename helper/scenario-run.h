@@ -75,12 +75,19 @@ class ScenarioRun
     bool IsInterrupted() const;
 
   private:
+    /// What a run has of what the scenario has.
+    struct Variant
+    {
+        bool hasFaults{true}; ///< its faults happen
+        bool hasPolicy{true}; ///< its modules do what they do to save power
+    };
+
     /**
      * @param part indices of the collectives of a part
-     * @param withFaults whether the scenario's faults happen, if it has any
+     * @param variant what of the scenario
      * @return what came of them
      */
-    RunPart RunOne(const std::vector<uint32_t>& part, bool withFaults);
+    RunPart RunOne(const std::vector<uint32_t>& part, const Variant& variant);
 
     /**
      * Say what faults did to a part; runs it again without them, if the scenario wants that.
@@ -88,6 +95,14 @@ class ScenarioRun
      * @param part what came of it; gets what faults did
      */
     void Compare(const std::vector<uint32_t>& indices, RunPart& part);
+
+    /**
+     * Say what modules did to a part that save power; runs it again with modules always on, if the
+     * scenario wants that.
+     * @param indices indices of its collectives
+     * @param part what came of it; gets time and energy without
+     */
+    void ComparePolicy(const std::vector<uint32_t>& indices, RunPart& part);
 
     /**
      * @return what came of the link survey, of all the draws made

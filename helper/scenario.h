@@ -8,6 +8,7 @@
 
 #include "ns3/catalog-reader.h"
 #include "ns3/collective-spec.h"
+#include "ns3/power-policy.h"
 #include "ns3/provenance.h"
 #include "ns3/run-report.h"
 #include "ns3/scenario-attributes.h"
@@ -89,6 +90,8 @@ struct ScenarioPower
     std::string supply{"80PLUS-Titanium"};     ///< power supplies, a name in the catalog
     std::string region;                        ///< region whose typical PUE counts; empty: none
     double pue{1};                             ///< power usage effectiveness, without a region
+    PowerPolicySpec policy;                    ///< what optical modules do to save power
+    bool compare{true};                        ///< with a policy, run without it as well
     ScenarioMark mark;                         ///< where the section was said
     std::map<std::string, ScenarioMark> marks; ///< where its keys were said
 };

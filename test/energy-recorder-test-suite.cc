@@ -3,16 +3,12 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "energy-test-case.h"
 #include "fabric-test-case.h"
-#include "flow-test-case.h"
 
 #include "ns3/clos-helper.h"
-#include "ns3/cloud-matrix-helper.h"
 #include "ns3/collective-helper.h"
-#include "ns3/double.h"
-#include "ns3/energy-recorder.h"
 #include "ns3/fabric-inventory.h"
-#include "ns3/optics-helper.h"
 #include "ns3/progress-meter.h"
 #include "ns3/scenario-toml.h"
 
@@ -27,153 +23,6 @@ using namespace opticalfabrictest;
 
 namespace
 {
-
-constexpr int64_t END_PS = 1000000000; ///< end of a recording, 1 ms
-constexpr double END_S = 1e-3;         ///< the same, s
-
-/**
- * @ingroup optical-fabric-tests
- * @brief A star made by hand, with powers that are easy to reckon with.
- *
- * Endpoint 0 and the switch stand in rack a, the other endpoints in rack b. Every link has a module
- * at each end.
- */
-class EnergyTestCase : public FlowTestCase
-{
-  public:
-    using FlowTestCase::FlowTestCase;
-
-  protected:
-    /// What a recording yields.
-    struct Recording
-    {
-        EnergyRecord record;        ///< record
-        uint64_t told{0};           ///< samples that were told
-        double toldJ{0};            ///< energy of those samples, J
-        uint64_t events{0};         ///< events of sampling
-        std::vector<double> classJ; ///< energy by PartClass, J
-        double rackAJ{0};           ///< energy of rack a, J
-        double rackBJ{0};           ///< energy of rack b, J
-    };
-
-    /// @param endpoints endpoints of the star @param usesFlows whether flows move transfers
-    void MakeStar(uint32_t endpoints, bool usesFlows)
-    {
-        Make();
-        m_network->SetAttribute("HeaderBytes", UintegerValue(96));
-        AddStar(endpoints);
-        for (uint32_t i = 0; i < endpoints; ++i)
-        {
-            m_network->GetLink(i)->SetModule(0, 2 * i);
-            m_network->GetLink(i)->SetModule(1, 2 * i + 1);
-        }
-        if (usesFlows)
-        {
-            BuildFlows();
-        }
-        else
-        {
-            Build();
-            m_engine = nullptr;
-        }
-        m_fabric = BuiltFabric();
-        m_fabric.networks = {m_network};
-        m_fabric.names = {"net"};
-        m_fabric.groups = {{"gpu", 0, 0, endpoints}};
-        NetworkParts parts;
-        parts.switches = {{"sw", 0}};
-        parts.module = "mod";
-        parts.fibreCable = "fibre";
-        m_fabric.parts.networks = {parts};
-        m_fabric.parts.groups = {{PartClass::ACCELERATOR, "gpu", 1}};
-        for (uint32_t i = 0; i < endpoints; ++i)
-        {
-            m_fabric.parts.racks[m_network->GetNodeId(i)] = i == 0 ? "a" : "b";
-        }
-        m_fabric.parts.racks[m_network->GetSwitch(0)->GetNode()->GetId()] = "a";
-        m_fabric.parts.besides.Add({PartClass::NIC, "nic", "net", "a", 1});
-        m_fabric.parts.besides.Add({PartClass::NIC, "nic", "net", "b", endpoints - 1});
-        m_fabric.parts.besides.Add({PartClass::ENCLOSURE, "box", "", "b", 1});
-    }
-
-    /// @return powers, a chain that takes 11/9 of them, a switch that can send 1 TB/s
-    static EnergySetup MakeSetup()
-    {
-        EnergySetup setup;
-        setup.book.Set(PartClass::ACCELERATOR, "gpu", {{0, 10, 100, 700}, false});
-        setup.book.Set(PartClass::SWITCH, "sw", {{0, 1, 30, 50}, true});
-        setup.book.Set(PartClass::MODULE, "mod", {{0, 1, 2, 5}, false});
-        setup.book.Set(PartClass::NIC, "nic", {{0, 1, 20, 25}, false});
-        setup.book.Set(PartClass::ENCLOSURE, "box", {{0, 0, 50, 250}, false});
-        setup.book.Set(PartClass::CABLE, "fibre", {});
-        setup.chain = {0.1, 0.9, 1.5};
-        setup.switchBytesPerS["sw"] = 1e12;
-        setup.marks[PartClass::MODULE] = "M";
-        return setup;
-    }
-
-    /**
-     * Record from now to END_PS, and drop the network.
-     * @param stepPs time between samples, ps; 0: none
-     * @return what was recorded
-     */
-    Recording Record(int64_t stepPs)
-    {
-        Recording recording;
-        const auto recorder = CreateObject<EnergyRecorder>();
-        recorder->SetAttribute("SampleStep", TimeValue(PicoSeconds(stepPs)));
-        recorder->SetAttribute("AcceleratorDuty", DoubleValue(0.5));
-        recorder->SetAttribute("EnclosureDuty", DoubleValue(0.25));
-        m_recording = &recording;
-        recorder->TraceConnectWithoutContext("Power", MakeCallback(&EnergyTestCase::OnPower, this));
-        recorder->Install(m_fabric, MakeSetup());
-        if (m_engine)
-        {
-            recorder->WatchEngine(m_engine);
-        }
-        recorder->Start();
-        At(END_PS, [&]() { recorder->Finish(); });
-        Simulator::Run();
-        CheckDone();
-        recording.record = recorder->Collect("run");
-        recording.events = recorder->GetEvents();
-        for (uint8_t i = 0; i < PartClass::COUNT; ++i)
-        {
-            recording.classJ.push_back(recorder->GetEnergyJ(static_cast<PartClass::Kind>(i)));
-        }
-        recording.rackAJ = recorder->GetEnergyJ("a");
-        recording.rackBJ = recorder->GetEnergyJ("b");
-        m_fabric = BuiltFabric();
-        DropFlows();
-        m_engine = nullptr;
-        return recording;
-    }
-
-    /// @param sample a sample that was taken
-    void OnPower(const PowerSample& sample)
-    {
-        constexpr uint64_t TOO_MANY = 100000; // of no recording here
-        if (++m_recording->told > TOO_MANY)
-        {
-            Simulator::Stop();
-        }
-        m_recording->toldJ +=
-            sample.meanW * static_cast<double>(sample.toPs - sample.fromPs) / 1e12;
-    }
-
-    /**
-     * @param got an energy, J
-     * @param expected what it should be, J
-     * @param what what it is
-     */
-    void ExpectEnergy(double got, double expected, const std::string& what)
-    {
-        NS_TEST_EXPECT_MSG_EQ_TOL(got, expected, 1e-9 * expected, what);
-    }
-
-    BuiltFabric m_fabric;            ///< fabric made by hand
-    Recording* m_recording{nullptr}; ///< recording under way
-};
 
 /**
  * @ingroup optical-fabric-tests
@@ -315,113 +164,6 @@ class EnergySamplingTestCase : public EnergyTestCase
 
 /**
  * @ingroup optical-fabric-tests
- * @brief A fabric without traffic draws what the power budget says.
- */
-class EnergyIdleTestCase : public FabricTestCase
-{
-  public:
-    EnergyIdleTestCase()
-        : FabricTestCase("An idle fabric draws its power budget times the time")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        if (!HasToml())
-        {
-            return;
-        }
-        const Catalog catalog;
-        BuiltFabric fabric = MakeHelper<CloudMatrixHelper>({{"Nodes", "8"}})->Build();
-        const BillOfMaterials bill = CountBill(fabric);
-        const EnergySetup setup = MakeEnergySetup(catalog, bill, "80PLUS-Titanium", 1.4);
-        const auto recorder = CreateObject<EnergyRecorder>();
-        recorder->SetAttribute("ProcessorDuty", DoubleValue(0.5));
-        recorder->Install(fabric, setup);
-        bool isOver = false;
-        Simulator::Schedule(MilliSeconds(1), &EnergyRecorder::Finish, recorder);
-        recorder->SetAloneTest([&isOver]() { return isOver; });
-        recorder->Start();
-        Simulator::Run();
-        Duties duties;
-        duties[PartClass::SWITCH].load = 0;
-        duties[PartClass::MODULE].load = 0;
-        duties[PartClass::PROCESSOR].load = 0.5;
-        const PowerBudget budget = GetPowerBudget(bill, setup.book, duties, setup.chain);
-        const EnergyRecord record = recorder->Collect("idle");
-        const auto expect = [this](double got, double expectedW, const std::string& what) {
-            NS_TEST_EXPECT_MSG_EQ_TOL(got, expectedW * 1e-3, 1e-12 * expectedW, what);
-        };
-        expect(record.socketJ, budget.inputW, "all");
-        expect(record.facilityJ, budget.facilityW, "facility");
-        double sumJ = 0;
-        for (const EnergyRack& rack : record.racks)
-        {
-            expect(rack.socketJ, budget.GetRackInputW(rack.name), rack.name);
-            sumJ += rack.socketJ;
-        }
-        expect(sumJ, budget.inputW, "racks sum up");
-        for (uint8_t i = 0; i < PartClass::COUNT; ++i)
-        {
-            const auto part = static_cast<PartClass::Kind>(i);
-            expect(recorder->GetEnergyJ(part),
-                   budget.GetInputW(part),
-                   ns3::opticalfabric::GetName(part));
-        }
-        NS_TEST_EXPECT_MSG_EQ(recorder->GetEvents(), 99, "samples before the end");
-        NS_TEST_EXPECT_MSG_EQ(record.series.at(0).steps.size(), 100, "samples of 10 us");
-        expect(record.GetPeakW() * 1e-3, budget.inputW, "no sample is any different");
-        NS_TEST_EXPECT_MSG_EQ((setup.marks.at(PartClass::ENCLOSURE)), "M", "a guess");
-        Simulator::Destroy();
-        fabric.Dispose();
-    }
-};
-
-/**
- * @ingroup optical-fabric-tests
- * @brief Full load is full power.
- */
-class EnergyLoadTestCase : public FabricTestCase
-{
-  public:
-    EnergyLoadTestCase()
-        : FabricTestCase("Full load of a line is what its parts, or their links, can carry")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        // 4 leaves with 8 endpoints and 2 uplinks of 400 Gb/s each, 2 spines.
-        BuiltFabric fabric = MakeHelper<ClosHelper>({{"Endpoints", "32"},
-                                                     {"Leaves", "4"},
-                                                     {"Spines", "2"},
-                                                     {"UplinksPerSpine", "1"},
-                                                     {"Spine", "Tomahawk-5"}})
-                                 ->Build();
-        const BillOfMaterials bill = CountBill(fabric);
-        const double rate = 50e9;
-        const std::vector<double> found =
-            FabricLoads(fabric, bill, {{"SN5600", 6.4e12}, {"Tomahawk-5", 1e9}})
-                .GetCapacitiesBytesPerS();
-        for (std::size_t i = 0; i < found.size(); ++i)
-        {
-            const BillLine& line = bill.GetLines()[i];
-            double expected = 0;
-            expected = line.type == "SN5600" ? 4 * 6.4e12 : expected;       // what they can send
-            expected = line.type == "Tomahawk-5" ? 2 * 4 * rate : expected; // what their links do
-            expected = line.part == PartClass::MODULE ? 16 * 2 * rate : expected;
-            expected = line.part == PartClass::NIC ? 32 * 2 * rate : expected;
-            NS_TEST_EXPECT_MSG_EQ(found[i], expected, line.type);
-        }
-        Simulator::Destroy();
-        fabric.Dispose();
-    }
-};
-
-/**
- * @ingroup optical-fabric-tests
  * @brief Energies of collectives add up.
  */
 class EnergyCollectiveTestCase : public FabricTestCase
@@ -513,59 +255,6 @@ class EnergyCollectiveTestCase : public FabricTestCase
         const CollectiveEnergy& last = record.collectives.back();
         NS_TEST_EXPECT_MSG_EQ(last.collective + std::to_string(last.iteration), "first2", "last");
         NS_TEST_EXPECT_MSG_EQ(last.endPs, record.timePs, "ends the run");
-        Simulator::Destroy();
-        fabric.Dispose();
-    }
-};
-
-/**
- * @ingroup optical-fabric-tests
- * @brief Modules that are dead draw nothing.
- */
-class EnergyModuleTestCase : public FabricTestCase
-{
-  public:
-    EnergyModuleTestCase()
-        : FabricTestCase("A dead module draws nothing until it is replaced")
-    {
-    }
-
-  private:
-    void DoRun() override
-    {
-        if (!HasToml())
-        {
-            return;
-        }
-        const Catalog catalog;
-        BuiltFabric fabric =
-            MakeHelper<ClosHelper>({{"Endpoints", "4"}, {"Leaves", "2"}, {"Spines", "1"}})->Build();
-        const auto optics = CreateObject<OpticsHelper>();
-        optics->SetAttribute("Transceiver", StringValue("400G-SR8"));
-        fabric.plants = {optics->Install(fabric.networks[0])};
-        fabric.AssignStreams(0);
-        const BillOfMaterials bill = CountBill(fabric);
-        const EnergySetup setup = MakeEnergySetup(catalog, bill, "80PLUS-Titanium", 1);
-        const Ptr<OpticalModule> first = fabric.plants[0]->GetModule(0);
-        const Ptr<OpticalModule> second = fabric.plants[0]->GetModule(1);
-        second->Fail();
-        const auto recorder = CreateObject<EnergyRecorder>();
-        recorder->Install(fabric, setup);
-        recorder->Start();
-        Simulator::Schedule(MicroSeconds(95), &OpticalModule::Fail, first);
-        Simulator::Schedule(MicroSeconds(120), &OpticalModule::Fail, first);
-        Simulator::Schedule(MicroSeconds(250), &OpticalModule::Replace, first);
-        Simulator::Schedule(MicroSeconds(300), &OpticalModule::Replace, first);
-        Simulator::Schedule(MicroSeconds(500), &EnergyRecorder::Finish, recorder);
-        Simulator::Run();
-        const double moduleW =
-            setup.book.Get(PartClass::MODULE, first->GetSpec().name).power.idleW / 0.96;
-        const auto modules = static_cast<double>(bill.GetCount(PartClass::MODULE));
-        NS_TEST_EXPECT_MSG_GT(moduleW, 0, "modules draw something");
-        NS_TEST_EXPECT_MSG_EQ_TOL(recorder->GetEnergyJ(PartClass::MODULE),
-                                  moduleW * ((modules - 1) * 500e-6 - 155e-6),
-                                  1e-12,
-                                  "one dead all the time, one for 155 us");
         Simulator::Destroy();
         fabric.Dispose();
     }
@@ -671,10 +360,7 @@ class EnergyRecorderTestSuite : public PicosecondTestSuite
     {
         AddTestCase(new EnergyClosedFormTestCase);
         AddTestCase(new EnergySamplingTestCase);
-        AddTestCase(new EnergyIdleTestCase);
-        AddTestCase(new EnergyLoadTestCase);
         AddTestCase(new EnergyCollectiveTestCase);
-        AddTestCase(new EnergyModuleTestCase);
         AddTestCase(new EnergyEndTestCase);
     }
 };

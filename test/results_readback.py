@@ -57,6 +57,9 @@ modes = "module"
 [power]
 sample_step = "500ns"
 region = "US"
+module_policy = "sleep"
+sleep_after = "200ns"
+wake = "500ns"
 [[collective]]
 name = "first"
 kind = "all-reduce"
@@ -288,6 +291,13 @@ def check_energy(results, summary):
             check(text_of(row[name]) == record[name], f"name of a {name}")
             same(row["socket_energy"], record["socket_J"], record[name])
         close(table["socket_energy"].sum(), socket, f"sum of {key}")
+    check(("sleep" in group) == ("sleep" in energy), "sleep in one file only")
+    for row, record in zip(group["sleep"][:] if "sleep" in group else [], energy.get("sleep", [])):
+        for name in ("network", "rack", "module"):
+            check(text_of(row[name]) == record[name], f"{name} of modules that sleep")
+        same(row["asleep"], record["asleep_s"], "time asleep")
+        check(row["wake_ups"] == record["wake_ups"], "wake-ups")
+        same(row["saved_socket_energy"], record["saved_socket_J"], "energy saved")
     rows = group["collectives"][:]
     close(rows["socket_energy"].sum() + energy["besides_collectives_J"], socket, "collectives")
     for record in energy["collectives"]:

@@ -169,131 +169,6 @@ class ScenarioHybridTestCase : public ScenarioTestCase
 
 /**
  * @ingroup optical-fabric-tests
- * @brief Energy, if a scenario asks for it.
- */
-class ScenarioPowerTestCase : public ScenarioTestCase
-{
-  public:
-    ScenarioPowerTestCase()
-        : ScenarioTestCase("Energy is recorded if asked for, and changes nothing else")
-    {
-    }
-
-  private:
-    /**
-     * @param overrides what makes the scenario bad; the last one is to be named
-     * @param part part of the message
-     */
-    void ExpectRefusal(const std::vector<std::string>& overrides, const std::string& part)
-    {
-        std::string message = "nothing";
-        try
-        {
-            ScenarioRun run(Read(overrides));
-            run.Prepare();
-        }
-        catch (const ScenarioError& refusal)
-        {
-            message = refusal.what();
-        }
-        const bool isNamed = message.find("--set " + overrides.back() + ": ") == 0;
-        NS_TEST_EXPECT_MSG_EQ(isNamed, true, message << " names " << overrides.back());
-        const bool isAllowed = message.find("allowed") != std::string::npos;
-        NS_TEST_EXPECT_MSG_EQ(isAllowed, true, message << " says what is allowed");
-        const bool isSaid = message.find(part) != std::string::npos;
-        NS_TEST_EXPECT_MSG_EQ(isSaid, true, message << " says " << part);
-    }
-
-    void DoRun() override
-    {
-        if (!HasToml())
-        {
-            return;
-        }
-        ExpectRefusal({"power.supply=mains"}, "80PLUS-Titanium");
-        ExpectRefusal({"power.region=Atlantis"}, "China");
-        ExpectRefusal({"power.pue=0.9"}, "1 to 10");
-        ExpectRefusal({"power.region=US", "power.pue=1.2"}, "without region");
-        ExpectRefusal({"power.accelerator_duty=1.5"}, "1");
-        ExpectRefusal({"power.sample_step=10"}, "unit");
-        ExpectRefusal({"power.sampel_step=10us"}, "sample_step");
-        ExpectRefusal({"power.enabled=5"}, "true");
-
-        RunResults off = Run(Read()).Merge();
-        NS_TEST_EXPECT_MSG_EQ(off.energy.has_value(), false, "off by default");
-        NS_TEST_EXPECT_MSG_EQ(Run(Read({"power.enabled=false"})).Merge().energy.has_value(),
-                              false,
-                              "off");
-        const std::vector<std::string> settings{"power.enabled=true",
-                                                "power.sample_step=500ns",
-                                                "power.processor_duty=0.5",
-                                                "power.region=US"};
-        const RunReport report = Run(Read(settings));
-        RunResults on = report.Merge();
-        NS_TEST_ASSERT_MSG_EQ(on.energy.has_value(), true, "on");
-        const EnergyRecord energy = *on.energy;
-        NS_TEST_EXPECT_MSG_EQ(energy.pue, 1.56, "of the region");
-        NS_TEST_EXPECT_MSG_EQ(energy.movedBytes, on.transfers.receivedBytes, "payload");
-        NS_TEST_EXPECT_MSG_EQ(energy.collectives.size(), 4, "executions of all parts");
-        NS_TEST_ASSERT_MSG_EQ(energy.series.size(), 2, "parts");
-        NS_TEST_EXPECT_MSG_EQ(energy.series[1].part, "combine", "name of a part");
-        double sumJ = 0;
-        for (const RunPart& part : report.GetParts())
-        {
-            sumJ += part.results.energy->socketJ;
-        }
-        NS_TEST_EXPECT_MSG_EQ_TOL(energy.socketJ, sumJ, 1e-9 * sumJ, "sum of parts");
-        double rackJ = 0;
-        for (const EnergyRack& rack : energy.racks)
-        {
-            rackJ += rack.socketJ;
-        }
-        NS_TEST_EXPECT_MSG_EQ_TOL(rackJ, sumJ, 1e-9 * sumJ, "sum of racks");
-        const std::string text = ToText(on);
-        NS_TEST_EXPECT_MSG_NE(text.find("\"energy\""), std::string::npos, "in summary.json");
-        std::ostringstream shown;
-        report.Print(shown);
-        std::istringstream lines(shown.str());
-        bool isShown = false;
-        for (std::string line; std::getline(lines, line);)
-        {
-            isShown = isShown || line.find("Power and energy") == 0;
-            NS_TEST_EXPECT_MSG_LT(line.size(), (isShown ? 121 : 1000), "columns of: " << line);
-        }
-        NS_TEST_EXPECT_MSG_EQ(isShown, true, "in the report");
-
-        // Nothing else has changed, neither events nor times.
-        on.energy.reset();
-        on.provenance = Provenance();
-        off.provenance = Provenance();
-        NS_TEST_EXPECT_MSG_EQ(ToText(on), ToText(off), "all else");
-
-        // Written and read again, it is the same.
-        const std::string written = WriteScenario(Read(settings));
-        const Scenario again = ScenarioReader().ReadText(written, "again.toml", "small");
-        NS_TEST_EXPECT_MSG_EQ(WriteScenario(again), written, "written twice");
-        NS_TEST_EXPECT_MSG_EQ(Run(again).Merge().energy->socketJ,
-                              energy.socketJ,
-                              "the same energy");
-
-        // Sampling does not matter, and flows are told apart by their times alone.
-        const RunResults rare =
-            Run(Read({"power.sample_step=0", "power.processor_duty=0.5"})).Merge();
-        NS_TEST_EXPECT_MSG_EQ_TOL(rare.energy->socketJ, sumJ, 1e-9 * sumJ, "without samples");
-        const std::vector<std::string> flow{"engine.fidelity=flow", "power.sample_step=500ns"};
-        const RunResults flows = Run(Read(flow)).Merge();
-        NS_TEST_EXPECT_MSG_EQ(flows.energy->movedBytes, energy.movedBytes, "payload of flows");
-        const RunResults rareFlows =
-            Run(Read({"engine.fidelity=flow", "power.sample_step=0"})).Merge();
-        NS_TEST_EXPECT_MSG_EQ_TOL(flows.energy->socketJ,
-                                  rareFlows.energy->socketJ,
-                                  1e-9 * rareFlows.energy->socketJ,
-                                  "flows without samples");
-    }
-};
-
-/**
- * @ingroup optical-fabric-tests
  * @brief Runs that do not reach their end.
  */
 class ScenarioUnfinishedTestCase : public ScenarioTestCase
@@ -348,7 +223,6 @@ class ScenarioTestSuite : public TestSuite
         AddTestCase(new ScenarioPartsTestCase);
         AddTestCase(new ScenarioFlowTestCase);
         AddTestCase(new ScenarioHybridTestCase);
-        AddTestCase(new ScenarioPowerTestCase);
         AddTestCase(new ScenarioUnfinishedTestCase);
     }
 };

@@ -12,13 +12,6 @@ namespace ns3
 namespace opticalfabric
 {
 
-namespace
-{
-
-constexpr double MAX_WAKE_ENERGY_J = 1e6; ///< energy of a wake-up, J: catches a wrong unit
-
-} // namespace
-
 void
 PowerPolicySpec::Validate() const
 {

@@ -56,6 +56,10 @@ struct PowerPolicySpec
 };
 
 /// @ingroup optical-fabric
+/// @brief Energy that no wake-up takes, J: catches a wrong unit.
+constexpr double MAX_WAKE_ENERGY_J = 1e6;
+
+/// @ingroup optical-fabric
 /// @brief Longest time of a policy, ps: 11.6 days.
 constexpr uint64_t MAX_POLICY_PS = 1000000000000000000;
 

@@ -311,6 +311,10 @@ FlowEngine::Reload()
         }
     }
     ++m_counters.reloads;
+    if (m_gate != nullptr)
+    {
+        ChangeTickets();
+    }
 }
 
 double

@@ -235,14 +235,11 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     NS_ABORT_MSG_IF(transfer.virtualLane >= m_floor->lanes,
                     "FlowEngine: virtual lane " << +transfer.virtualLane << ", allowed below "
                                                 << m_floor->lanes);
-    const uint64_t nowPs = Now();
-    const uint32_t id = FindPair(transfer, false);
-    FlowPair& pair = m_pairs[id];
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
     flow->m_client = client;
     flow->m_engine = this;
-    flow->m_startPs = nowPs;
+    flow->m_startPs = Now();
     flow->m_failedBytes = 0;
     flow->m_failed = false;
     flow->m_stage = FlowTransfer::SENT;
@@ -250,6 +247,23 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     m_floor->totals.transfers += copies;
     m_floor->totals.sentBytes += transfer.bytes * copies;
     m_network->NoteStart(transfer);
+    if (m_gate == nullptr)
+    {
+        Begin(flow);
+    }
+    else
+    {
+        PassGate(flow);
+    }
+}
+
+void
+FlowEngine::Begin(FlowTransfer* flow)
+{
+    const Transfer& transfer = flow->m_transfer;
+    const uint64_t nowPs = Now();
+    const uint32_t id = FindPair(transfer, false);
+    FlowPair& pair = m_pairs[id];
     pair.Advance(nowPs);
     const uint32_t before = pair.shares;
     pair.Insert(flow, GetWireBytes(transfer.bytes));
@@ -460,11 +474,24 @@ FlowEngine::Notify(FlowTransfer* flow)
     }
     const Transfer transfer = flow->m_transfer;
     TransferClient* client = flow->m_client;
+    if (flow->m_stage == FlowTransfer::HELD)
+    {
+        EndHold(flow);
+        return;
+    }
     if (flow->m_stage == FlowTransfer::SENT)
     {
         flow->m_stage = FlowTransfer::RECEIVED;
+        if (m_gate != nullptr)
+        {
+            m_gate->Leave(flow->m_ticket, Now());
+        }
         Schedule(flow, flow->m_latencyPs, GetReceiver(transfer.destination));
         client->OnSent(transfer);
+        return;
+    }
+    if (m_gate != nullptr && !PassLate(flow))
+    {
         return;
     }
     NetworkTotals& totals = m_floor->totals;

@@ -16,6 +16,7 @@
 #include "ns3/flow-symmetry.h"
 #include "ns3/flow-transfer.h"
 #include "ns3/transfer-engine.h"
+#include "ns3/transfer-gate.h"
 
 #include <cstdint>
 #include <deque>
@@ -126,6 +127,14 @@ class FlowEngine : public TransferEngine
     /// @return whether some link has less for packets than it carries
     bool HasBackground() const;
 
+    /**
+     * From now on transfers begin when a gate lets them. What is under way when paths change goes
+     * on over the new ones at once. After SetNetwork, before the first transfer; all ranks act for
+     * themselves then. Not together with UseShadows. Aborts otherwise.
+     * @param gate the gate; must outlive the simulation
+     */
+    void SetGate(TransferGate* gate);
+
   protected:
     void DoDispose() override;
 
@@ -195,6 +204,24 @@ class FlowEngine : public TransferEngine
     /// @param link directed link @return the bundle that it or its orbit is in, or
     /// FlowBundles::NONE
     uint32_t FindBundle(uint32_t link) const;
+    /// @param flow posted by its pair; let it begin, now or when the gate says
+    void PassGate(FlowTransfer* flow);
+    /// @param flow was held; let it begin, unless it has to pass again as paths have changed
+    void EndHold(FlowTransfer* flow);
+    /// @param flow would arrive if nothing held it up @return false if it will later
+    bool PassLate(FlowTransfer* flow);
+    /// @param flow goes another way from now on, and does not wait for that
+    void ChangeTicket(FlowTransfer* flow);
+    /// Paths have changed: do so with all that is under way.
+    void ChangeTickets();
+    /// @param flow begins now
+    void Begin(FlowTransfer* flow);
+    /**
+     * @param source endpoint
+     * @param destination endpoint
+     * @return the links between them, by hops from the source; empty if there is no way
+     */
+    std::vector<PathStage> FindStages(uint32_t source, uint32_t destination);
     /// @param endpoint that a transfer is for @return the endpoint that stands for it
     uint32_t GetReceiver(uint32_t endpoint) const;
     /// @param source endpoint @return how many transfers one of its transfers stands for
@@ -270,6 +297,7 @@ class FlowEngine : public TransferEngine
     Ptr<FlowWake> m_endWake;                  ///< event that ends flows
     std::unique_ptr<FlowShadows> m_shadows;   ///< transfers that go by packets; null: none do
     Callback<void> m_whenSettled;             ///< told of every settlement, with m_shadows
+    TransferGate* m_gate{nullptr};            ///< lets transfers begin; null: they do at once
     uint64_t m_endAtPs{NEVER};                ///< when it comes next, ps
     uint64_t m_billedPs{NEVER};               ///< time of the last BillAll, ps
     Time m_settleSpacing;                     ///< least time between settlements, by rates changed

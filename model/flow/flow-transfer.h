@@ -29,6 +29,7 @@ class FlowTransfer : public EventImpl
     /// What its next event means.
     enum Stage : uint8_t
     {
+        HELD,    ///< its gate lets it begin
         SENT,    ///< its last byte has left
         RECEIVED ///< its last byte is there, or it was given up
     };
@@ -47,6 +48,9 @@ class FlowTransfer : public EventImpl
     uint64_t m_startPs{0};             ///< when it was posted, ps
     uint64_t m_latencyPs{0};           ///< from SENT to RECEIVED, ps
     uint64_t m_failedBytes{0};         ///< payload given up
+    uint32_t m_ticket{0};              ///< what its gate gave it
+    uint64_t m_lostPs{0};              ///< held up on its way, as far as that counts already, ps
+    uint64_t m_reloads{0};             ///< times that paths had been found anew by then
     Stage m_stage{SENT};               ///< what its next event means
     bool m_failed{false};              ///< it was given up
 

@@ -90,6 +90,10 @@ void
 PortEngine::SetLinkUp(bool up)
 {
     NS_LOG_FUNCTION(this << up);
+    if (m_floor != nullptr && !up)
+    {
+        EndWaking(m_floor->Now());
+    }
     m_closed = static_cast<uint8_t>(up ? m_closed & ~DOWN : m_closed | DOWN);
     if (m_traces != nullptr)
     {
@@ -118,16 +122,13 @@ PortEngine::SetLinkUp(bool up)
         Lane& lane = GetLane(static_cast<uint8_t>(i));
         EndStall(static_cast<uint8_t>(i), nowPs);
         lane.queue.ForEach([this, up, nowPs](FabricPacket* packet) {
-            PacketAside& aside = m_floor->GetAside(packet);
             if (!up)
             {
-                aside.downSincePs = nowPs;
+                m_floor->GetAside(packet).downSincePs = nowPs;
             }
             else
             {
-                aside.reconfigurationPs += nowPs - aside.downSincePs;
-                packet->m_queuePs -= static_cast<int64_t>(nowPs - aside.downSincePs);
-                aside.downSincePs = PacketAside::NO_WAIT;
+                EndDown(packet, nowPs);
             }
         });
     }

@@ -304,9 +304,17 @@ PortEngine::LeaveWatched(FabricPacket* packet, uint64_t startPs)
 bool
 PortEngine::Reopen(uint64_t nowPs)
 {
-    if (m_closed != REPLAY_FULL)
+    if ((m_closed & (DOWN | RETRAINING)) != 0)
     {
         return false;
+    }
+    if ((m_closed & RESTING) != 0 && !EndRest(nowPs))
+    {
+        return false;
+    }
+    if (m_closed == 0)
+    {
+        return true;
     }
     if (m_linkRetry->HasRoom(nowPs) || !m_linkRetry->IsLimited())
     {

@@ -253,7 +253,7 @@ PortEngine::Enqueue(FabricPacket* packet, bool front, uint64_t nowPs)
     {
         JoinWatched(packet, nowPs);
     }
-    if (__builtin_expect((m_closed & DOWN) != 0, 0))
+    if (__builtin_expect((m_closed & (DOWN | WAKING)) != 0, 0))
     {
         m_floor->GetAside(packet).downSincePs = nowPs;
     }

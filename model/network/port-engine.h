@@ -23,6 +23,7 @@ namespace opticalfabric
 
 class FabricNode;
 class FabricPort;
+class LinkRest;
 struct PortTraces;
 
 /**
@@ -95,6 +96,21 @@ class alignas(64) PortEngine : public ForeseenEvent
     void SetBacklogClock(uint64_t* drainAtPs);
     /// @param traces trace sources, or null while none is connected
     void SetTraces(PortTraces* traces);
+    /**
+     * @param rest who is asked before this port sends while its link rests, and outlives the
+     *             simulation; null: nobody, and it never rests
+     * @param link number of the link, told with each question
+     */
+    void SetRest(LinkRest* rest, uint32_t link);
+    /// Ask before the next packet is sent. Nothing happens to one that is on its way.
+    void Rest();
+    /// @return true if something waits here, or at the node, to be sent by this port
+    bool HasToSend() const;
+    /**
+     * @return time by which the last bit of what was decided on so far is at the far end, ps; 0 if
+     *         nothing was ever sent
+     */
+    uint64_t GetUsedUntilPs() const;
 
     /**
      * The event of a packet that travels to this port.
@@ -267,9 +283,11 @@ class alignas(64) PortEngine : public ForeseenEvent
     /// Why nothing is sent, whoever waits; a bit each.
     enum Closed : uint8_t
     {
-        DOWN = 1,       ///< the link is down
-        RETRAINING = 2, ///< it retrains, and a frame waits to be sent again
-        REPLAY_FULL = 4 ///< there was no room in the replay buffer when last looked
+        DOWN = 1,        ///< the link is down
+        RETRAINING = 2,  ///< it retrains, and a frame waits to be sent again
+        REPLAY_FULL = 4, ///< there was no room in the replay buffer when last looked
+        RESTING = 8,     ///< LinkRest is to be asked
+        WAKING = 16      ///< it was asked, and what is to be sent waits
     };
 
     /// What the far end acts on.
@@ -434,6 +452,15 @@ class alignas(64) PortEngine : public ForeseenEvent
     void LeaveWatched(FabricPacket* packet, uint64_t startPs);
     /// Look if the output may send again, or when. @param nowPs the present, ps @return true if so
     bool Reopen(uint64_t nowPs);
+    /// Ask if the link may carry what waits, or when. @param nowPs the present, ps @return true if
+    /// so
+    bool EndRest(uint64_t nowPs);
+    /// @param nowPs the present, ps; what waits counts the time as that of a link that is down
+    void BeginWaking(uint64_t nowPs);
+    /// @param nowPs the present, ps; it no longer does
+    void EndWaking(uint64_t nowPs);
+    /// @param packet waited for a link that was down @param nowPs until now, ps
+    void EndDown(FabricPacket* packet, uint64_t nowPs) const;
     /**
      * @param packet packet to wait
      * @param front before all others
@@ -534,6 +561,8 @@ class alignas(64) PortEngine : public ForeseenEvent
     uint64_t m_holdClocked{0};   ///< packets waiting that started their hold clock
     int64_t m_errorStream{-1};   ///< random stream
     int64_t m_answerStream{-1};  ///< random stream
+    LinkRest* m_rest{nullptr};   ///< who is asked while the link rests; null: it never does
+    uint32_t m_restLink{0};      ///< number of the link, for that
 };
 
 } // namespace opticalfabric

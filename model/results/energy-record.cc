@@ -55,6 +55,12 @@ EnergyRecord::GetJoulesPerByte() const
     return Divide(socketJ, static_cast<double>(movedBytes));
 }
 
+double
+ModuleSleepRecord::GetAsleepShare(uint64_t timePs) const
+{
+    return Divide(asleepS, static_cast<double>(modules) * static_cast<double>(timePs) / 1e12);
+}
+
 std::string
 EnergyRecord::Check() const
 {
@@ -87,6 +93,16 @@ EnergyRecord::Check() const
                 return step.classW.size() != classes.size() || step.toPs <= step.fromPs;
             });
         why += isWrong ? "power of part " + one.part + ": a step without length or classes; " : "";
+    }
+    for (const ModuleSleepRecord& one : sleeps)
+    {
+        const double allS = static_cast<double>(one.modules) * static_cast<double>(timePs) / 1e12;
+        const bool isPossible = one.asleepS >= 0 && one.asleepS <= allS * (1 + 1e-9);
+        why += isPossible && std::isfinite(one.savedJ)
+                   ? ""
+                   : "modules " + one.type + " asleep for " + std::to_string(one.asleepS) +
+                         " s, allowed is 0 to " + std::to_string(allS) +
+                         ", and saved a finite energy; ";
     }
     return why.empty() ? why : why.substr(0, why.size() - 2);
 }
@@ -122,6 +138,14 @@ AddEnergy(std::optional<EnergyRecord>& into, const std::optional<EnergyRecord>& 
     into->socketJ += from->socketJ;
     into->facilityJ += from->facilityJ;
     into->movedBytes += from->movedBytes;
+    into->alwaysOnPs += from->alwaysOnPs;
+    into->alwaysOnJ += from->alwaysOnJ;
+    for (std::size_t i = 0; i < into->sleeps.size() && i < from->sleeps.size(); ++i)
+    {
+        into->sleeps[i].asleepS += from->sleeps[i].asleepS;
+        into->sleeps[i].wakeUps += from->sleeps[i].wakeUps;
+        into->sleeps[i].savedJ += from->sleeps[i].savedJ;
+    }
     into->series.insert(into->series.end(), from->series.begin(), from->series.end());
 }
 

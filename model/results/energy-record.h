@@ -56,6 +56,26 @@ struct CollectiveEnergy
 };
 
 /// @ingroup optical-fabric
+/// @brief What modules of one type did that a policy let sleep.
+struct ModuleSleepRecord
+{
+    std::string network; ///< name of their network
+    std::string rack;    ///< their rack; empty: not said
+    std::string type;    ///< their type
+    uint64_t modules{0}; ///< how many there are
+    double asleepS{0};   ///< time that they were asleep, all together, s
+    uint64_t wakeUps{0}; ///< how often they woke, all together
+    double savedJ{0};    ///< what they drew less at the socket than awake all that time, J; less
+                         ///< than 0 if waking cost more
+
+    /**
+     * @param timePs time it is about, ps
+     * @return mean share of the time that they were asleep, 0 to 1; NaN without time or modules
+     */
+    double GetAsleepShare(uint64_t timePs) const;
+};
+
+/// @ingroup optical-fabric
 /// @brief Mean power of a step of time.
 struct PowerStep
 {
@@ -91,6 +111,9 @@ struct EnergyRecord
     double pue{1};                             ///< power usage effectiveness, at least 1
     uint64_t movedBytes{0};                    ///< payload that arrived, bytes
     std::vector<PowerSeries> series;           ///< power over time, by part of the run
+    std::vector<ModuleSleepRecord> sleeps;     ///< modules that may sleep; empty without a policy
+    uint64_t alwaysOnPs{0}; ///< time of the same with modules always on, ps; 0: not compared
+    double alwaysOnJ{0};    ///< energy of that at the socket, J
 
     /// @return mean power at the socket, W; NaN if no time has passed
     double GetMeanW() const;

@@ -79,6 +79,31 @@ WriteCollectives(JsonWriter& json, const EnergyRecord& record)
     json.EndArray();
 }
 
+/**
+ * @param json where, in an object
+ * @param record what a run drew
+ */
+void
+WriteSleeps(JsonWriter& json, const EnergyRecord& record)
+{
+    json.Key("sleep");
+    json.BeginArray();
+    for (const ModuleSleepRecord& one : record.sleeps)
+    {
+        json.BeginObject();
+        json.Member("network", one.network);
+        json.Member("rack", one.rack);
+        json.Member("module", one.type);
+        json.Member("modules", one.modules);
+        json.Member("asleep_s", one.asleepS);
+        json.Member("asleep_share", one.GetAsleepShare(record.timePs));
+        json.Member("wake_ups", one.wakeUps);
+        json.Member("saved_socket_J", one.savedJ);
+        json.EndObject();
+    }
+    json.EndArray();
+}
+
 } // namespace
 
 void
@@ -121,6 +146,18 @@ WriteEnergySummary(JsonWriter& json, const EnergyRecord& record)
     json.EndArray();
     WriteCollectives(json, record);
     json.Member("besides_collectives_J", record.besidesJ);
+    if (!record.sleeps.empty())
+    {
+        WriteSleeps(json, record);
+    }
+    if (record.alwaysOnPs > 0)
+    {
+        json.Key("always_on");
+        json.BeginObject();
+        json.Member("time_s", static_cast<double>(record.alwaysOnPs) / 1e12);
+        json.Member("socket_J", record.alwaysOnJ);
+        json.EndObject();
+    }
     json.EndObject();
 }
 

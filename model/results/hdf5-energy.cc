@@ -112,6 +112,44 @@ WriteCollectives(const Handle& group, const EnergyRecord& record)
 }
 
 /**
+ * @param group group /energy
+ * @param record what a run drew
+ */
+void
+WriteSleeps(const Handle& group, const EnergyRecord& record)
+{
+    TextWidth networkWidth;
+    TextWidth rackWidth;
+    TextWidth typeWidth;
+    for (const ModuleSleepRecord& one : record.sleeps)
+    {
+        networkWidth.Include(one.network);
+        rackWidth.Include(one.rack);
+        typeWidth.Include(one.type);
+    }
+    Table table(group,
+                "sleep",
+                {networkWidth.MakeColumn("network"),
+                 rackWidth.MakeColumn("rack"),
+                 typeWidth.MakeColumn("module"),
+                 {"modules", Column::UNSIGNED, ""},
+                 {"asleep", Column::REAL, "s"},
+                 {"wake_ups", Column::UNSIGNED, ""},
+                 {"saved_socket_energy", Column::REAL, "J"}});
+    for (const ModuleSleepRecord& one : record.sleeps)
+    {
+        table.Write(one.network,
+                    one.rack,
+                    one.type,
+                    one.modules,
+                    one.asleepS,
+                    one.wakeUps,
+                    one.savedJ);
+    }
+    table.Finish();
+}
+
+/**
  * @param file the file
  * @param record what a run drew
  */
@@ -169,6 +207,15 @@ WriteEnergyGroup(const Handle& file, const EnergyRecord& record)
     WriteClasses(group, record);
     WriteRacks(group, record);
     WriteCollectives(group, record);
+    if (!record.sleeps.empty())
+    {
+        WriteSleeps(group, record);
+    }
+    if (record.alwaysOnPs > 0)
+    {
+        SetAttribute(group, "always_on_time_ps", record.alwaysOnPs);
+        SetAttribute(group, "always_on_socket_J", record.alwaysOnJ);
+    }
     WritePowerTrace(file, record);
 }
 

@@ -38,6 +38,9 @@ MakeExample()
     record.pue = 2;
     record.movedBytes = 750;
     record.series = {{"ring", {{0, 1000000000, {3000, 500}, 3500}}}};
+    record.sleeps = {{"net", "a", "mod", 16, 0.016, 20, 0.5}};
+    record.alwaysOnPs = 1000000000;
+    record.alwaysOnJ = 7.75;
     return record;
 }
 
@@ -72,6 +75,14 @@ TEST(EnergyRecord, PartsOfARunAddUp)
     EXPECT_EQ(sum->collectives.size(), 4U);
     EXPECT_EQ(sum->series.size(), 2U);
     EXPECT_EQ(sum->pue, 2);
+    ASSERT_EQ(sum->sleeps.size(), 1U);
+    EXPECT_EQ(sum->sleeps[0].modules, 16U);
+    EXPECT_EQ(sum->sleeps[0].asleepS, 0.032);
+    EXPECT_EQ(sum->sleeps[0].wakeUps, 40U);
+    EXPECT_EQ(sum->sleeps[0].savedJ, 1);
+    EXPECT_EQ(sum->sleeps[0].GetAsleepShare(sum->timePs), 0.5);
+    EXPECT_EQ(sum->alwaysOnPs, 2000000000U);
+    EXPECT_EQ(sum->alwaysOnJ, 15.5);
     EXPECT_EQ(sum->Check(), "");
 }
 
@@ -94,6 +105,9 @@ TEST(EnergyRecord, RefusesValuesNoFileMayHold)
               "collective ring: energies of 1 classes, allowed are 2");
     EXPECT_EQ(wrong([](EnergyRecord& r) { r.series[0].steps[0].toPs = 0; }),
               "power of part ring: a step without length or classes");
+    EXPECT_EQ(wrong([](EnergyRecord& r) { r.sleeps[0].asleepS = 0.033; }),
+              "modules mod asleep for 0.033000 s, allowed is 0 to 0.032000, and saved a finite "
+              "energy");
 }
 
 TEST(EnergyRecord, SummaryHasItOnlyIfItWasRecorded)
@@ -124,6 +138,12 @@ TEST(EnergyRecord, SummaryHasItOnlyIfItWasRecorded)
     EXPECT_EQ(json.Number("energy.collectives[0].socket_J_per_byte"), 3.0 / 600);
     EXPECT_EQ(json.Number("energy.collectives[0].class_socket_J.module"), 1.5);
     EXPECT_EQ(json.Number("energy.besides_collectives_J"), 2);
+    EXPECT_EQ(json.Text("energy.sleep[0].module"), "\"mod\"");
+    EXPECT_EQ(json.Number("energy.sleep[0].asleep_share"), 0.5);
+    EXPECT_EQ(json.Number("energy.sleep[0].wake_ups"), 20);
+    EXPECT_EQ(json.Number("energy.sleep[0].saved_socket_J"), 0.5);
+    EXPECT_EQ(json.Number("energy.always_on.time_s"), 0.001);
+    EXPECT_EQ(json.Number("energy.always_on.socket_J"), 7.75);
 }
 
 TEST(EnergyRecord, ReportMarksGuessesAndKeepsToItsWidth)
@@ -138,6 +158,11 @@ TEST(EnergyRecord, ReportMarksGuessesAndKeepsToItsWidth)
         << text;
     EXPECT_NE(text.find("largest power of a sample: 3.50 kW"), std::string::npos) << text;
     EXPECT_NE(text.find("is a guess"), std::string::npos) << text;
+    EXPECT_NE(text.find("net mod       16              50.0 %        20  500 mJ"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("sleep: 2.000 times the time, 0.968 times the energy"), std::string::npos)
+        << text;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
     {
