@@ -14,6 +14,7 @@
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/double.h"
 #include "ns3/enum.h"
+#include "ns3/fabric-campaign.h"
 #include "ns3/fabric-cost.h"
 #include "ns3/fabric-inventory.h"
 #include "ns3/global-value.h"
@@ -149,7 +150,38 @@ GetSettings(const Options& options)
 /**
  * @param catalog the catalog
  * @param helper builds the fabric
- * @param options regions, and whether times are wanted
+ * @param options how often
+ * @return figures of years of operation
+ */
+std::vector<Figure>
+Operate(const Catalog& catalog, const Ptr<FabricHelper>& helper, const Options& options)
+{
+    // An accelerator fails as a whole: where endpoints may be its dies, it is to be one.
+    const char* const kindOfEndpoints = "EndpointKind";
+    StringValue usual;
+    const bool hasKinds = helper->GetAttributeFailSafe(kindOfEndpoints, usual);
+    if (hasKinds)
+    {
+        helper->SetAttribute(kindOfEndpoints, StringValue("Npu"));
+    }
+    BuiltFabric fabric = helper->Build();
+    FabricCampaignSpec spec;
+    spec.replications = options.replications;
+    const std::vector<Figure> figures =
+        GetCampaignFigures(RunFabricCampaign(catalog, fabric, spec));
+    Simulator::Destroy();
+    fabric.Dispose();
+    if (hasKinds)
+    {
+        helper->SetAttribute(kindOfEndpoints, usual);
+    }
+    return figures;
+}
+
+/**
+ * @param catalog the catalog
+ * @param helper builds the fabric
+ * @param options regions, and whether times and years of operation are wanted
  * @param sizes sizes of collectives, bytes
  * @return all figures of the fabric
  */
@@ -171,13 +203,17 @@ Look(const Catalog& catalog,
     }
     Simulator::Destroy();
     fabric.Dispose();
+    const auto add = [&figures](const std::vector<Figure>& more) {
+        figures.insert(figures.end(), more.begin(), more.end());
+    };
+    if (options.replications != 0)
+    {
+        add(Operate(catalog, helper, options));
+    }
     if (!options.hasTimes)
     {
         return figures;
     }
-    const auto add = [&figures](const std::vector<Figure>& more) {
-        figures.insert(figures.end(), more.begin(), more.end());
-    };
     const std::vector<CollectiveRecord> collectives = RunLibraryCollectives(helper, sizes);
     add(GetTimeFigures(collectives));
     for (std::size_t i = 0; i < costs.size(); ++i)

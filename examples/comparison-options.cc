@@ -9,7 +9,9 @@
 #include "ns3/scenario-error.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 
 using namespace ns3::opticalfabric;
@@ -40,6 +42,9 @@ usage: compare-fabrics [options]
                       input moves that most, instead
   --region NAME       cost in this region of the catalog only (default: China and US)
   --no-times          run no collectives: faster
+  --replications N    operate both for 5 years N times, with failures, repairs and
+                      spares, and show how much of its time a job gets; 2 to 10000,
+                      or 0: leave that out (default 20)
   --catalog FILE      entries that add to the built-in catalog or replace some of it;
                       may be given several times
   --json FILE         write the figures to a file, too
@@ -77,6 +82,7 @@ GetOptionNames()
             "--tornado",
             "--region",
             "--no-times",
+            "--replications",
             "--catalog",
             "--json",
             "--help"};
@@ -98,6 +104,26 @@ ReadLength(const std::string& text)
         throw ScenarioError({"--length " + text, 0}, "no length; allowed: metres, 0 to 100000");
     }
     return lengthM;
+}
+
+/**
+ * @param text what was written
+ * @return a number of replications
+ * @throw ScenarioError if it is none
+ */
+uint32_t
+ReadReplications(const std::string& text)
+{
+    constexpr uint32_t MOST = 10000;
+    uint32_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || rest != end || number == 1 || number > MOST)
+    {
+        throw ScenarioError({"--replications " + text, 0},
+                            "no number of replications; allowed: 0, 2 to 10000");
+    }
+    return number;
 }
 
 } // namespace
@@ -150,6 +176,10 @@ ReadOptions(const std::vector<std::string>& arguments)
         else if (name == "--length")
         {
             options.lengthM = ReadLength(takeValue());
+        }
+        else if (name == "--replications")
+        {
+            options.replications = ReadReplications(takeValue());
         }
         else if (name == "--accelerator")
         {

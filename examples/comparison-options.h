@@ -6,6 +6,7 @@
 #ifndef COMPARISON_OPTIONS_H
 #define COMPARISON_OPTIONS_H
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Options
     std::string region;                     ///< region to figure costs for; empty: all
     double lengthM{30};                     ///< length of links between L1 and L2, m
     bool hasTimes{true};                    ///< run collectives
+    uint32_t replications{20};              ///< of years of operation; 0: none
     bool wantsAccelerators{false};          ///< compare accelerators instead of fabrics
     bool wantsTornado{false};               ///< tell what moves costs instead
     std::vector<std::string> catalogs;      ///< catalog files to load over the built-in one
