@@ -126,20 +126,20 @@ GetCampaignFigures(const FabricCampaign& campaign)
         "time that the job runs",
         "%",
         report.jobAvailability.mean * PERCENT,
-        2,
-        ShowHalfWidth(report.jobAvailability, PERCENT, 2));
+        3,
+        ShowHalfWidth(report.jobAvailability, PERCENT, 3));
     add("job_goodput_percent",
         "work that counts",
         "%",
         report.goodput.mean * PERCENT,
-        2,
-        ShowHalfWidth(report.goodput, PERCENT, 2));
+        3,
+        ShowHalfWidth(report.goodput, PERCENT, 3));
     add("fleet_goodput_percent",
         "  of all accelerators",
         "%",
         report.fleetGoodput.mean * PERCENT,
-        2,
-        ShowHalfWidth(report.fleetGoodput, PERCENT, 2));
+        3,
+        ShowHalfWidth(report.fleetGoodput, PERCENT, 3));
     return figures;
 }
 
