@@ -1,5 +1,5 @@
 # The component catalog, catalog/*.toml, becomes part of the library, so that nobody has to find it
-# at run time: CMake writes the files into one that helper/catalog-built-in.cc includes. It does so
+# at run time: CMake writes the files into one that helper/catalog/catalog-built-in.cc includes. It does so
 # again whenever one of them changes, and touches the result only if that differs.
 
 # optical_fabric_build_in_catalog(catalog/a.toml catalog/b.toml ...)
@@ -30,6 +30,6 @@ function(optical_fabric_build_in_catalog)
     file(WRITE ${output} "${content}")
   endif()
   set_source_files_properties(
-    helper/catalog-built-in.cc PROPERTIES INCLUDE_DIRECTORIES ${CMAKE_CURRENT_BINARY_DIR}/generated
+    helper/catalog/catalog-built-in.cc PROPERTIES INCLUDE_DIRECTORIES ${CMAKE_CURRENT_BINARY_DIR}/generated
   )
 endfunction()

@@ -9,11 +9,11 @@
 #include "scenario-faults.h"
 #include "scenario-optics.h"
 #include "scenario-power.h"
-#include "scenario-quantity.h"
 #include "scenario.h"
 
 #include "ns3/hybrid-engine.h"
 #include "ns3/json-writer.h"
+#include "ns3/scenario-quantity.h"
 
 #include <sstream>
 

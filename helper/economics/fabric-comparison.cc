@@ -8,8 +8,9 @@
 #include "bill-cost.h"
 #include "bill-failures.h"
 #include "bill-outages.h"
-#include "catalog-power.h"
-#include "fabric-inventory.h"
+
+#include "ns3/catalog-power.h"
+#include "ns3/fabric-inventory.h"
 
 #include <algorithm>
 #include <cctype>

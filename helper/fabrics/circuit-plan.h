@@ -6,8 +6,9 @@
 #ifndef OPTICAL_FABRIC_CIRCUIT_PLAN_H
 #define OPTICAL_FABRIC_CIRCUIT_PLAN_H
 
-#include "catalog.h"
 #include "circuit-layer.h"
+
+#include "ns3/catalog.h"
 
 #include <cstdint>
 #include <string>

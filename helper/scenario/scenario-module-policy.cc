@@ -5,11 +5,10 @@
  */
 #include "scenario-module-policy.h"
 
-#include "scenario-error.h"
-#include "scenario-quantity.h"
-
 #include "ns3/flow-engine.h"
 #include "ns3/json-writer.h"
+#include "ns3/scenario-error.h"
+#include "ns3/scenario-quantity.h"
 
 #include <string>
 

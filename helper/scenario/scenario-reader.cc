@@ -10,11 +10,11 @@
 #include "scenario-faults.h"
 #include "scenario-optics.h"
 #include "scenario-power.h"
-#include "scenario-section.h"
-#include "scenario-toml.h"
 
 #include "ns3/fabric-network.h"
 #include "ns3/hybrid-engine.h"
+#include "ns3/scenario-section.h"
+#include "ns3/scenario-toml.h"
 #include "ns3/scheduler.h"
 #include "ns3/sha256.h"
 

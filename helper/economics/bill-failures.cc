@@ -5,9 +5,8 @@
  */
 #include "bill-failures.h"
 
-#include "fabric-inventory.h"
-
 #include "ns3/availability.h"
+#include "ns3/fabric-inventory.h"
 
 #include <algorithm>
 #include <cmath>

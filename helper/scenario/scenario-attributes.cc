@@ -5,13 +5,12 @@
  */
 #include "scenario-attributes.h"
 
-#include "scenario-quantity.h"
-
 #include "ns3/data-rate.h"
 #include "ns3/double.h"
 #include "ns3/json-writer.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/string.h"
 
 #include <algorithm>

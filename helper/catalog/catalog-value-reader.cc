@@ -5,8 +5,8 @@
  */
 #include "catalog-value-reader.h"
 
-#include "scenario-quantity.h"
-#include "scenario-section.h"
+#include "ns3/scenario-quantity.h"
+#include "ns3/scenario-section.h"
 
 #include <algorithm>
 

@@ -5,12 +5,11 @@
  */
 #include "fabric-helper.h"
 
-#include "catalog.h"
-#include "scenario-error.h"
-
 #include "ns3/abort.h"
+#include "ns3/catalog.h"
 #include "ns3/enum.h"
 #include "ns3/log.h"
+#include "ns3/scenario-error.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 

@@ -5,9 +5,8 @@
  */
 #include "scenario-fabric.h"
 
-#include "catalog.h"
-
 #include "ns3/abort.h"
+#include "ns3/catalog.h"
 #include "ns3/object-factory.h"
 #include "ns3/string.h"
 

@@ -5,10 +5,10 @@
  */
 #include "scenario-collective.h"
 
-#include "scenario-quantity.h"
 #include "scenario-ranks.h"
 
 #include "ns3/json-writer.h"
+#include "ns3/scenario-quantity.h"
 
 #include <array>
 #include <ostream>

@@ -5,10 +5,9 @@
  */
 #include "catalog-field.h"
 
-#include "scenario-node.h"
-#include "scenario-quantity.h"
-
 #include "ns3/json-writer.h"
+#include "ns3/scenario-node.h"
+#include "ns3/scenario-quantity.h"
 
 namespace ns3
 {

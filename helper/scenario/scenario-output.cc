@@ -5,9 +5,8 @@
  */
 #include "scenario-output.h"
 
-#include "scenario-error.h"
-
 #include "ns3/atomic-file.h"
+#include "ns3/scenario-error.h"
 
 #include <algorithm>
 #include <array>

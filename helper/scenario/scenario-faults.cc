@@ -5,10 +5,9 @@
  */
 #include "scenario-faults.h"
 
-#include "catalog.h"
-#include "fabric-fault-targets.h"
-#include "fault-inventory.h"
-
+#include "ns3/catalog.h"
+#include "ns3/fabric-fault-targets.h"
+#include "ns3/fault-inventory.h"
 #include "ns3/json-writer.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/sha256.h"

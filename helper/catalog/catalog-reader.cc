@@ -8,9 +8,10 @@
 #include "catalog-field.h"
 #include "catalog-spec.h"
 #include "catalog-value-reader.h"
-#include "scenario-quantity.h"
-#include "scenario-section.h"
-#include "scenario-toml.h"
+
+#include "ns3/scenario-quantity.h"
+#include "ns3/scenario-section.h"
+#include "ns3/scenario-toml.h"
 
 #include <algorithm>
 #include <set>

@@ -5,17 +5,17 @@
  */
 #include "scenario-run.h"
 
-#include "fault-attribution.h"
-#include "fault-helper.h"
-#include "link-survey.h"
-#include "run-report-units.h"
 #include "scenario-faults.h"
 #include "scenario-module-policy.h"
 #include "scenario-power.h"
 
 #include "ns3/abort.h"
+#include "ns3/fault-attribution.h"
+#include "ns3/fault-helper.h"
 #include "ns3/global-value.h"
+#include "ns3/link-survey.h"
 #include "ns3/rng-seed-manager.h"
+#include "ns3/run-report-units.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"

@@ -8,7 +8,8 @@
 #include "catalog-binding.h"
 #include "catalog-economics.h"
 #include "catalog-failure.h"
-#include "scenario-quantity.h"
+
+#include "ns3/scenario-quantity.h"
 
 #include <algorithm>
 #include <limits>

@@ -5,10 +5,9 @@
  */
 #include "scenario-ranks.h"
 
-#include "scenario-node.h"
-#include "scenario-quantity.h"
-
 #include "ns3/collective-spec.h"
+#include "ns3/scenario-node.h"
+#include "ns3/scenario-quantity.h"
 
 #include <algorithm>
 #include <numeric>

@@ -5,10 +5,9 @@
  */
 #include "energy-recorder.h"
 
-#include "fabric-inventory.h"
-
 #include "ns3/abort.h"
 #include "ns3/double.h"
+#include "ns3/fabric-inventory.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 

@@ -6,8 +6,9 @@
 #include "fabric-cost.h"
 
 #include "bill-cost.h"
-#include "catalog-power.h"
-#include "fabric-inventory.h"
+
+#include "ns3/catalog-power.h"
+#include "ns3/fabric-inventory.h"
 
 #include <algorithm>
 #include <cctype>

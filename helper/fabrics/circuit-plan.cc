@@ -5,9 +5,8 @@
  */
 #include "circuit-plan.h"
 
-#include "scenario-error.h"
-
 #include "ns3/near-names.h"
+#include "ns3/scenario-error.h"
 
 #include <algorithm>
 #include <numeric>

@@ -5,7 +5,7 @@
  */
 #include "energy-setup.h"
 
-#include "catalog-power.h"
+#include "ns3/catalog-power.h"
 
 #include <algorithm>
 

@@ -8,7 +8,8 @@
 #include "catalog-economics.h"
 #include "catalog-failure.h"
 #include "catalog-spec.h"
-#include "scenario-node.h"
+
+#include "ns3/scenario-node.h"
 
 #include <cerrno>
 #include <cstring>

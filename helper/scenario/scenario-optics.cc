@@ -5,11 +5,11 @@
  */
 #include "scenario-optics.h"
 
-#include "link-survey.h"
-#include "optics-helper.h"
 #include "scenario-fabric.h"
 
+#include "ns3/link-survey.h"
 #include "ns3/optical-plant.h"
+#include "ns3/optics-helper.h"
 #include "ns3/sha256.h"
 #include "ns3/string.h"
 

@@ -5,9 +5,9 @@
  */
 #include "scenario-power.h"
 
-#include "fabric-inventory.h"
 #include "scenario-module-policy.h"
 
+#include "ns3/fabric-inventory.h"
 #include "ns3/json-writer.h"
 #include "ns3/near-names.h"
 
