@@ -308,6 +308,23 @@ class TargetsTestCase : public MatrixTestCase
         }
     }
 
+    /// Links pass two connectors, and each module has one. @param targets components
+    void CheckConnectors(const FabricFaultTargets& targets)
+    {
+        NS_TEST_EXPECT_MSG_EQ(targets.GetNames(ComponentKind::CONNECTOR).size(),
+                              m_network->GetNModules(),
+                              "one to a module");
+        const auto connector = targets.Find(ComponentKind::CONNECTOR, "module-17/connector");
+        NS_TEST_ASSERT_MSG_EQ(connector.has_value(), true, "by its module");
+        const uint32_t module = *targets.Find(ComponentKind::MODULE, "module-17");
+        const bool isSame = targets.GetLinksOf(ComponentKind::CONNECTOR, *connector) ==
+                            targets.GetLinksOf(ComponentKind::MODULE, module);
+        NS_TEST_EXPECT_MSG_EQ(isSame, true, "with all links of the module");
+        NS_TEST_EXPECT_MSG_EQ(targets.GetWhere(ComponentKind::CONNECTOR, *connector),
+                              targets.GetWhere(ComponentKind::MODULE, module),
+                              "where it is");
+    }
+
     void DoRun() override
     {
         for (const bool optics : {false, true})
@@ -337,6 +354,10 @@ class TargetsTestCase : public MatrixTestCase
                                   "lanes, at both ends");
             const bool hasConnectors = !targets.GetNames(ComponentKind::CONNECTOR).empty();
             NS_TEST_EXPECT_MSG_EQ(hasConnectors, optics, "connectors");
+            if (optics)
+            {
+                CheckConnectors(targets);
+            }
             NS_TEST_EXPECT_MSG_EQ(targets.GetWhere(ComponentKind::MODULE, 0), "at node0/l1-0", "");
 
             Refuse(targets,

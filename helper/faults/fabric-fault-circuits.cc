@@ -26,18 +26,41 @@ FabricFaultTargets::AddCable(const std::string& name,
 {
     Add(ComponentKind::FIBRE, {name, links});
     const Ptr<OpticalMedium>& light = m_links[links.front()].light;
-    uint32_t connectors = 0;
+    uint32_t connectors = 0; // on this side
+    uint32_t before = 0;     // on the way
     uint32_t here = 1;
-    for (uint32_t i = 0; light && i < light->GetNParts(); ++i)
+    const uint32_t all = CountConnectors(light);
+    for (uint32_t i = 0; i < (light ? light->GetNParts() : 0); ++i)
     {
         const PathElement::Kind kind = light->GetPart(i).kind;
         here += kind == PathElement::SWITCH ? 1 : 0;
-        if (kind == PathElement::CONNECTOR && (side == 0 || side == here))
+        if (kind != PathElement::CONNECTOR)
         {
-            Add(ComponentKind::CONNECTOR,
-                {name + "/connector-" + std::to_string(connectors++), links});
+            continue;
+        }
+        ++before;
+        if (side != 0 && side != here)
+        {
+            continue;
+        }
+        const std::string number = std::to_string(connectors++);
+        const bool isAtModule = before == 1 || before == all;
+        if (!isAtModule)
+        {
+            Add(ComponentKind::CONNECTOR, {name + "/connector-" + number, links});
         }
     }
+}
+
+uint32_t
+FabricFaultTargets::CountConnectors(const Ptr<OpticalMedium>& light)
+{
+    uint32_t connectors = 0;
+    for (uint32_t i = 0; light && i < light->GetNParts(); ++i)
+    {
+        connectors += light->GetPart(i).kind == PathElement::CONNECTOR ? 1 : 0;
+    }
+    return connectors;
 }
 
 uint32_t

@@ -149,6 +149,10 @@ FabricFaultTargets::AddOptics(const BuiltFabric& fabric)
         {
             const std::string name = m_prefixes[n] + NameModule(module);
             Add(ComponentKind::MODULE, {name, links, module, 0});
+            if (CountConnectors(m_links[links.front()].light) != 0)
+            {
+                Add(ComponentKind::CONNECTOR, {name + "/connector", links, module, 0});
+            }
             uint32_t lane = 0;
             for (const uint32_t link : links)
             {

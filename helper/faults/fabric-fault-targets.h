@@ -34,8 +34,9 @@ namespace opticalfabric
  *   is "...#1", and so on
  * - module: "module-17", by its number in the network; lane: "module-17/lane-2", lanes counted
  *   through the links of the module
- * - fibre: the cable between two modules, "module-17--module-403"; connector, with optics only:
- *   "module-17--module-403/connector-0", from end 0 on
+ * - fibre: the cable between two modules, "module-17--module-403"
+ * - connector, with optics only: that of a module, "module-17/connector"; those in patch panels, by
+ *   cable, "module-17--module-403/connector-1", counted from the module at end 0, which is 0
  * - ocs: "ocs-3", by its number in the network, with the links that pass it; ocs_port:
  *   "ocs-3/port-17", with the one link whose fibre is plugged in there; ports without a fibre are
  *   left out. There a link has two cables: "module-17--ocs-3" from end 0 and
@@ -111,7 +112,7 @@ class FabricFaultTargets : public FaultTargets
     {
         std::string name;                       ///< its name
         std::vector<uint32_t> links;            ///< places of the links through it
-        uint32_t module{FabricLink::NO_MODULE}; ///< LANE, MODULE: number of the module
+        uint32_t module{FabricLink::NO_MODULE}; ///< number of the module that it is, or is part of
         uint32_t lane{0};                       ///< LANE: its number in the module
     };
 
@@ -133,8 +134,10 @@ class FabricFaultTargets : public FaultTargets
     void AddOptics(const BuiltFabric& fabric);
     /// @param fabric the fabric; finds circuit switches, their ports, and cables to them
     void AddCircuits(const BuiltFabric& fabric);
+    /// @param light a light path, or null @return connectors on it
+    static uint32_t CountConnectors(const Ptr<OpticalMedium>& light);
     /**
-     * Add a cable, and its connectors.
+     * Add a cable, and its connectors but those at modules.
      * @param name its name
      * @param links places of its links
      * @param side 0: with all connectors on the way; 1: with those before a circuit switch, 2: with
