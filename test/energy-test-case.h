@@ -120,6 +120,10 @@ class EnergyTestCase : public FlowTestCase
         {
             recorder->WatchSleep(m_sleep);
         }
+        if (m_rates)
+        {
+            recorder->WatchRates(m_rates);
+        }
         if (m_engine)
         {
             recorder->WatchEngine(m_engine);
@@ -143,6 +147,11 @@ class EnergyTestCase : public FlowTestCase
         {
             m_sleep->Dispose();
             m_sleep = nullptr;
+        }
+        if (m_rates)
+        {
+            m_rates->Dispose();
+            m_rates = nullptr;
         }
         return recording;
     }
@@ -183,8 +192,23 @@ class EnergyTestCase : public FlowTestCase
         }
     }
 
+    /**
+     * Let the rates of the network's modules follow their load, from now on.
+     * @param policy as they do
+     */
+    void LetAdapt(const PowerPolicySpec& policy)
+    {
+        m_rates = CreateObject<ModuleRates>();
+        m_rates->Install(m_network, policy);
+        if (m_flows)
+        {
+            m_rates->WatchEngine(m_flows);
+        }
+    }
+
     BuiltFabric m_fabric;            ///< fabric made by hand
     Ptr<ModuleSleep> m_sleep;        ///< lets modules sleep; null: none does
+    Ptr<ModuleRates> m_rates;        ///< lets rates follow loads; null: all are full
     Recording* m_recording{nullptr}; ///< recording under way
 };
 

@@ -57,14 +57,24 @@ modes = "module"
 [power]
 sample_step = "500ns"
 region = "US"
-module_policy = "sleep"
-sleep_after = "200ns"
-wake = "500ns"
+{policy}
 [[collective]]
 name = "first"
 kind = "all-reduce"
 bytes = "64KiB"
 """
+POLICIES = {
+    "sleep": """module_policy = "sleep"
+sleep_after = "200ns"
+wake = "500ns"
+""",
+    "rates": """module_policy = "rate-adaptive"
+rate_steps = [0.25, 0.5, 1]
+rate_epoch = "1us"
+rate_change = "100ns"
+fixed_share = 0.5
+""",
+}
 SKIPPED = 77
 
 
@@ -298,6 +308,14 @@ def check_energy(results, summary):
         same(row["asleep"], record["asleep_s"], "time asleep")
         check(row["wake_ups"] == record["wake_ups"], "wake-ups")
         same(row["saved_socket_energy"], record["saved_socket_J"], "energy saved")
+    check(("rates" in group) == ("rates" in energy), "rates in one file only")
+    for row, record in zip(group["rates"][:] if "rates" in group else [], energy.get("rates", [])):
+        for name in ("network", "rack", "module"):
+            check(text_of(row[name]) == record[name], f"{name} of modules with rates")
+        same(row["rate_share"], record["rate_share"], "rate")
+        same(row["at_rate"], record["at_rate_s"], "time at a rate")
+        check(row["changes"] == record["changes"], "changes to a rate")
+        same(row["saved_socket_energy"], record["saved_socket_J"], "energy saved at a rate")
     rows = group["collectives"][:]
     close(rows["socket_energy"].sum() + energy["besides_collectives_J"], socket, "collectives")
     for record in energy["collectives"]:
@@ -378,12 +396,13 @@ def check_files(results_path, summary_path=None):
                 check_summary(results, json.load(text))
 
 
-def check_run(program):
-    """Runs the scenario and checks the results of the run and of its parts; the exit status."""
+def check_run(program, policy):
+    """Runs the scenario with a policy of modules and checks the results of the run and of its
+    parts; the exit status."""
     with tempfile.TemporaryDirectory() as scratch:
         scenario, out = os.path.join(scratch, "small.toml"), os.path.join(scratch, "out")
         with open(scenario, "w", encoding="utf-8") as text:
-            text.write(SCENARIO)
+            text.write(SCENARIO.replace("{policy}\n", POLICIES[policy]))
         run = subprocess.run(
             [program, scenario, "--quiet", "--out", out], capture_output=True, text=True
         )
@@ -402,6 +421,7 @@ def check_run(program):
             attrs = results["survey/ub"].attrs
             for key in SURVEY_COUNTS:
                 check(attrs[key] > 0, f"the survey has no {key} to check")
+            check(len(results["energy"][policy]) > 0, f"there are no modules to check: {policy}")
             check(len(results["faults"]) > 0, "there are no faults to check")
             check(len(results["fault_effects"]) == 1, "there are no effects of faults to check")
     return 0
@@ -411,7 +431,8 @@ def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     if sys.argv[1] == "--run" and len(sys.argv) == 3:
-        status = check_run(os.path.abspath(sys.argv[2]))
+        program = os.path.abspath(sys.argv[2])
+        status = max(check_run(program, policy) for policy in POLICIES)
     else:
         check_files(*sys.argv[1:])
         status = 0

@@ -73,8 +73,7 @@ class ScenarioPowerRefusalTestCase : public ScenarioTestCase
         ExpectRefusal({"power.compare=true"}, "module_policy");
         ExpectRefusal({"power.wake=1us", "power.module_policy=sleep"}, "power.sleep_after");
         ExpectRefusal({"power.sleep_after=1us", "power.module_policy=sleep"}, "power.wake");
-        ExpectRefusal({"power.module_policy=slumber"}, "always-on, sleep");
-        ExpectRefusal({"power.module_policy=rate-adaptive"}, "no engine carries traffic");
+        ExpectRefusal({"power.module_policy=slumber"}, "always-on, sleep, rate-adaptive");
         const std::vector<std::string> sleep{"power.sleep_after=1us",
                                              "power.wake=1us",
                                              "power.module_policy=sleep"};
@@ -96,6 +95,53 @@ class ScenarioPowerRefusalTestCase : public ScenarioTestCase
                        "power.wake=1us",
                        "power.module_policy=sleep"},
                       "optical modules");
+        RefuseRates();
+    }
+
+    /// Of rates that follow the load.
+    void RefuseRates()
+    {
+        const std::vector<std::string> rates{"power.rate_steps=[0.5,1]",
+                                             "power.rate_epoch=10us",
+                                             "power.rate_change=1us",
+                                             "power.fixed_share=0.5",
+                                             "power.module_policy=rate-adaptive"};
+        // Each of the keys is needed, and means nothing to other policies.
+        for (std::size_t i = 0; i + 1 < rates.size(); ++i)
+        {
+            std::vector<std::string> some = rates;
+            some.erase(some.begin() + static_cast<std::ptrdiff_t>(i));
+            ExpectRefusal(some, rates[i].substr(0, rates[i].find('=')));
+            ExpectRefusal({rates[i]}, "\"rate-adaptive\"");
+            ExpectRefusal(
+                {"power.sleep_after=1us", "power.wake=1us", "power.module_policy=sleep", rates[i]},
+                "\"rate-adaptive\"");
+        }
+        const auto change = [&](const std::string& assignment) {
+            std::vector<std::string> changed = rates;
+            changed.push_back(assignment);
+            return changed;
+        };
+        ExpectRefusal(change("power.rate_steps=0.5"), "a list of numbers");
+        ExpectRefusal(change("power.rate_steps=[half,1]"), "a list of numbers");
+        ExpectRefusal(change("power.rate_steps=[]"), "ascending");
+        ExpectRefusal(change("power.rate_steps=[0,1]"), "above 0");
+        ExpectRefusal(change("power.rate_steps=[0.5,0.5,1]"), "ascending");
+        ExpectRefusal(change("power.rate_steps=[0.5,0.9]"), "the last being 1");
+        ExpectRefusal(change("power.rate_epoch=0"), "more than 0");
+        ExpectRefusal(change("power.rate_epoch=2000000s"), "at most 1000000s");
+        ExpectRefusal(change("power.rate_change=1"), "unit");
+        ExpectRefusal(change("power.slow_after=2000000s"), "at most 1000000s");
+        ExpectRefusal(change("power.fixed_share=1.5"), "0 to 1");
+        ExpectRefusal(change("power.rate_target=0"), "above 0 and below 1");
+        ExpectRefusal(change("power.rate_target=1"), "above 0 and below 1");
+        ExpectRefusal(change("power.wake=1us"), "\"sleep\"");
+        std::vector<std::string> hybrid{"engine.fidelity=hybrid"};
+        hybrid.insert(hybrid.end(), rates.begin(), rates.end());
+        ExpectRefusal(hybrid, "packet");
+        std::vector<std::string> copper{"fabric.nodes=1"};
+        copper.insert(copper.end(), rates.begin(), rates.end());
+        ExpectRefusal(copper, "optical modules");
     }
 };
 
@@ -271,6 +317,114 @@ class ScenarioSleepTestCase : public ScenarioTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Modules whose rate follows their load.
+ */
+class ScenarioRatesTestCase : public ScenarioTestCase
+{
+  public:
+    ScenarioRatesTestCase()
+        : ScenarioTestCase("Rates follow the load if asked to, which is compared with always on")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        if (!HasToml())
+        {
+            return;
+        }
+        for (const std::string fidelity : {"packet", "flow"})
+        {
+            Check(fidelity);
+        }
+    }
+
+    /// @param fidelity an engine
+    void Check(const std::string& fidelity)
+    {
+        // So much that links between nodes are what it waits for.
+        const std::string larger = "collective.dispatch.moe.tokens=32";
+        const std::string as = "collective.combine.moe.tokens=32";
+        const std::vector<std::string> settings{larger,
+                                                as,
+                                                "engine.fidelity=" + fidelity,
+                                                "power.enabled=true",
+                                                "power.module_policy=rate-adaptive",
+                                                "power.rate_steps=[0.25,0.5,1]",
+                                                "power.rate_epoch=1us",
+                                                "power.rate_change=100ns",
+                                                "power.fixed_share=0.5"};
+        const RunReport report = Run(Read(settings));
+        const RunResults adapted = report.Merge();
+        const RunResults full =
+            Run(Read({larger, as, "engine.fidelity=" + fidelity, "power.enabled=true"})).Merge();
+        const EnergyRecord& energy = *adapted.energy;
+        NS_TEST_EXPECT_MSG_EQ(energy.Check(), "", "fit to be written");
+        NS_TEST_EXPECT_MSG_EQ(full.energy->rates.size(), 0, "always the full rate");
+        NS_TEST_EXPECT_MSG_EQ(energy.alwaysOnPs, full.energy->timePs, "time always on");
+        NS_TEST_EXPECT_MSG_EQ_TOL(energy.alwaysOnJ,
+                                  full.energy->socketJ,
+                                  1e-9 * full.energy->socketJ,
+                                  "energy always on");
+        NS_TEST_EXPECT_MSG_GT(energy.timePs, full.energy->timePs, "lower rates take time");
+        uint64_t modules = 0;
+        uint64_t changes = 0;
+        double seconds = 0;
+        double savedJ = 0;
+        for (const ModuleRateRecord& one : energy.rates)
+        {
+            modules += one.rateShare == 1 ? one.modules : 0;
+            changes += one.changes;
+            seconds += one.atRateS;
+            savedJ += one.savedJ;
+        }
+        // 2 nodes of 7 L1 chips with 16 uplinks, two to a module, with one at each end.
+        NS_TEST_EXPECT_MSG_EQ(modules, 2 * 7 * 16, "modules");
+        NS_TEST_EXPECT_MSG_GT(changes, 0, "rates changed");
+        const double allS = static_cast<double>(modules * energy.timePs) / 1e12;
+        NS_TEST_EXPECT_MSG_EQ_TOL(seconds, allS, 1e-9 * allS, "all of the time");
+        // Modules draw that much less than at the full rate for the same time and bytes.
+        const auto getModulesJ = [](const EnergyRecord& record) {
+            double energyJ = 0;
+            for (const EnergyClass& one : record.classes)
+            {
+                energyJ += one.name == "module" ? one.socketJ : 0;
+            }
+            return energyJ;
+        };
+        const EnergyRecord unsaved = RunAtFullPower(settings);
+        NS_TEST_EXPECT_MSG_EQ(unsaved.timePs, energy.timePs, "the same run");
+        NS_TEST_EXPECT_MSG_EQ_TOL(getModulesJ(energy) + savedJ,
+                                  getModulesJ(unsaved),
+                                  1e-9 * getModulesJ(unsaved),
+                                  "saved");
+        std::ostringstream shown;
+        report.Print(shown);
+        const bool isShown = shown.str().find("changes to it") != std::string::npos &&
+                             shown.str().find("rate-adaptive: ") != std::string::npos;
+        NS_TEST_EXPECT_MSG_EQ(isShown, true, "in the report");
+        NS_TEST_EXPECT_MSG_NE(ToText(adapted).find("\"rate_share\""), std::string::npos, "written");
+
+        // Written and read again, it is the same.
+        const std::string written = WriteScenario(Read(settings));
+        Scenario again = ScenarioReader().ReadText(written, "again.toml", "small");
+        NS_TEST_EXPECT_MSG_EQ(WriteScenario(again), written, "written twice");
+        again.power.compare = false;
+        NS_TEST_EXPECT_MSG_EQ(Run(again).Merge().energy->socketJ, energy.socketJ, "the same again");
+    }
+
+    /// @param settings a scenario @return the same, where lower rates save nothing
+    EnergyRecord RunAtFullPower(std::vector<std::string> settings)
+    {
+        settings.back() = "power.fixed_share=1";
+        settings.emplace_back("power.compare=false");
+        return *Run(Read(settings)).Merge().energy;
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Energy of scenarios.
  */
 class ScenarioPowerTestSuite : public TestSuite
@@ -282,6 +436,7 @@ class ScenarioPowerTestSuite : public TestSuite
         AddTestCase(new ScenarioPowerRefusalTestCase);
         AddTestCase(new ScenarioPowerTestCase);
         AddTestCase(new ScenarioSleepTestCase);
+        AddTestCase(new ScenarioRatesTestCase);
     }
 };
 

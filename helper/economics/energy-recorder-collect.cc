@@ -75,6 +75,7 @@ EnergyRecorder::Collect(const std::string& part) const
         record.collectives.push_back(one);
     }
     record.sleeps = CollectSleeps();
+    record.rates = CollectRates();
     if (m_trace)
     {
         PowerSeries series;

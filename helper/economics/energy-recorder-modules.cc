@@ -22,12 +22,7 @@ void
 EnergyRecorder::WatchSleep(const Ptr<ModuleSleep>& sleep)
 {
     NS_LOG_FUNCTION(this << sleep);
-    NS_ABORT_MSG_UNLESS(m_fabric, "EnergyRecorder: WatchSleep before Install");
-    const auto& networks = m_fabric->networks;
-    const auto place = std::find(networks.begin(), networks.end(), sleep->GetNetwork());
-    NS_ABORT_MSG_IF(place == networks.end(),
-                    "EnergyRecorder: WatchSleep of a network that is not of the fabric");
-    const auto network = static_cast<std::size_t>(place - networks.begin());
+    const std::size_t network = FindNetwork(sleep->GetNetwork());
     m_sleepers.push_back({this, sleep, network});
     for (const auto& [key, module] : m_byNumber)
     {
@@ -40,6 +35,18 @@ EnergyRecorder::WatchSleep(const Ptr<ModuleSleep>& sleep)
     sleep->TraceConnectWithoutContext(
         "Asleep",
         MakeBoundCallback(&EnergyRecorder::OnAsleep, &m_sleepers.back()));
+}
+
+std::size_t
+EnergyRecorder::FindNetwork(const Ptr<FabricNetwork>& network) const
+{
+    NS_ABORT_MSG_UNLESS(m_fabric, "EnergyRecorder: WatchSleep or WatchRates before Install");
+    const auto& networks = m_fabric->networks;
+    const auto place = std::find(networks.begin(), networks.end(), network);
+    NS_ABORT_MSG_IF(place == networks.end(),
+                    "EnergyRecorder: WatchSleep or WatchRates of a network that is not of the "
+                    "fabric");
+    return static_cast<std::size_t>(place - networks.begin());
 }
 
 void
@@ -80,8 +87,12 @@ EnergyRecorder::SetModule(Module& module, bool isDead, bool isAsleep)
     if (m_isStarted)
     {
         CatchUp();
-        line.asleepSumPs += line.asleep * (NowPs() - line.changedPs);
-        line.changedPs = NowPs();
+        BookTimes(line);
+    }
+    if (!line.rates.empty())
+    {
+        uint64_t& parts = line.rates[module.step].parts;
+        parts = parts + uint64_t{module.isDead} - uint64_t{isDead};
     }
     line.dead = line.dead - uint64_t{module.isDead} + uint64_t{isDead};
     line.asleep =
@@ -92,6 +103,18 @@ EnergyRecorder::SetModule(Module& module, bool isDead, bool isAsleep)
     {
         SetPower(module.line);
         m_lookPs = NowPs();
+    }
+}
+
+void
+EnergyRecorder::BookTimes(Line& line) const
+{
+    const uint64_t sincePs = NowPs() - line.changedPs;
+    line.changedPs = NowPs();
+    line.asleepSumPs += line.asleep * sincePs;
+    for (LineRate& rate : line.rates)
+    {
+        rate.sumPs += rate.parts * sincePs;
     }
 }
 

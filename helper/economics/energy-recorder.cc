@@ -212,7 +212,11 @@ void
 EnergyRecorder::SetPower(std::size_t line)
 {
     const Line& one = m_lines[line];
-    const double awakeW = one.idleW * static_cast<double>(one.line.count - one.dead - one.asleep);
+    double awakeW = one.idleW * static_cast<double>(one.line.count - one.dead - one.asleep);
+    for (const LineRate& rate : one.rates)
+    {
+        awakeW -= rate.savedW * static_cast<double>(rate.parts);
+    }
     m_ledger.SetPower(line, NowPs(), awakeW + one.sleepW * static_cast<double>(one.asleep));
 }
 
@@ -391,8 +395,14 @@ EnergyRecorder::Detach()
             "Asleep",
             MakeBoundCallback(&EnergyRecorder::OnAsleep, &one));
     }
+    for (Rates& one : m_rates)
+    {
+        one.rates->TraceDisconnectWithoutContext("Rate",
+                                                 MakeBoundCallback(&EnergyRecorder::OnRate, &one));
+    }
     m_watched.clear();
     m_sleepers.clear();
+    m_rates.clear();
     m_byNumber.clear();
     m_modules.clear();
     m_engines.clear();

@@ -9,6 +9,7 @@
 #include "ns3/energy-record.h"
 #include "ns3/energy-setup.h"
 #include "ns3/fabric-loads.h"
+#include "ns3/module-rates.h"
 #include "ns3/module-sleep.h"
 #include "ns3/nstime.h"
 #include "ns3/object.h"
@@ -42,7 +43,8 @@ namespace opticalfabric
  * begins to send it; repeats on a link do not count. All other parts run at a constant share of
  * their load as long as the recorder does. Optical modules that are dead draw nothing, and those
  * that a policy lets sleep (WatchSleep) draw what they do asleep from the picosecond they fall
- * asleep to that in which they begin to wake. All other parts are always on.
+ * asleep to that in which they begin to wake. Those whose rate follows their load (WatchRates) draw
+ * less idle power at a lower rate, to the picosecond as well. All other parts are always on.
  *
  * Energy of a time in which several executions of collectives are under way is shared out among
  * them in equal parts, so that those of all executions, and of the time without any, are those of
@@ -99,6 +101,12 @@ class EnergyRecorder : public Object
      */
     void WatchSleep(const Ptr<ModuleSleep>& sleep);
     /**
+     * Modules of a network may run at lower rates. After Install; NS_ABORT otherwise, or if the
+     * network is not of the fabric.
+     * @param rates says when they do
+     */
+    void WatchRates(const Ptr<ModuleRates>& rates);
+    /**
      * @param isAlone tells whether nothing is going to happen in the simulation but what observers
      *                do: sampling ends then. Without it, that is whether there are no other events.
      */
@@ -140,23 +148,34 @@ class EnergyRecorder : public Object
     /// Energy by class at the socket, J.
     using ClassEnergies = std::array<double, PartClass::COUNT>;
 
+    /// A rate that parts of a line may run at.
+    struct LineRate
+    {
+        double share{1};     ///< share of the full rate
+        double savedW{0};    ///< what a part draws less than at the full rate, W at the socket
+        uint64_t parts{0};   ///< parts that are alive and run at it
+        uint64_t sumPs{0};   ///< time that parts ran at it until parts last changed, ps
+        uint64_t changes{0}; ///< how often parts took it
+    };
+
     /// A line of the bill.
     struct Line
     {
-        BillLine line;           ///< what it lists
-        double factor{1};        ///< power at the socket over that of parts
-        double idleW{0};         ///< what a part draws without traffic, W at the socket
-        double sleepW{0};        ///< what a part draws asleep, W at the socket
-        double joulesPerByte{0}; ///< what it draws for a byte, J at the socket
-        uint64_t dead{0};        ///< parts that draw nothing
-        uint64_t asleep{0};      ///< parts that are alive and asleep
-        uint64_t asleepSumPs{0}; ///< time that parts were asleep until it last changed, ps
-        uint64_t changedPs{0};   ///< when that was, ps
-        uint64_t wakeUps{0};     ///< how often parts woke
-        double wakeJ{0};         ///< energy of that, J at the socket
-        bool maySleep{false};    ///< a policy lets parts sleep
-        uint64_t startBytes{0};  ///< carried before the start, bytes
-        double billedJ{0};       ///< what was billed for bytes, J at the socket
+        BillLine line;               ///< what it lists
+        double factor{1};            ///< power at the socket over that of parts
+        double idleW{0};             ///< what a part draws without traffic, W at the socket
+        double sleepW{0};            ///< what a part draws asleep, W at the socket
+        double joulesPerByte{0};     ///< what it draws for a byte, J at the socket
+        uint64_t dead{0};            ///< parts that draw nothing
+        uint64_t asleep{0};          ///< parts that are alive and asleep
+        uint64_t asleepSumPs{0};     ///< time that parts were asleep until it last changed, ps
+        uint64_t changedPs{0};       ///< when that was, ps
+        uint64_t wakeUps{0};         ///< how often parts woke
+        double wakeJ{0};             ///< energy of that, J at the socket
+        bool maySleep{false};        ///< a policy lets parts sleep
+        std::vector<LineRate> rates; ///< ascending; empty: always the full one
+        uint64_t startBytes{0};      ///< carried before the start, bytes
+        double billedJ{0};           ///< what was billed for bytes, J at the socket
     };
 
     /// A runner that is watched.
@@ -175,6 +194,7 @@ class EnergyRecorder : public Object
         std::size_t line;          ///< its line
         bool isDead{false};        ///< it has died
         bool isAsleep{false};      ///< a policy has let it fall asleep
+        std::size_t step{0};       ///< number of its rate, if its line has several
     };
 
     /// Modules of a network that may sleep.
@@ -182,6 +202,14 @@ class EnergyRecorder : public Object
     {
         EnergyRecorder* recorder; ///< who watches
         Ptr<ModuleSleep> sleep;   ///< says when they do
+        std::size_t network;      ///< index of their network
+    };
+
+    /// Modules of a network whose rates follow their load.
+    struct Rates
+    {
+        EnergyRecorder* recorder; ///< who watches
+        Ptr<ModuleRates> rates;   ///< says how they run
         std::size_t network;      ///< index of their network
     };
 
@@ -221,6 +249,26 @@ class EnergyRecorder : public Object
      * @return time that its parts were asleep until the last look, all together, s
      */
     double GetAsleepS(const Line& line) const;
+    /**
+     * @param rates modules of a network
+     * @param number the module
+     * @param step number of the rate that it runs at from now on
+     */
+    static void OnRate(Rates* rates, uint32_t number, std::size_t step);
+    /**
+     * @param module the module; changes its line's power if its rate differs
+     * @param step number of the rate that it runs at from now on
+     */
+    void SetStep(Module& module, std::size_t step);
+    /// @param line a line whose parts are about to change; book the time that they were as they are
+    void BookTimes(Line& line) const;
+    /// @return what modules did that may run at lower rates, until the last look
+    std::vector<ModuleRateRecord> CollectRates() const;
+    /**
+     * @param network a network, for WatchSleep and WatchRates; NS_ABORT if the fabric has it not
+     * @return its index
+     */
+    std::size_t FindNetwork(const Ptr<FabricNetwork>& network) const;
     /// @return what modules did that may sleep, until the last look
     std::vector<ModuleSleepRecord> CollectSleeps() const;
 
@@ -267,6 +315,7 @@ class EnergyRecorder : public Object
     std::deque<Module> m_modules;               ///< modules
     std::map<std::pair<std::size_t, uint32_t>, Module*> m_byNumber; ///< by network and number
     std::deque<Sleepers> m_sleepers; ///< networks whose modules sleep
+    std::deque<Rates> m_rates;       ///< networks whose modules may run at lower rates
     std::function<bool()> m_isAlone; ///< tells whether only observers are left
     EventId m_event;                 ///< end of the step under way
     uint64_t m_stepEndPs{0};         ///< its time, ps

@@ -121,6 +121,33 @@ ScenarioSection::TakeReal(const std::string& key)
     return value;
 }
 
+std::optional<std::vector<double>>
+ScenarioSection::TakeReals(const std::string& key)
+{
+    const ScenarioNode* node = Take(key);
+    if (node == nullptr)
+    {
+        return std::nullopt;
+    }
+    const std::string allowed = "a list of numbers of 0 or more";
+    if (node->kind != ScenarioNode::LIST)
+    {
+        Refuse(key, *node, allowed);
+    }
+    std::vector<double> values;
+    for (const ScenarioNode& element : node->elements)
+    {
+        const bool isKind = IsInteger(element) || element.kind == ScenarioNode::REAL;
+        const auto value = isKind ? ReadReal(element.text) : std::nullopt;
+        if (!value || *value < 0)
+        {
+            Refuse(key, element, allowed);
+        }
+        values.push_back(*value);
+    }
+    return values;
+}
+
 std::optional<uint64_t>
 ScenarioSection::TakeBytes(const std::string& key, uint64_t low, uint64_t high)
 {

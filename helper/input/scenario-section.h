@@ -65,6 +65,11 @@ class ScenarioSection
     std::optional<double> TakeReal(const std::string& key);
     /**
      * @param key a key
+     * @return its value, a list of numbers of 0 or more
+     */
+    std::optional<std::vector<double>> TakeReals(const std::string& key);
+    /**
+     * @param key a key
      * @param low smallest value allowed, bytes
      * @param high largest value allowed, bytes
      * @return its value, bytes

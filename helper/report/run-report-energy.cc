@@ -177,13 +177,64 @@ PrintSleeps(const EnergyRecord& record, std::ostream& os)
         os << "  saved: less than modules that are awake would have drawn in the same time, at the "
               "socket\n";
     }
+}
+
+/**
+ * @param record what a run drew
+ * @param os where to
+ */
+void
+PrintRates(const EnergyRecord& record, std::ostream& os)
+{
+    std::vector<std::pair<std::string, double>> keys; // in the order of lines
+    std::map<std::pair<std::string, double>, ModuleRateRecord> sums;
+    for (const ModuleRateRecord& one : record.rates)
+    {
+        const std::pair<std::string, double> key{one.network + " " + one.type, one.rateShare};
+        if (sums.count(key) == 0)
+        {
+            keys.push_back(key);
+        }
+        ModuleRateRecord& sum = sums[key];
+        sum.modules += one.modules;
+        sum.atRateS += one.atRateS;
+        sum.changes += one.changes;
+        sum.savedJ += one.savedJ;
+    }
+    Rows rows{{"", "modules", "rate", "of the time", "changes to it", "saved"}};
+    for (const auto& key : keys)
+    {
+        const ModuleRateRecord& sum = sums.at(key);
+        rows.push_back({key.first,
+                        FormatCount(sum.modules),
+                        FormatShare(key.second, 1),
+                        FormatShare(sum.GetTimeShare(record.timePs), 1),
+                        FormatCount(sum.changes),
+                        FormatScaledUnit(sum.savedJ, "J")});
+    }
+    if (rows.size() > 1)
+    {
+        os << "\n" << FormatTable(rows, 1);
+        os << "  saved: less than modules at the full rate would have drawn in the same time, at "
+              "the socket\n";
+    }
+}
+
+/**
+ * @param record what a run drew
+ * @param os where to
+ */
+void
+PrintComparison(const EnergyRecord& record, std::ostream& os)
+{
     if (record.alwaysOnPs > 0)
     {
         const double seconds = static_cast<double>(record.timePs) / 1e12;
         const double alwaysOnS = static_cast<double>(record.alwaysOnPs) / 1e12;
         os << "  with modules always on: " << FormatSeconds(alwaysOnS) << ", "
            << FormatScaledUnit(record.alwaysOnJ, "J")
-           << "; sleep: " << FormatRatio(seconds, alwaysOnS) << " times the time, "
+           << (record.rates.empty() ? "; sleep: " : "; rate-adaptive: ")
+           << FormatRatio(seconds, alwaysOnS) << " times the time, "
            << FormatRatio(record.socketJ, record.alwaysOnJ) << " times the energy\n";
     }
 }
@@ -242,6 +293,8 @@ PrintEnergy(const EnergyRecord& record, std::ostream& os)
     }
     PrintCollectives(record, os);
     PrintSleeps(record, os);
+    PrintRates(record, os);
+    PrintComparison(record, os);
 }
 
 } // namespace opticalfabric

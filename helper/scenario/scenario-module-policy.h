@@ -8,7 +8,6 @@
 
 #include "ns3/built-fabric.h"
 #include "ns3/energy-recorder.h"
-#include "ns3/module-sleep.h"
 #include "ns3/scenario-section.h"
 #include "ns3/scenario.h"
 #include "ns3/workload-runner.h"
@@ -43,24 +42,24 @@ void WriteModulePolicy(const ScenarioPower& power, std::ostream& os);
  * @brief Refuse a policy that the fabric or the engine has no use for.
  * @param scenario the scenario
  * @param fabric its fabric
- * @throw ScenarioError if no module is there to sleep, or the engine knows no sleep
+ * @throw ScenarioError if no module is there that could save power, or the engine cannot let it
  */
 void CheckModulePolicy(const Scenario& scenario, const BuiltFabric& fabric);
 
 /**
  * @ingroup optical-fabric
- * @brief Let the modules of all networks sleep.
+ * @brief Let the modules of all networks sleep, or their rates follow their load.
  * @param scenario the scenario
  * @param fabric its fabric
  * @param runners what runs, not started; must not outlive what is returned
  * @param recorder told of it; null: nobody is
- * @return what lets them, one to a network; empty without such a policy. Dispose of it after the
+ * @return what lets them, one to a network; empty without a policy. Dispose of it after the
  *         simulation.
  */
-std::vector<Ptr<ModuleSleep>> InstallModulePolicy(const Scenario& scenario,
-                                                  const BuiltFabric& fabric,
-                                                  const std::vector<Ptr<WorkloadRunner>>& runners,
-                                                  const Ptr<EnergyRecorder>& recorder);
+std::vector<Ptr<Object>> InstallModulePolicy(const Scenario& scenario,
+                                             const BuiltFabric& fabric,
+                                             const std::vector<Ptr<WorkloadRunner>>& runners,
+                                             const Ptr<EnergyRecorder>& recorder);
 
 } // namespace opticalfabric
 } // namespace ns3

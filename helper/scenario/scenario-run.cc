@@ -336,10 +336,10 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
         energy->SetAloneTest([&meter]() { return meter.IsAlone(); });
         energy->Start();
     }
-    std::vector<Ptr<ModuleSleep>> sleeps;
+    std::vector<Ptr<Object>> policies;
     if (variant.hasPolicy)
     {
-        sleeps = InstallModulePolicy(m_scenario, m_fabric, runners, energy);
+        policies = InstallModulePolicy(m_scenario, m_fabric, runners, energy);
     }
     recorder.StartClock();
     meter.Start();
@@ -383,9 +383,9 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
     recorder.Detach();
     faults->Dispose();
     TearDown();
-    for (const Ptr<ModuleSleep>& sleep : sleeps)
+    for (const Ptr<Object>& policy : policies)
     {
-        sleep->Dispose();
+        policy->Dispose();
     }
     return part;
 }

@@ -39,13 +39,24 @@ PowerPolicySpec::Validate() const
     check.Require(last == 1, "rateSteps", last, "1 as the last");
     requireTime("rateChangePs", rateChangePs);
     requireTime("slowAfterPs", slowAfterPs);
+    requireTime("rateEpochPs", rateEpochPs);
+    check.Require(rateTarget > 0 && rateTarget < 1, "rateTarget", rateTarget, "above 0, below 1");
     check.RequireBetween("fixedShare", fixedShare, 0, 1);
 }
 
-ManagedPart::ManagedPart(const PartPowerSpec& power, const PowerPolicySpec& policy)
-    : m_power(power),
-      m_policy(policy)
+double
+GetIdlePowerW(const PartPowerSpec& power, double fixedShare, double rateShare)
 {
+    const double saved = (1 - fixedShare) * (1 - rateShare);
+    return std::max(power.sleepW, power.idleW * (1 - saved));
+}
+
+ManagedPart::ManagedPart(const PartPowerSpec& power, const PowerPolicySpec& policy, double load)
+    : m_power(power),
+      m_policy(policy),
+      m_load(load)
+{
+    ParameterCheck("managed part").RequireBetween("load", load, 0, 1);
     m_power.Validate(ParameterCheck("managed part"));
     m_policy.Validate();
     m_step = m_policy.rateSteps.size() - 1;
@@ -213,9 +224,7 @@ ManagedPart::GetPowerW() const
     {
         return m_power.sleepW;
     }
-    const double saved = (1 - m_policy.fixedShare) * (1 - m_policy.rateSteps[m_step]);
-    // No rate draws less than sleep does.
-    const double idleW = std::max(m_power.sleepW, m_power.idleW * (1 - saved));
+    const double idleW = GetIdlePowerW(m_power, m_policy.fixedShare, m_policy.rateSteps[m_step]);
     return idleW + (m_power.activeW - m_power.idleW) * GetCarriedLoad();
 }
 

@@ -49,11 +49,26 @@ struct PowerPolicySpec
     uint64_t rateChangePs{
         0}; ///< RATE_ADAPTIVE: time it takes to become faster, ps, to MAX_POLICY_PS
     uint64_t slowAfterPs{0}; ///< RATE_ADAPTIVE: time a lower rate must do before it is taken, ps
+    /// RATE_ADAPTIVE in simulations (ModuleRates): time that a load is measured over, ps, to
+    /// MAX_POLICY_PS; they need one above 0.
+    uint64_t rateEpochPs{0};
+    /// RATE_ADAPTIVE in simulations: share of its rate that a module is to use, above 0, below 1.
+    double rateTarget{0.5};
     double fixedShare{0}; ///< RATE_ADAPTIVE: share of idle power that no lower rate saves, 0 to 1
 
     /// Refuse what cannot be: throws std::invalid_argument.
     void Validate() const;
 };
+
+/**
+ * @ingroup optical-fabric
+ * What a part draws without a load at a lower rate: no less than asleep.
+ * @param power what it draws
+ * @param fixedShare share of idle power that no lower rate saves, 0 to 1
+ * @param rateShare share of the full rate that it runs at, 0 to 1
+ * @return power, W
+ */
+double GetIdlePowerW(const PartPowerSpec& power, double fixedShare, double rateShare);
 
 /// @ingroup optical-fabric
 /// @brief Energy that no wake-up takes, J: catches a wrong unit.
@@ -82,9 +97,11 @@ class ManagedPart
     /**
      * @param power what the part draws; throws std::invalid_argument if it cannot be
      * @param policy what it does; throws std::invalid_argument if it cannot be
-     * It is on from time 0: idle, at full rate.
+     * @param load share of the full rate that is asked for from time 0 on, 0 to 1; throws
+     *             std::invalid_argument otherwise
+     * It is on from time 0, at full rate.
      */
-    ManagedPart(const PartPowerSpec& power, const PowerPolicySpec& policy);
+    ManagedPart(const PartPowerSpec& power, const PowerPolicySpec& policy, double load = 0);
 
     /**
      * @param atPs time, ps, not before any time told before; throws std::invalid_argument otherwise

@@ -34,17 +34,19 @@ constexpr double MAX_DELAY_S = 1e-3;           ///< likewise
 /**
  * @param base state underneath
  * @param impairment what is wrong
- * @return both together
+ * @param rateShare share of the rate left that the link runs at
+ * @return all together
  */
 LinkState
-Impair(const LinkState& base, const LinkImpairment& impairment)
+Impair(const LinkState& base, const LinkImpairment& impairment, double rateShare)
 {
     LinkState state = base;
     state.up = base.up && !impairment.down;
     // What is not impaired stays as it is to the bit.
-    if (impairment.rateShare < 1)
+    const double share = impairment.rateShare * rateShare;
+    if (share < 1)
     {
-        const double left = static_cast<double>(base.rate.GetBitRate()) * impairment.rateShare;
+        const double left = static_cast<double>(base.rate.GetBitRate()) * share;
         state.rate = DataRate(std::max(MIN_RATE, static_cast<uint64_t>(left)));
     }
     if (!impairment.extraDelay.IsZero())
@@ -245,7 +247,7 @@ FabricLink::SetState(uint32_t direction, const LinkState& state)
                     "FabricLink: frame error ratio " << state.frameErrorRatio
                                                      << ", allowed 0 to 1");
     m_base[direction] = state;
-    m_states[direction] = Impair(state, m_impairment);
+    m_states[direction] = Impair(state, m_impairment, m_rateShare);
     Apply();
     m_stateTrace(direction, m_states[direction]);
     SetUp(state.up);
@@ -297,6 +299,33 @@ const LinkImpairment&
 FabricLink::GetImpairment() const
 {
     return m_impairment;
+}
+
+void
+FabricLink::SetRateShare(double share)
+{
+    NS_LOG_FUNCTION(this << share);
+    NS_ABORT_MSG_UNLESS(share > 0 && share <= 1,
+                        "FabricLink: share of the rate that it runs at "
+                            << share << ", allowed above 0 and at most 1");
+    if (share != m_rateShare)
+    {
+        m_rateShare = share;
+        Change();
+    }
+}
+
+double
+FabricLink::GetRateShare() const
+{
+    return m_rateShare;
+}
+
+DataRate
+FabricLink::GetFullRate(uint32_t direction) const
+{
+    NS_ABORT_MSG_IF(direction > 1, "FabricLink: direction " << direction << ", allowed 0 and 1");
+    return Impair(m_base[direction], m_impairment, 1).rate;
 }
 
 RetryRule
@@ -356,7 +385,7 @@ FabricLink::Combine()
 {
     for (uint32_t direction = 0; direction < 2; ++direction)
     {
-        m_states[direction] = Impair(m_base[direction], m_impairment);
+        m_states[direction] = Impair(m_base[direction], m_impairment, m_rateShare);
         m_states[direction].up = m_up;
     }
 }

@@ -27,8 +27,9 @@ namespace opticalfabric
  *
  * Attributes set both directions; SetState sets one. That is the state underneath, which belongs to
  * the medium or to whoever sets attributes. An impairment (SetImpairment), which belongs to whoever
- * injects faults, comes on top; the link alone puts the two together, and what it makes of them is
- * in force. Changes take effect at once, on what is sent
+ * injects faults, comes on top, and so does a share of the rate (SetRateShare), which belongs to
+ * whoever saves power; the link alone puts them together, and what it makes of them is in force.
+ * Changes take effect at once, on what is sent
  * from then on; what becomes of a frame that is damaged is drawn when it is sent. Going down also
  * destroys what is on the wire. Routing hears of that later, as its detection and convergence
  * delays have it.
@@ -120,6 +121,21 @@ class FabricLink : public Channel
     /// @return what is wrong with the link
     const LinkImpairment& GetImpairment() const;
 
+    /**
+     * Run at a share of the rate that the link would have otherwise, in both directions: with an
+     * impairment, at that share of what it leaves. The rate does not fall below 1 Gb/s by it.
+     * Nothing is told to anybody if it is the same as before.
+     * @param share the share, above 0, at most 1; aborts otherwise
+     */
+    void SetRateShare(double share);
+    /// @return share of its rate that the link runs at, above 0, at most 1
+    double GetRateShare() const;
+    /**
+     * @param direction 0: from end 0 to end 1; 1: the other
+     * @return rate that it would have at a share of 1: with the impairment
+     */
+    DataRate GetFullRate(uint32_t direction) const;
+
     /// @param up bring the link up, or take it down; while an impairment has it down, it stays down
     void SetUp(bool up);
     /// @return true if up, which it is not while an impairment has it down
@@ -192,6 +208,7 @@ class FabricLink : public Channel
     std::array<LinkState, 2> m_base;                         ///< by direction, unimpaired
     std::array<LinkState, 2> m_states;                       ///< by direction, in force
     LinkImpairment m_impairment;                             ///< what is wrong
+    double m_rateShare{1};                                   ///< share of the rate it runs at
     bool m_baseUp{true};                                     ///< up, but for the impairment
     std::array<double, 2> m_backgrounds{{0, 0}};             ///< share of others, by direction
     std::array<Ptr<FabricPort>, 2> m_ports;                  ///< by end

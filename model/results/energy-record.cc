@@ -61,6 +61,12 @@ ModuleSleepRecord::GetAsleepShare(uint64_t timePs) const
     return Divide(asleepS, static_cast<double>(modules) * static_cast<double>(timePs) / 1e12);
 }
 
+double
+ModuleRateRecord::GetTimeShare(uint64_t timePs) const
+{
+    return Divide(atRateS, static_cast<double>(modules) * static_cast<double>(timePs) / 1e12);
+}
+
 std::string
 EnergyRecord::Check() const
 {
@@ -101,6 +107,16 @@ EnergyRecord::Check() const
         why += isPossible && std::isfinite(one.savedJ)
                    ? ""
                    : "modules " + one.type + " asleep for " + std::to_string(one.asleepS) +
+                         " s, allowed is 0 to " + std::to_string(allS) +
+                         ", and saved a finite energy; ";
+    }
+    for (const ModuleRateRecord& one : rates)
+    {
+        const double allS = static_cast<double>(one.modules) * static_cast<double>(timePs) / 1e12;
+        const bool isPossible = one.atRateS >= 0 && one.atRateS <= allS * (1 + 1e-9);
+        why += isPossible && std::isfinite(one.savedJ)
+                   ? ""
+                   : "modules " + one.type + " at a rate for " + std::to_string(one.atRateS) +
                          " s, allowed is 0 to " + std::to_string(allS) +
                          ", and saved a finite energy; ";
     }
@@ -145,6 +161,12 @@ AddEnergy(std::optional<EnergyRecord>& into, const std::optional<EnergyRecord>& 
         into->sleeps[i].asleepS += from->sleeps[i].asleepS;
         into->sleeps[i].wakeUps += from->sleeps[i].wakeUps;
         into->sleeps[i].savedJ += from->sleeps[i].savedJ;
+    }
+    for (std::size_t i = 0; i < into->rates.size() && i < from->rates.size(); ++i)
+    {
+        into->rates[i].atRateS += from->rates[i].atRateS;
+        into->rates[i].changes += from->rates[i].changes;
+        into->rates[i].savedJ += from->rates[i].savedJ;
     }
     into->series.insert(into->series.end(), from->series.begin(), from->series.end());
 }

@@ -76,6 +76,27 @@ struct ModuleSleepRecord
 };
 
 /// @ingroup optical-fabric
+/// @brief What modules of one type did at one of their rates, where a policy lets rates follow the
+/// load.
+struct ModuleRateRecord
+{
+    std::string network; ///< name of their network
+    std::string rack;    ///< their rack; empty: not said
+    std::string type;    ///< their type
+    uint64_t modules{0}; ///< how many there are
+    double rateShare{1}; ///< the rate, a share of the full one, above 0, at most 1
+    double atRateS{0};   ///< time that they ran at it, all together, s; dead ones do not
+    uint64_t changes{0}; ///< how often they took it, all together
+    double savedJ{0};    ///< what they drew less at the socket than at the full rate that time, J
+
+    /**
+     * @param timePs time it is about, ps
+     * @return mean share of the time that they ran at it, 0 to 1; NaN without time or modules
+     */
+    double GetTimeShare(uint64_t timePs) const;
+};
+
+/// @ingroup optical-fabric
 /// @brief Mean power of a step of time.
 struct PowerStep
 {
@@ -112,6 +133,7 @@ struct EnergyRecord
     uint64_t movedBytes{0};                    ///< payload that arrived, bytes
     std::vector<PowerSeries> series;           ///< power over time, by part of the run
     std::vector<ModuleSleepRecord> sleeps;     ///< modules that may sleep; empty without a policy
+    std::vector<ModuleRateRecord> rates;       ///< modules at each of their rates; likewise
     uint64_t alwaysOnPs{0}; ///< time of the same with modules always on, ps; 0: not compared
     double alwaysOnJ{0};    ///< energy of that at the socket, J
 

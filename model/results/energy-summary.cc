@@ -104,6 +104,32 @@ WriteSleeps(JsonWriter& json, const EnergyRecord& record)
     json.EndArray();
 }
 
+/**
+ * @param json where, in an object
+ * @param record what a run drew
+ */
+void
+WriteRates(JsonWriter& json, const EnergyRecord& record)
+{
+    json.Key("rates");
+    json.BeginArray();
+    for (const ModuleRateRecord& one : record.rates)
+    {
+        json.BeginObject();
+        json.Member("network", one.network);
+        json.Member("rack", one.rack);
+        json.Member("module", one.type);
+        json.Member("modules", one.modules);
+        json.Member("rate_share", one.rateShare);
+        json.Member("at_rate_s", one.atRateS);
+        json.Member("time_share", one.GetTimeShare(record.timePs));
+        json.Member("changes", one.changes);
+        json.Member("saved_socket_J", one.savedJ);
+        json.EndObject();
+    }
+    json.EndArray();
+}
+
 } // namespace
 
 void
@@ -149,6 +175,10 @@ WriteEnergySummary(JsonWriter& json, const EnergyRecord& record)
     if (!record.sleeps.empty())
     {
         WriteSleeps(json, record);
+    }
+    if (!record.rates.empty())
+    {
+        WriteRates(json, record);
     }
     if (record.alwaysOnPs > 0)
     {

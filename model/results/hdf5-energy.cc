@@ -150,6 +150,46 @@ WriteSleeps(const Handle& group, const EnergyRecord& record)
 }
 
 /**
+ * @param group group /energy
+ * @param record what a run drew
+ */
+void
+WriteRates(const Handle& group, const EnergyRecord& record)
+{
+    TextWidth networkWidth;
+    TextWidth rackWidth;
+    TextWidth typeWidth;
+    for (const ModuleRateRecord& one : record.rates)
+    {
+        networkWidth.Include(one.network);
+        rackWidth.Include(one.rack);
+        typeWidth.Include(one.type);
+    }
+    Table table(group,
+                "rates",
+                {networkWidth.MakeColumn("network"),
+                 rackWidth.MakeColumn("rack"),
+                 typeWidth.MakeColumn("module"),
+                 {"modules", Column::UNSIGNED, ""},
+                 {"rate_share", Column::REAL, ""},
+                 {"at_rate", Column::REAL, "s"},
+                 {"changes", Column::UNSIGNED, ""},
+                 {"saved_socket_energy", Column::REAL, "J"}});
+    for (const ModuleRateRecord& one : record.rates)
+    {
+        table.Write(one.network,
+                    one.rack,
+                    one.type,
+                    one.modules,
+                    one.rateShare,
+                    one.atRateS,
+                    one.changes,
+                    one.savedJ);
+    }
+    table.Finish();
+}
+
+/**
  * @param file the file
  * @param record what a run drew
  */
@@ -210,6 +250,10 @@ WriteEnergyGroup(const Handle& file, const EnergyRecord& record)
     if (!record.sleeps.empty())
     {
         WriteSleeps(group, record);
+    }
+    if (!record.rates.empty())
+    {
+        WriteRates(group, record);
     }
     if (record.alwaysOnPs > 0)
     {

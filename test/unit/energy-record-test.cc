@@ -39,6 +39,8 @@ MakeExample()
     record.movedBytes = 750;
     record.series = {{"ring", {{0, 1000000000, {3000, 500}, 3500}}}};
     record.sleeps = {{"net", "a", "mod", 16, 0.016, 20, 0.5}};
+    record.rates = {{"net", "a", "mod", 16, 0.25, 0.004, 5, 0.25},
+                    {"net", "a", "mod", 16, 1, 0.028, 3, 0}};
     record.alwaysOnPs = 1000000000;
     record.alwaysOnJ = 7.75;
     return record;
@@ -81,6 +83,12 @@ TEST(EnergyRecord, PartsOfARunAddUp)
     EXPECT_EQ(sum->sleeps[0].wakeUps, 40U);
     EXPECT_EQ(sum->sleeps[0].savedJ, 1);
     EXPECT_EQ(sum->sleeps[0].GetAsleepShare(sum->timePs), 0.5);
+    ASSERT_EQ(sum->rates.size(), 2U);
+    EXPECT_EQ(sum->rates[0].modules, 16U);
+    EXPECT_EQ(sum->rates[0].atRateS, 0.008);
+    EXPECT_EQ(sum->rates[0].changes, 10U);
+    EXPECT_EQ(sum->rates[0].savedJ, 0.5);
+    EXPECT_EQ(sum->rates[1].GetTimeShare(sum->timePs), 0.875);
     EXPECT_EQ(sum->alwaysOnPs, 2000000000U);
     EXPECT_EQ(sum->alwaysOnJ, 15.5);
     EXPECT_EQ(sum->Check(), "");
@@ -107,6 +115,9 @@ TEST(EnergyRecord, RefusesValuesNoFileMayHold)
               "power of part ring: a step without length or classes");
     EXPECT_EQ(wrong([](EnergyRecord& r) { r.sleeps[0].asleepS = 0.033; }),
               "modules mod asleep for 0.033000 s, allowed is 0 to 0.032000, and saved a finite "
+              "energy");
+    EXPECT_EQ(wrong([](EnergyRecord& r) { r.rates[1].atRateS = 0.033; }),
+              "modules mod at a rate for 0.033000 s, allowed is 0 to 0.032000, and saved a finite "
               "energy");
 }
 
@@ -142,6 +153,12 @@ TEST(EnergyRecord, SummaryHasItOnlyIfItWasRecorded)
     EXPECT_EQ(json.Number("energy.sleep[0].asleep_share"), 0.5);
     EXPECT_EQ(json.Number("energy.sleep[0].wake_ups"), 20);
     EXPECT_EQ(json.Number("energy.sleep[0].saved_socket_J"), 0.5);
+    EXPECT_EQ(json.Text("energy.rates[0].module"), "\"mod\"");
+    EXPECT_EQ(json.Number("energy.rates[0].rate_share"), 0.25);
+    EXPECT_EQ(json.Number("energy.rates[0].at_rate_s"), 0.004);
+    EXPECT_EQ(json.Number("energy.rates[0].time_share"), 0.125);
+    EXPECT_EQ(json.Number("energy.rates[0].changes"), 5);
+    EXPECT_EQ(json.Number("energy.rates[0].saved_socket_J"), 0.25);
     EXPECT_EQ(json.Number("energy.always_on.time_s"), 0.001);
     EXPECT_EQ(json.Number("energy.always_on.socket_J"), 7.75);
 }
@@ -161,7 +178,11 @@ TEST(EnergyRecord, ReportMarksGuessesAndKeepsToItsWidth)
     EXPECT_NE(text.find("net mod       16              50.0 %        20  500 mJ"),
               std::string::npos)
         << text;
-    EXPECT_NE(text.find("sleep: 2.000 times the time, 0.968 times the energy"), std::string::npos)
+    EXPECT_NE(text.find("net mod       16   25.0 %       12.5 %              5  250 mJ"),
+              std::string::npos)
+        << text;
+    EXPECT_NE(text.find("rate-adaptive: 2.000 times the time, 0.968 times the energy"),
+              std::string::npos)
         << text;
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)

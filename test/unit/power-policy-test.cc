@@ -212,6 +212,22 @@ TEST(ManagedPart, AdaptsItsRate)
     EXPECT_DOUBLE_EQ(part.GetEnergyJ(), Joules(160 + 16 + 42 + 58 + 100 + 52 + 200 + 34));
 }
 
+// It takes a lower rate at once if it may, but not before it has been told of its load.
+TEST(ManagedPart, BeginsWithALoad)
+{
+    PowerPolicySpec policy = GetRates();
+    policy.slowAfterPs = 0;
+    ManagedPart idle(POWER, policy);
+    idle.AdvanceTo(0);
+    EXPECT_EQ(idle.GetRateShare(), 0.25);
+    ManagedPart loaded(POWER, policy, 1);
+    loaded.AdvanceTo(100);
+    EXPECT_EQ(loaded.GetRateShare(), 1);
+    EXPECT_EQ(loaded.SetLoad(100, 0.5), 100u);
+    EXPECT_EQ(loaded.GetRateShare(), 0.5);
+    ExpectInvalid([&] { ManagedPart(POWER, policy, 1.5); }, {"load = 1.5"});
+}
+
 TEST(ManagedPart, ALowerRateNeverDrawsLessThanSleep)
 {
     PowerPolicySpec policy = GetRates();
@@ -273,6 +289,8 @@ TEST(ManagedPart, Refusals)
     refuse([](P& p) { p.rateChangePs = UINT64_MAX; }, {"rateChangePs = "});
     refuse([](P& p) { p.slowAfterPs = UINT64_MAX; }, {"slowAfterPs = "});
     refuse([](P& p) { p.fixedShare = 1.5; }, {"fixedShare = 1.5"});
+    refuse([](P& p) { p.rateEpochPs = UINT64_MAX; }, {"rateEpochPs = "});
+    refuse([](P& p) { p.rateTarget = 1; }, {"rateTarget = 1", "above 0, below 1"});
 }
 
 } // namespace
