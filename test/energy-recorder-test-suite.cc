@@ -95,6 +95,53 @@ class EnergyClosedFormTestCase : public EnergyTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Bytes that links send again cost what others do.
+ */
+class EnergyRepeatsTestCase : public EnergyTestCase
+{
+  public:
+    EnergyRepeatsTestCase()
+        : EnergyTestCase("Links that repeat damaged frames carry their bytes again")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const char* mode : {"Selective", "GoBackN"})
+        {
+            MakeStar(2, false);
+            m_network->AssignStreams(1);
+            const Ptr<FabricLink> link = m_network->GetLink(0);
+            link->SetAttribute("RetryMode", StringValue(mode));
+            LinkState state = link->GetState(0);
+            state.frameErrorRatio = 0.2;
+            link->SetState(0, state);
+            PostAt(0, 0, 1, 1000000);
+            uint64_t again = 0;
+            At(END_PS - 1, [&]() { again = link->GetPort(0)->GetCounters().repeatedBytes; });
+            const Recording got = Record(0);
+            constexpr double WIRE = 1000000 + 245 * 96.0; // packets of 4096 bytes
+            constexpr double BOTH_WAYS = 2 * BYTES_PER_S;
+            constexpr double SOCKET = 1.1 / 0.9;
+            NS_TEST_EXPECT_MSG_GT(again, 20 * 4192, "repeats");
+            const double carried = 4 * WIRE + 2 * static_cast<double>(again);
+            ExpectEnergy(got.classJ[PartClass::MODULE],
+                         SOCKET * (8 * END_S + 3 * carried / BOTH_WAYS),
+                         "two of four modules carry them");
+            ExpectEnergy(got.classJ[PartClass::NIC],
+                         SOCKET *
+                             (40 * END_S + 5 * (2 * WIRE + static_cast<double>(again)) / BOTH_WAYS),
+                         "so does one network interface");
+            ExpectEnergy(got.classJ[PartClass::SWITCH],
+                         30 * END_S + 20 * WIRE / 1e12,
+                         "the switch does not send them");
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief How often somebody looks, and how transfers move, makes no difference.
  */
 class EnergySamplingTestCase : public EnergyTestCase
@@ -359,6 +406,7 @@ class EnergyRecorderTestSuite : public PicosecondTestSuite
         : PicosecondTestSuite("optical-fabric-energy-recorder", Type::UNIT)
     {
         AddTestCase(new EnergyClosedFormTestCase);
+        AddTestCase(new EnergyRepeatsTestCase);
         AddTestCase(new EnergySamplingTestCase);
         AddTestCase(new EnergyCollectiveTestCase);
         AddTestCase(new EnergyEndTestCase);

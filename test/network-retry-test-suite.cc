@@ -74,6 +74,77 @@ class GoBackNTestCase : public ErrorTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief What links send again is counted in bytes.
+ */
+class RepeatedBytesTestCase : public ErrorTestCase
+{
+  public:
+    RepeatedBytesTestCase()
+        : ErrorTestCase("Bytes of repeats: the frames, and what goes out behind a damaged one")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        Check("Selective", 1000000);
+        Check("Selective", 1);
+        Check("GoBackN", 1000000);
+        Check("GoBackN", 1);
+    }
+
+    /// @param mode what links send again @param maxRepeats repeats before a link retrains
+    void Check(const std::string& mode, uint32_t maxRepeats)
+    {
+        constexpr uint64_t PACKETS = 2000;
+        constexpr uint64_t BYTES = 4096;
+        // What the link sends from the end of a frame to the end of its answer, at 20 ps a byte.
+        const uint64_t behind = mode == "GoBackN" ? ROUND_TRIP_PS / 20 : 0;
+        MakeNetwork();
+        m_link.Set("RetryMode", StringValue(mode));
+        m_link.Set("MaxRepeats", UintegerValue(maxRepeats));
+        m_link.Set("RetrainTime", TimeValue(PicoSeconds(US)));
+        AddPair();
+        Build();
+        m_repeats = 0;
+        m_lastRepeats = 0;
+        Sender()->TraceConnectWithoutContext("Retry",
+                                             MakeCallback(&RepeatedBytesTestCase::OnRetry, this));
+        Post(0, 1, PACKETS * BYTES);
+        Simulator::Run();
+        NS_TEST_EXPECT_MSG_EQ(Counters().repeatedBytes, 0, "nothing was damaged");
+        SetRatio(0.5);
+        m_sendsAll = 2 * PACKETS;
+        Post(0, 1, PACKETS * BYTES);
+        Simulator::Run();
+        CheckDone();
+        const FabricPort::Counters counters = Counters();
+        NS_TEST_EXPECT_MSG_EQ(counters.wireBytes, 2 * PACKETS * BYTES, "each frame once");
+        NS_TEST_EXPECT_MSG_GT(counters.retries, PACKETS / 4, "many repeats");
+        NS_TEST_EXPECT_MSG_EQ(counters.retries, m_repeats + m_lastRepeats, "all were told");
+        NS_TEST_EXPECT_MSG_EQ((counters.retrainings > 0), (maxRepeats == 1), "retrainings");
+        // A frame goes out once more after a retraining; behind the last one there is nothing.
+        NS_TEST_EXPECT_MSG_EQ(counters.repeatedBytes,
+                              (counters.retries + counters.retrainings) * BYTES +
+                                  m_repeats * behind,
+                              mode << ", at most " << maxRepeats);
+        Drop();
+    }
+
+    /// @param repeats repeats of a frame
+    void OnRetry(uint32_t repeats, bool /* givenUp */)
+    {
+        const bool isLast = Counters().packets == m_sendsAll;
+        (isLast ? m_lastRepeats : m_repeats) += repeats;
+    }
+
+    uint64_t m_sendsAll{0};    ///< packets that there are to send
+    uint64_t m_repeats{0};     ///< repeats of frames with more behind them
+    uint64_t m_lastRepeats{0}; ///< repeats of the last one
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Retry at every link of a path; nothing overtakes.
  */
 class OrderTestCase : public ErrorTestCase
@@ -305,6 +376,7 @@ class NetworkRetryTestSuite : public TestSuite
         : TestSuite("optical-fabric-network-retry", Type::UNIT)
     {
         AddTestCase(new GoBackNTestCase);
+        AddTestCase(new RepeatedBytesTestCase);
         AddTestCase(new OrderTestCase);
         AddTestCase(new ResendTestCase);
         AddTestCase(new LongLinkTestCase);

@@ -52,7 +52,7 @@ EnergyRecorder::FindNetwork(const Ptr<FabricNetwork>& network) const
 void
 EnergyRecorder::OnModule(Module* module, bool failed)
 {
-    module->recorder->SetModule(*module, failed, module->isAsleep);
+    module->recorder->SetModule(*module, failed || module->faults > 0, module->isAsleep);
 }
 
 void

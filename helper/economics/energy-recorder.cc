@@ -11,6 +11,7 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace ns3
@@ -212,7 +213,11 @@ void
 EnergyRecorder::SetPower(std::size_t line)
 {
     const Line& one = m_lines[line];
-    double awakeW = one.idleW * static_cast<double>(one.line.count - one.dead - one.asleep);
+    // Shares of parts may add up to a little more than there are.
+    const double awake =
+        std::max(0.0,
+                 static_cast<double>(one.line.count - one.dead - one.asleep) - GetPartsDown(one));
+    double awakeW = one.idleW * awake;
     for (const LineRate& rate : one.rates)
     {
         awakeW -= rate.savedW * static_cast<double>(rate.parts);
@@ -400,6 +405,7 @@ EnergyRecorder::Detach()
         one.rates->TraceDisconnectWithoutContext("Rate",
                                                  MakeBoundCallback(&EnergyRecorder::OnRate, &one));
     }
+    UnwatchFaults();
     m_watched.clear();
     m_sleepers.clear();
     m_rates.clear();

@@ -6,9 +6,11 @@
 #ifndef OPTICAL_FABRIC_ENERGY_RECORDER_H
 #define OPTICAL_FABRIC_ENERGY_RECORDER_H
 
+#include "ns3/down-parts.h"
 #include "ns3/energy-record.h"
 #include "ns3/energy-setup.h"
 #include "ns3/fabric-loads.h"
+#include "ns3/fault-helper.h"
 #include "ns3/module-rates.h"
 #include "ns3/module-sleep.h"
 #include "ns3/nstime.h"
@@ -40,11 +42,14 @@ namespace opticalfabric
  * Parts that carry traffic draw idle power all the time, and for every byte they carry the rise
  * from idle to active power over their full load (FabricLoads): energy is linear in bytes, so it is
  * exact however seldom counters are read, and no packet costs an event. A byte counts when a port
- * begins to send it; repeats on a link do not count. All other parts run at a constant share of
- * their load as long as the recorder does. Optical modules that are dead draw nothing, and those
- * that a policy lets sleep (WatchSleep) draw what they do asleep from the picosecond they fall
- * asleep to that in which they begin to wake. Those whose rate follows their load (WatchRates) draw
- * less idle power at a lower rate, to the picosecond as well. All other parts are always on.
+ * begins to send it; those that packets' links send again count again. All other parts run at a
+ * constant share of their load as long as the recorder does.
+ *
+ * Optical modules that are dead draw nothing, neither do parts that a fault has taken down
+ * (WatchFaults), from the picosecond it begins to that in which it ends. Modules that a policy lets
+ * sleep (WatchSleep) draw what they do asleep from the picosecond they fall asleep to that in which
+ * they begin to wake. Those whose rate follows their load (WatchRates) draw less idle power at a
+ * lower rate, to the picosecond as well. All other parts are always on.
  *
  * Energy of a time in which several executions of collectives are under way is shared out among
  * them in equal parts, so that those of all executions, and of the time without any, are those of
@@ -106,6 +111,13 @@ class EnergyRecorder : public Object
      * @param rates says when they do
      */
     void WatchRates(const Ptr<ModuleRates>& rates);
+    /**
+     * While a fault whose effect is COMPONENT_DOWN acts, what is in its component (DownParts) draws
+     * nothing; other effects change nothing. However many such faults hold a part, it counts once.
+     * After Install, once (NS_ABORT).
+     * @param faults faults of the fabric; FaultHelper::Install was called
+     */
+    void WatchFaults(const Ptr<FaultHelper>& faults);
     /**
      * @param isAlone tells whether nothing is going to happen in the simulation but what observers
      *                do: sampling ends then. Without it, that is whether there are no other events.
@@ -176,6 +188,8 @@ class EnergyRecorder : public Object
         std::vector<LineRate> rates; ///< ascending; empty: always the full one
         uint64_t startBytes{0};      ///< carried before the start, bytes
         double billedJ{0};           ///< what was billed for bytes, J at the socket
+        /// Pieces that faults have taken down, modules apart: how many of each share of a part.
+        std::map<double, uint64_t> down;
     };
 
     /// A runner that is watched.
@@ -192,9 +206,10 @@ class EnergyRecorder : public Object
         EnergyRecorder* recorder;  ///< who watches
         Ptr<OpticalModule> module; ///< its state; null: it cannot die
         std::size_t line;          ///< its line
-        bool isDead{false};        ///< it has died
+        bool isDead{false};        ///< it has died, or is down
         bool isAsleep{false};      ///< a policy has let it fall asleep
         std::size_t step{0};       ///< number of its rate, if its line has several
+        uint32_t faults{0};        ///< faults that have taken it down
     };
 
     /// Modules of a network that may sleep.
@@ -244,6 +259,16 @@ class EnergyRecorder : public Object
      * @param isAsleep whether it is asleep
      */
     void SetModule(Module& module, bool isDead, bool isAsleep);
+    /// @param number a fault that begins @param fault the same
+    void OnFaultBegin(uint32_t number, const Fault& fault);
+    /// @param number a fault that ends @param fault the same
+    void OnFaultEnd(uint32_t number, const Fault& fault);
+    /// @param number a fault @param isDown whether it holds its component down from now on
+    void SetDown(uint32_t number, bool isDown);
+    /// @param line a line @return parts of it that are down, modules apart
+    static double GetPartsDown(const Line& line);
+    /// Listen to faults no more.
+    void UnwatchFaults();
     /**
      * @param line a line
      * @return time that its parts were asleep until the last look, all together, s
@@ -331,6 +356,10 @@ class EnergyRecorder : public Object
     std::map<Execution, CollectiveEnergy> m_running; ///< executions under way
     std::vector<CollectiveEnergy> m_over;            ///< executions that are over
     TracedCallback<const PowerSample&> m_powerTrace; ///< a step has ended
+
+    Ptr<FaultHelper> m_faults;              ///< says what is down; null: nobody
+    std::unique_ptr<DownParts> m_downParts; ///< what is in components; null likewise
+    std::vector<uint32_t> m_faultsOfPiece;  ///< faults that have taken it down, by piece
 };
 
 } // namespace opticalfabric

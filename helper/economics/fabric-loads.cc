@@ -202,7 +202,8 @@ FabricLoads::Read() const
     std::vector<uint64_t> byPattern(m_patterns.size(), 0);
     for (const Source& source : m_sources)
     {
-        byPattern[source.pattern] += source.port->GetCounters().wireBytes;
+        const FabricPort::Counters counters = source.port->GetCounters();
+        byPattern[source.pattern] += counters.wireBytes + counters.repeatedBytes;
     }
     std::vector<uint64_t> byLine(m_capacities.size(), 0);
     for (std::size_t i = 0; i < m_patterns.size(); ++i)

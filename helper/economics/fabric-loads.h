@@ -25,7 +25,8 @@ namespace opticalfabric
  *
  * Bytes that leave a switch are carried by the switch; those that leave or enter a port with an
  * optical module by the module; those that leave or enter an endpoint by its network interface, if
- * the bill has one for the network and the rack. All other parts carry nothing.
+ * the bill has one for the network and the rack. All other parts carry nothing. Bytes that a port
+ * repeats count again; those of flows are counted once, however many are damaged.
  *
  * It reads the counters that ports have anyway, so a packet costs no more for it.
  */

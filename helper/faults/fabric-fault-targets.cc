@@ -184,7 +184,7 @@ FabricFaultTargets::AddSwitches(const BuiltFabric& fabric)
         }
     }
     std::vector<std::string> order;
-    std::map<std::string, std::vector<uint32_t>> boxes;
+    std::map<std::string, Component> boxes;
     for (uint32_t n = 0; n < fabric.networks.size(); ++n)
     {
         const Ptr<FabricNetwork>& network = fabric.networks[n];
@@ -192,7 +192,9 @@ FabricFaultTargets::AddSwitches(const BuiltFabric& fabric)
         {
             const Ptr<FabricSwitch> chip = network->GetSwitch(i);
             const auto& links = m_linksOfNode[PeekPointer(chip)];
-            Add(ComponentKind::SWITCH_CHIP, {m_prefixes[n] + chip->GetName(), links});
+            Component one{m_prefixes[n] + chip->GetName(), links};
+            one.nodes.push_back(PeekPointer(chip));
+            Add(ComponentKind::SWITCH_CHIP, one);
             const std::string chassis = GetChassis(chip->GetName());
             if (!chassis.empty() && hosts.count(chassis) != 0)
             {
@@ -203,12 +205,14 @@ FabricFaultTargets::AddSwitches(const BuiltFabric& fabric)
             {
                 order.push_back(box);
             }
-            Merge(boxes[box], links);
+            boxes[box].name = box;
+            Merge(boxes[box].links, links);
+            boxes[box].nodes.push_back(PeekPointer(chip));
         }
     }
     for (const std::string& box : order)
     {
-        Add(ComponentKind::SWITCH_BOX, {box, boxes[box]});
+        Add(ComponentKind::SWITCH_BOX, boxes[box]);
     }
 }
 
@@ -230,16 +234,18 @@ FabricFaultTargets::AddEndpoints(const BuiltFabric& fabric)
         for (uint32_t i = group.first; i < group.first + group.count; ++i)
         {
             const Ptr<FabricEndpoint> endpoint = network->GetEndpoint(i);
-            const std::string name = m_prefixes[group.network] + endpoint->GetName();
+            Component one{m_prefixes[group.network] + endpoint->GetName()};
+            one.nodes.push_back(PeekPointer(endpoint));
             const bool isCpu = group.name == "cpu";
             if (group.network == 0)
             {
-                Add(isCpu ? ComponentKind::CPU : ComponentKind::NPU,
-                    {name, linksOfNodeId[network->GetNodeId(i)]});
+                one.links = linksOfNodeId[network->GetNodeId(i)];
+                Add(isCpu ? ComponentKind::CPU : ComponentKind::NPU, one);
             }
             if (group.network > 0 || group.name == "endpoint")
             {
-                Add(ComponentKind::NIC, {name, m_linksOfNode[PeekPointer(endpoint)]});
+                one.links = m_linksOfNode[PeekPointer(endpoint)];
+                Add(ComponentKind::NIC, one);
             }
         }
     }
@@ -249,7 +255,7 @@ void
 FabricFaultTargets::AddHosts(const BuiltFabric& fabric, uint32_t hostsPerRack)
 {
     std::vector<std::string> order;
-    std::map<std::string, std::vector<uint32_t>> hosts;
+    std::map<std::string, Component> hosts;
     for (const Ptr<FabricNetwork>& network : fabric.networks)
     {
         for (uint32_t i = 0; i < network->GetNEndpoints(); ++i)
@@ -266,19 +272,23 @@ FabricFaultTargets::AddHosts(const BuiltFabric& fabric, uint32_t hostsPerRack)
         const auto host = hosts.find(GetChassis(node->GetName()));
         if (host != hosts.end())
         {
-            Merge(host->second, links);
+            Merge(host->second.links, links);
+            host->second.nodes.push_back(node);
         }
     }
     for (uint32_t i = 0; i < order.size(); ++i)
     {
-        Add(ComponentKind::HOST, {order[i], hosts[order[i]]});
+        hosts[order[i]].name = order[i];
+        Add(ComponentKind::HOST, hosts[order[i]]);
     }
     for (uint32_t i = 0; hostsPerRack > 0 && i < order.size(); i += hostsPerRack)
     {
-        Component rack{"rack-" + std::to_string(i / hostsPerRack), {}};
+        Component rack{"rack-" + std::to_string(i / hostsPerRack)};
         for (uint32_t h = i; h < i + hostsPerRack && h < order.size(); ++h)
         {
-            Merge(rack.links, hosts[order[h]]);
+            const Component& host = hosts[order[h]];
+            Merge(rack.links, host.links);
+            rack.nodes.insert(rack.nodes.end(), host.nodes.begin(), host.nodes.end());
         }
         Add(ComponentKind::POWER_FEED, std::move(rack));
     }
@@ -374,6 +384,19 @@ const std::vector<uint32_t>&
 FabricFaultTargets::GetLinksOf(ComponentKind::Kind kind, uint32_t id) const
 {
     return Get(kind, id).links;
+}
+
+const std::vector<const FabricNode*>&
+FabricFaultTargets::GetNodesOf(ComponentKind::Kind kind, uint32_t id) const
+{
+    return Get(kind, id).nodes;
+}
+
+std::pair<uint32_t, uint32_t>
+FabricFaultTargets::GetModule(uint32_t id) const
+{
+    const Component& module = Get(ComponentKind::MODULE, id);
+    return {m_links[module.links.front()].network, module.module};
 }
 
 std::vector<FabricFaultTargets::LanePlace>

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -96,6 +97,17 @@ class FabricFaultTargets : public FaultTargets
     /**
      * @param kind kind of component
      * @param id its number
+     * @return the nodes that it is or has in it, in no order; none of what is between nodes
+     */
+    const std::vector<const FabricNode*>& GetNodesOf(ComponentKind::Kind kind, uint32_t id) const;
+    /**
+     * @param id number of a MODULE
+     * @return index of its network, and its number there (FabricLink::GetModule)
+     */
+    std::pair<uint32_t, uint32_t> GetModule(uint32_t id) const;
+    /**
+     * @param kind kind of component
+     * @param id its number
      * @return lanes through it, in the order in which a fault that does not say which takes them
      */
     std::vector<LanePlace> GetLanesOf(ComponentKind::Kind kind, uint32_t id) const;
@@ -111,9 +123,10 @@ class FabricFaultTargets : public FaultTargets
     struct Component
     {
         std::string name;                       ///< its name
-        std::vector<uint32_t> links;            ///< places of the links through it
+        std::vector<uint32_t> links{};          ///< places of the links through it
         uint32_t module{FabricLink::NO_MODULE}; ///< number of the module that it is, or is part of
         uint32_t lane{0};                       ///< LANE: its number in the module
+        std::vector<const FabricNode*> nodes{}; ///< nodes that it is or has in it
     };
 
     /**

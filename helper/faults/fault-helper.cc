@@ -184,6 +184,24 @@ FaultHelper::GetTargets() const
     return *m_targets;
 }
 
+uint32_t
+FaultHelper::GetNFaults() const
+{
+    return static_cast<uint32_t>(m_entries.size());
+}
+
+const Fault&
+FaultHelper::GetFault(uint32_t number) const
+{
+    return m_entries.at(number).fault;
+}
+
+uint32_t
+FaultHelper::GetComponent(uint32_t number) const
+{
+    return m_entries.at(number).component;
+}
+
 bool
 FaultHelper::IsActive(uint32_t number) const
 {

@@ -76,6 +76,15 @@ class FaultHelper : public Object
 
     /// @return the components there are, once Install was called
     const FabricFaultTargets& GetTargets() const;
+    /// @return the schedule's faults, once Install was called
+    uint32_t GetNFaults() const;
+    /// @param number place of a fault in the schedule @return the fault
+    const Fault& GetFault(uint32_t number) const;
+    /**
+     * @param number place of a fault in the schedule
+     * @return number of the component that it hits, as GetTargets has it
+     */
+    uint32_t GetComponent(uint32_t number) const;
     /// @param number place of a fault in the schedule @return whether it acts now
     bool IsActive(uint32_t number) const;
     /// @return the schedule's faults and what they act on, and whether they have begun

@@ -333,6 +333,10 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
         {
             energy->WatchRunner(runner);
         }
+        if (hasFaults)
+        {
+            energy->WatchFaults(faults);
+        }
         energy->SetAloneTest([&meter]() { return meter.IsAlone(); });
         energy->Start();
     }

@@ -65,7 +65,10 @@ class LinkRetry
     /// What a link has done so far.
     struct Counters
     {
-        uint64_t retries{0};        ///< repeats of frames
+        uint64_t retries{0}; ///< repeats of frames
+        /// Bytes that were sent in vain or again: frames that were repeated, and what went out
+        /// behind a damaged one before the link went back to it.
+        uint64_t repeatedBytes{0};
         uint64_t retrainings{0};    ///< retrainings
         uint64_t damagedAnswers{0}; ///< requests and acknowledgments that were damaged
         uint64_t timeouts{0};       ///< repeats for want of an answer; part of the repeats
@@ -161,6 +164,12 @@ class LinkRetry
 
     /// @return time of the retraining that is due now, ps
     uint64_t Retrain();
+
+    /// @param bytes bytes that are sent in vain or again
+    void AddRepeatedBytes(uint64_t bytes)
+    {
+        m_counters.repeatedBytes += bytes;
+    }
 
     /**
      * Selective: what is sent behind a damaged frame is delivered behind it.

@@ -98,6 +98,7 @@ PortEngine::LaunchUnusual(FabricPacket* packet,
     const bool damaged = retry.IsNextDamaged();
     bool lost = false;
     uint64_t delayPs = 0;
+    uint64_t behindPs = 0;
     if (damaged)
     {
         const LinkRetry::Fate fate = retry.Repeat(frameTimePs);
@@ -105,11 +106,16 @@ PortEngine::LaunchUnusual(FabricPacket* packet,
         const bool retrains = !fate.repaired && m_retry.enabled;
         delayPs = fate.delayPs + (retrains ? retry.Retrain() : 0);
         lost = !fate.repaired;
+        // What goes out behind the frame before the link goes back to it goes out in vain.
+        const bool goesOn = m_retry.mode == RetryMode::GO_BACK_N && HasMore();
+        behindPs = goesOn ? fate.delayPs - fate.repeats * frameTimePs : 0;
         m_busyUntilPs = endPs + (selective ? fate.repeats * frameTimePs : delayPs);
         Hold(endPs, m_busyUntilPs, nowPs);
         if (retrains && m_floor->GetAside(packet).retrains < m_retry.maxRetrains)
         {
             Retrain(packet, frameTimePs, startPs, nowPs);
+            retry.AddRepeatedBytes(packet->m_wireBytes); // it goes out once more afterwards
+            CountRepeats(before, packet, behindPs);
             m_framesToAsk = retry.GetFramesToAsk();
             TraceRetry(before, packet, false);
             return;
@@ -146,6 +152,7 @@ PortEngine::LaunchUnusual(FabricPacket* packet,
         m_closed |= retry.HasRoom(nowPs) ? 0 : REPLAY_FULL;
     }
     m_framesToAsk = retry.GetFramesToAsk();
+    CountRepeats(before, packet, behindPs);
     m_floor->Schedule(packet, m_peerNode, nowPs);
     TraceRetry(before, packet, lost);
 }
@@ -172,6 +179,20 @@ PortEngine::Retrain(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs
     packet->m_atPs = m_busyUntilPs;
     m_closed |= RETRAINING;
     m_floor->Schedule(packet, m_ownNode, nowPs);
+}
+
+void
+PortEngine::CountRepeats(const LinkRetry::Counters& before,
+                         const FabricPacket* packet,
+                         uint64_t behindPs)
+{
+    __extension__ typedef unsigned __int128 Wide;
+    const uint64_t repeats = m_linkRetry->GetCounters().retries - before.retries;
+    if (repeats != 0)
+    {
+        m_linkRetry->AddRepeatedBytes(repeats * packet->m_wireBytes +
+                                      static_cast<uint64_t>((Wide{behindPs} << 32) / m_byteTime));
+    }
 }
 
 void

@@ -429,6 +429,15 @@ class alignas(64) PortEngine : public ForeseenEvent
      * @param lost the link has given it up
      */
     void TraceRetry(const LinkRetry::Counters& before, const FabricPacket* packet, bool lost) const;
+    /**
+     * Count the bytes that a link sends again.
+     * @param before its counters before a frame was sent
+     * @param packet the frame
+     * @param behindPs time that the link goes on sending before it goes back to the frame, ps
+     */
+    void CountRepeats(const LinkRetry::Counters& before,
+                      const FabricPacket* packet,
+                      uint64_t behindPs);
     /// @param packet is at the sending end of a link that has retrained
     void Resume(FabricPacket* packet);
     /// @param packet is at the sending end of a link that went down under it; m_atPs is the present
