@@ -44,11 +44,11 @@ usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR] [--qu
 examples:
   run-scenario
       the default study
-  run-scenario --set fabric.nodes=12 --set collective.all-reduce.bytes=16MiB
-      the same on 12 nodes instead of 48, with a smaller all-reduce
+  run-scenario --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB
+      the same on 16 nodes instead of 48, with a smaller all-reduce
   run-scenario --set network.routing=Ecmp --set network.buffer_bytes=64KiB --out results/ecmp
       other routing, smaller buffers, results beside those of the first run
-  run-scenario --set fabric.l1_latency=300ns --set collective.dispatch.moe.tokens=96
+  run-scenario --set fabric.l1_latency=300ns --set collective.all-reduce.iterations=2
       every attribute of the fabric's helper has a key, in small letters with underscores
   run-scenario --set engine.fidelity=flow
       transfers as flows instead of packets: faster, and without tails
@@ -67,7 +67,8 @@ A scenario in short:
   [faults]                 schedule = "faults.csv": what goes wrong, and what it does to collectives;
                            or modes, horizon = "5ms", acceleration = 1e10 to draw it
   [survey]                 draws = 10: margin and errors of all links on light, without packets
-  [power]                  records energy: sample_step = "10us", region = "US" or pue = 1.3, ...
+  [power]                  records energy: sample_step = "10us", region = "US" or pue = 1.3, ...;
+                           module_policy = "sleep" or "rate-adaptive", ...
   [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
                            ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
   [collective.moe]         tokens, top_k, experts, skew, ... of the collective above
