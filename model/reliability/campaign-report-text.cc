@@ -79,6 +79,10 @@ WriteFailures(const CampaignReport& report)
                                  "accelerator h lost"});
     for (const CauseReport& cause : report.causes)
     {
+        if (cause.failures.mean == 0)
+        {
+            continue; // also those that an inventory has only to keep random streams in their place
+        }
         table.AddRow({GetName(cause.kind) + ", " + cause.mode,
                       ShowInterval(cause.failures),
                       ShowInterval(cause.repairs),
