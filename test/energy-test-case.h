@@ -178,6 +178,23 @@ class EnergyTestCase : public FlowTestCase
         NS_TEST_EXPECT_MSG_EQ_TOL(got, expected, 1e-9 * expected, what);
     }
 
+    /// Classes, racks and samples add up. @param got what was recorded @param hasSamples with
+    /// samples
+    void ExpectSums(const Recording& got, bool hasSamples)
+    {
+        double sumJ = 0;
+        for (const double energyJ : got.classJ)
+        {
+            sumJ += energyJ;
+        }
+        ExpectEnergy(sumJ, got.record.socketJ, "classes add up");
+        ExpectEnergy(got.rackAJ + got.rackBJ, got.record.socketJ, "racks add up");
+        if (hasSamples)
+        {
+            ExpectEnergy(got.toldJ, got.record.socketJ, "samples add up");
+        }
+    }
+
     /**
      * Let the modules of the network sleep, from now on.
      * @param policy as they do

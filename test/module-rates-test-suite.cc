@@ -200,17 +200,7 @@ class RatesTimelineTestCase : public RatesTestCase
             ExpectEnergy(one.savedJ, SOCKET * count * savedW[step] * eachS[step], "saved");
         }
         NS_TEST_EXPECT_MSG_EQ(modules, 3 * 4, "modules");
-        double sumJ = 0;
-        for (const double energyJ : got.classJ)
-        {
-            sumJ += energyJ;
-        }
-        ExpectEnergy(sumJ, record.socketJ, "classes add up");
-        ExpectEnergy(got.rackAJ + got.rackBJ, record.socketJ, "racks add up");
-        if (stepPs > 0)
-        {
-            ExpectEnergy(got.toldJ, record.socketJ, "samples add up");
-        }
+        ExpectSums(got, stepPs > 0);
     }
 };
 

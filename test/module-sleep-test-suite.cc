@@ -108,17 +108,7 @@ class SleepTimelineTestCase : public EnergyTestCase
         NS_TEST_EXPECT_MSG_EQ(a.wakeUps + b.wakeUps, 8, "each module woke twice");
         NS_TEST_EXPECT_MSG_EQ_TOL(a.asleepS + b.asleepS, asleepS, 1e-15, how << ": asleep");
         ExpectEnergy(a.savedJ + b.savedJ, SOCKET * (asleepS - 8 * WAKE_J), how + ": saved");
-        double sumJ = 0;
-        for (const double energyJ : got.classJ)
-        {
-            sumJ += energyJ;
-        }
-        ExpectEnergy(sumJ, record.socketJ, "classes add up");
-        ExpectEnergy(got.rackAJ + got.rackBJ, record.socketJ, "racks add up");
-        if (stepPs > 0)
-        {
-            ExpectEnergy(got.toldJ, record.socketJ, "samples add up");
-        }
+        ExpectSums(got, stepPs > 0);
     }
 };
 

@@ -46,6 +46,19 @@ Refuse(const T&... parts)
     throw std::invalid_argument(message.str());
 }
 
+/// @return what a link may be made of
+Ptr<const AttributeChecker>
+MakeMediumChecker()
+{
+    using Medium = FabricLink::Medium;
+    return MakeEnumChecker(Medium::BOARD,
+                           "Board",
+                           Medium::COPPER,
+                           "Copper",
+                           Medium::OPTICAL,
+                           "Optical");
+}
+
 } // namespace
 
 TypeId
@@ -125,22 +138,12 @@ ClosHelper::GetTypeId()
                           "What links from endpoint to leaf are made of.",
                           EnumValue(Medium::COPPER),
                           MakeEnumAccessorFor<Medium::Kind>(&Self::m_linkMedium, 0),
-                          MakeEnumChecker(Medium::BOARD,
-                                          "Board",
-                                          Medium::COPPER,
-                                          "Copper",
-                                          Medium::OPTICAL,
-                                          "Optical"))
+                          MakeMediumChecker())
             .AddAttribute("UplinkMedium",
                           "What links from leaf to spine are made of.",
                           EnumValue(Medium::OPTICAL),
                           MakeEnumAccessorFor<Medium::Kind>(&Self::m_uplinkMedium, 0),
-                          MakeEnumChecker(Medium::BOARD,
-                                          "Board",
-                                          Medium::COPPER,
-                                          "Copper",
-                                          Medium::OPTICAL,
-                                          "Optical"))
+                          MakeMediumChecker())
             .AddAttribute("LeafLatency",
                           "Forwarding latency of a leaf. 0 to 1 ms. Default: assumed, middle of "
                           "400 to 800 ns for Ethernet.",

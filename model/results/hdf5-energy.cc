@@ -112,30 +112,45 @@ WriteCollectives(const Handle& group, const EnergyRecord& record)
 }
 
 /**
+ * @tparam T record of a line of modules
+ * @param lines all of them
+ * @param more columns behind those that say which modules
+ * @return all columns
+ */
+template <typename T>
+std::vector<Column>
+MakeModuleColumns(const std::vector<T>& lines, const std::vector<Column>& more)
+{
+    TextWidth networkWidth;
+    TextWidth rackWidth;
+    TextWidth typeWidth;
+    for (const T& one : lines)
+    {
+        networkWidth.Include(one.network);
+        rackWidth.Include(one.rack);
+        typeWidth.Include(one.type);
+    }
+    std::vector<Column> columns{networkWidth.MakeColumn("network"),
+                                rackWidth.MakeColumn("rack"),
+                                typeWidth.MakeColumn("module"),
+                                {"modules", Column::UNSIGNED, ""}};
+    columns.insert(columns.end(), more.begin(), more.end());
+    return columns;
+}
+
+/**
  * @param group group /energy
  * @param record what a run drew
  */
 void
 WriteSleeps(const Handle& group, const EnergyRecord& record)
 {
-    TextWidth networkWidth;
-    TextWidth rackWidth;
-    TextWidth typeWidth;
-    for (const ModuleSleepRecord& one : record.sleeps)
-    {
-        networkWidth.Include(one.network);
-        rackWidth.Include(one.rack);
-        typeWidth.Include(one.type);
-    }
     Table table(group,
                 "sleep",
-                {networkWidth.MakeColumn("network"),
-                 rackWidth.MakeColumn("rack"),
-                 typeWidth.MakeColumn("module"),
-                 {"modules", Column::UNSIGNED, ""},
-                 {"asleep", Column::REAL, "s"},
-                 {"wake_ups", Column::UNSIGNED, ""},
-                 {"saved_socket_energy", Column::REAL, "J"}});
+                MakeModuleColumns(record.sleeps,
+                                  {{"asleep", Column::REAL, "s"},
+                                   {"wake_ups", Column::UNSIGNED, ""},
+                                   {"saved_socket_energy", Column::REAL, "J"}}));
     for (const ModuleSleepRecord& one : record.sleeps)
     {
         table.Write(one.network,
@@ -156,25 +171,13 @@ WriteSleeps(const Handle& group, const EnergyRecord& record)
 void
 WriteRates(const Handle& group, const EnergyRecord& record)
 {
-    TextWidth networkWidth;
-    TextWidth rackWidth;
-    TextWidth typeWidth;
-    for (const ModuleRateRecord& one : record.rates)
-    {
-        networkWidth.Include(one.network);
-        rackWidth.Include(one.rack);
-        typeWidth.Include(one.type);
-    }
     Table table(group,
                 "rates",
-                {networkWidth.MakeColumn("network"),
-                 rackWidth.MakeColumn("rack"),
-                 typeWidth.MakeColumn("module"),
-                 {"modules", Column::UNSIGNED, ""},
-                 {"rate_share", Column::REAL, ""},
-                 {"at_rate", Column::REAL, "s"},
-                 {"changes", Column::UNSIGNED, ""},
-                 {"saved_socket_energy", Column::REAL, "J"}});
+                MakeModuleColumns(record.rates,
+                                  {{"rate_share", Column::REAL, ""},
+                                   {"at_rate", Column::REAL, "s"},
+                                   {"changes", Column::UNSIGNED, ""},
+                                   {"saved_socket_energy", Column::REAL, "J"}}));
     for (const ModuleRateRecord& one : record.rates)
     {
         table.Write(one.network,

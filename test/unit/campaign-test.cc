@@ -297,6 +297,18 @@ TEST(Campaign, ThreadsMakeNoDifference)
               WriteCampaignReport(reports.front()));
 }
 
+TEST(Campaign, ReportHasNoRowForWhatNeverFailed)
+{
+    CampaignReport report;
+    report.causes.resize(2);
+    report.causes[0].mode = "seen";
+    report.causes[0].failures = {0.2, 0.4};
+    report.causes[1].mode = "unseen";
+    const std::string text = WriteCampaignReport(report);
+    EXPECT_NE(text.find("module, seen"), std::string::npos) << text;
+    EXPECT_EQ(text.find("module, unseen"), std::string::npos) << text;
+}
+
 TEST(Campaign, MoreToleranceLosesLess)
 {
     const auto run = [](const FaultTolerance& tolerance, uint32_t accelerators) {
