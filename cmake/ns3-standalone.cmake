@@ -111,8 +111,12 @@ function(build_lib)
   set(optical_fabric_test_suite_sources ${optical_fabric_test_suite_sources} PARENT_SCOPE)
 endfunction()
 
+# All programs, without tests.
+add_custom_target(programs)
+
 function(build_lib_example)
   cmake_parse_arguments(EXAMPLE "" "NAME" "SOURCE_FILES;HEADER_FILES;LIBRARIES_TO_LINK" ${ARGN})
   add_executable(${EXAMPLE_NAME} ${EXAMPLE_SOURCE_FILES} ${EXAMPLE_HEADER_FILES})
   target_link_libraries(${EXAMPLE_NAME} PRIVATE optical-fabric ${EXAMPLE_LIBRARIES_TO_LINK})
+  add_dependencies(programs ${EXAMPLE_NAME})
 endfunction()

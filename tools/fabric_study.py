@@ -16,41 +16,42 @@ from study_points import FAILED, FINISHED, Interrupt, Points, Program, Runner
 from study_table import WIDTH, printed_table, take_in, write_tables
 
 DESCRIPTION = """\
-Runs a study: one scenario many times, with different settings, a table at the end. What is
-finished is kept: after Ctrl-C, a crash, or a value more in the study, the same command runs the
-rest only."""
+Runs a study: one scenario many times, with different settings, a table at the
+end. What is finished is kept: after Ctrl-C, a crash, or a value more in the
+study, the same command runs the rest only."""
 
 HELP = """\
 a study in short:
   name = "load"
-  scenario = "../scenarios/clos-all-to-all.toml"     # relative to the study's file
-  [set]                                # settings of all runs
+  scenario = "../scenarios/clos-all-to-all.toml"  # relative to the study's file
+  [set]                                  # settings of all runs
   "collective.all-to-all.iterations" = 10
-  [[axis]]                             # what changes: each value with each value of other axes
-  key = "network.routing"
+  [[axis]]                               # what changes; each value is run with
+  key = "network.routing"                # each value of the other axes
   values = ["Spray", "Ecmp"]
   [[axis]]
   key = "fabric.oversubscription"
   from = 1
   to = 4
   step = 1
-  [[column]]                           # what of each run's summary.json goes into the table
-  name = "p99_s"
+  [[column]]                             # what of each run's summary.json goes
+  name = "p99_s"                         # into the table
   value = "latency.packet.p99_s"
 
 results, in DIR:
-  study.csv        the table: a row a point; the same bytes when the study is run again
+  study.csv        the table: a row a point; the same bytes each time
   study.json       the same, with the study's text, versions and hashes
   volatile.json    what differs from run to run: host, date, wall-clock time
   points/NNN/      what run-scenario wrote at each point
-  NAME.svg         figures, if the study has any and python3-matplotlib is installed
+  NAME.svg         figures, if the study has any and python3-matplotlib is there
 
 examples:
   ./fabric study examples/studies/routing.toml
   ./fabric study examples/studies/routing.toml --list
   ./fabric study my-study.toml --out results/mine --jobs 8 --set random.seed=2
 
-exit status: 0 all points finished; 1 some failed; 2 the study was refused; 130 interrupted
+exit status: 0 all points finished; 1 some failed; 2 the study was refused;
+             130 interrupted
 
 All about studies: doc/studies.rst"""
 
