@@ -13,6 +13,7 @@
 #include "ns3/catalog.h"
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/double.h"
+#include "ns3/earlier-results.h"
 #include "ns3/enum.h"
 #include "ns3/fabric-campaign.h"
 #include "ns3/fabric-cost.h"
@@ -25,11 +26,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 using namespace ns3;
@@ -351,6 +357,33 @@ CompareAccelerators(const Catalog& catalog)
 }
 
 /**
+ * Keep a file that another comparison, or something else, has left.
+ * @param options what the command line says
+ * @throw ScenarioError if the file of --json would be lost
+ */
+void
+ProtectJson(const Options& options)
+{
+    std::error_code error;
+    if (options.json.empty() || options.isForced || !std::filesystem::exists(options.json, error))
+    {
+        return;
+    }
+    std::ifstream file(options.json, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::optional<std::string> before = FindJsonText(text, "settings");
+    const std::vector<std::string> differences =
+        before ? ListSettingDifferences(*before, WriteSettings(options))
+               : std::vector<std::string>{"it says nothing of its settings"};
+    if (!differences.empty())
+    {
+        throw ScenarioError({"--json " + options.json, 0},
+                            "holds something else (" + SummarizeDifferences(differences) +
+                                "); allowed: another name, or --force to replace it");
+    }
+}
+
+/**
  * @param path where to; empty: nowhere
  * @param write writes it
  * @return exit status
@@ -386,6 +419,7 @@ main(int argc, char* argv[])
             std::cout << GetUsage();
             return 0;
         }
+        ProtectJson(options);
         Catalog catalog;
         for (const std::string& file : options.catalogs)
         {
@@ -395,10 +429,13 @@ main(int argc, char* argv[])
         {
             const std::vector<SystemCost> costs = CompareCosts(catalog, options);
             PrintCosts(std::cout, costs);
-            return Save(options.json, [&](std::ostream& os) { WriteCostsJson(os, costs); });
+            return Save(options.json, [&](std::ostream& os) {
+                WriteCostsJson(os, WriteSettings(options), costs);
+            });
         }
-        const Comparison comparison =
+        Comparison comparison =
             options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
+        comparison.settings = WriteSettings(options);
         Print(std::cout, comparison, catalog);
         return Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
     }

@@ -6,6 +6,7 @@
 #include "comparison-options.h"
 
 #include "ns3/near-names.h"
+#include "ns3/provenance.h"
 #include "ns3/scenario-error.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <iomanip>
+#include <sstream>
 
 using namespace ns3::opticalfabric;
 
@@ -24,8 +27,8 @@ namespace
 
 const char* const USAGE =
     R"(Prints CloudMatrix384 beside GB200 NVL72: what they consist of, counted from the
-built fabrics; power, failures and cost, from the component catalog; and the times
-of collectives, run on both as flows. Published figures stand beside ours.
+built fabrics; power, failures and cost, from the component catalog; and the
+times of collectives, run on both as flows. Published figures stand beside ours.
 
 usage: compare-fabrics [options]
 
@@ -48,6 +51,7 @@ usage: compare-fabrics [options]
   --catalog FILE      entries that add to the built-in catalog or replace some of it;
                       may be given several times
   --json FILE         write the figures to a file, too
+  --force             replace that file, should it be there and of other settings
   --help              this text
 
 examples:
@@ -63,12 +67,13 @@ examples:
       prices of your own (doc/catalog.rst says how to write them)
 
 How to read the table: "mark" is how well founded a figure is, as the worst of the
-catalog's values in it: Q quoted from its source, Q2 at second hand, D derived from
-such, M with a guess in it; "-" is counted from what was built. "dev" is by how much ours
-is above the published figure. doc/economics.rst explains each deviation.
+catalog's values in it: Q quoted from its source, Q2 at second hand, D derived
+from such, M with a guess in it; "-" is counted from what was built. "dev" is by
+how much ours is above the published figure. doc/economics.rst explains each
+deviation.
 
-exit status: 0 done; 1 results could not be written; 2 the command line or a catalog
-             was refused
+exit status: 0 done; 1 results could not be written; 2 the command line or a
+             catalog was refused, or the file of --json is of other settings
 )";
 
 /// @return all names of options
@@ -85,6 +90,7 @@ GetOptionNames()
             "--replications",
             "--catalog",
             "--json",
+            "--force",
             "--help"};
 }
 
@@ -147,6 +153,27 @@ IsRetimingName(const std::string& name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+std::string
+WriteSettings(const Options& options)
+{
+    std::ostringstream os;
+    os << std::setprecision(15) << "table = "
+       << (options.wantsTornado        ? "tornado"
+           : options.wantsAccelerators ? "accelerators"
+                                       : "systems")
+       << "\noptics = " << options.optics << "\nlength = " << options.lengthM
+       << "\naccelerator = " << options.accelerator
+       << "\nregion = " << (options.region.empty() ? "all" : options.region)
+       << "\ntimes = " << (options.hasTimes ? "yes" : "no")
+       << "\nreplications = " << options.replications << "\n";
+    for (const std::string& file : options.catalogs)
+    {
+        const auto digest = DigestInputFile(file);
+        os << "catalog " << file << " = " << (digest ? digest->sha256 : "unreadable") << "\n";
+    }
+    return os.str();
+}
+
 Options
 ReadOptions(const std::vector<std::string>& arguments)
 {
@@ -204,6 +231,10 @@ ReadOptions(const std::vector<std::string>& arguments)
         else if (argument == "--tornado")
         {
             options.wantsTornado = true;
+        }
+        else if (argument == "--force")
+        {
+            options.isForced = true;
         }
         else if (argument == "--no-times")
         {

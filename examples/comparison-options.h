@@ -30,6 +30,7 @@ struct Options
     bool wantsTornado{false};               ///< tell what moves costs instead
     std::vector<std::string> catalogs;      ///< catalog files to load over the built-in one
     std::string json;                       ///< where to write JSON; empty: nowhere
+    bool isForced{false};                   ///< replace a file of other settings
     bool wantsHelp{false};                  ///< say how it is used
 };
 
@@ -42,6 +43,12 @@ Options ReadOptions(const std::vector<std::string>& arguments);
 
 /// @return how the program is used
 std::string GetUsage();
+
+/**
+ * @param options what the command line says
+ * @return what of it decides the figures, a line each, as "length = 30"
+ */
+std::string WriteSettings(const Options& options);
 
 /// @return names of --optics that stand for modules which differ in their electronics alone
 std::vector<std::string> GetRetimingNames();

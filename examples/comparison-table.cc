@@ -204,6 +204,7 @@ WriteJson(std::ostream& os, const Comparison& comparison, const Catalog& catalog
     JsonWriter json(os);
     json.BeginObject();
     json.Member("title", comparison.title);
+    json.Member("settings", comparison.settings);
     json.Key("systems");
     json.BeginArray();
     for (const ComparedSystem& system : comparison.systems)

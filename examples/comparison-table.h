@@ -27,6 +27,7 @@ struct ComparedSystem
 /// Systems to be shown side by side.
 struct Comparison
 {
+    std::string settings;                ///< what was asked for, as WriteSettings has it
     std::string title;                   ///< what is compared
     std::vector<ComparedSystem> systems; ///< the systems; they have the same figures
     std::vector<std::string> notes;      ///< what is to be said below

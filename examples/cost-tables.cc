@@ -158,10 +158,11 @@ PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs)
 }
 
 void
-WriteCostsJson(std::ostream& os, const std::vector<SystemCost>& costs)
+WriteCostsJson(std::ostream& os, const std::string& settings, const std::vector<SystemCost>& costs)
 {
     JsonWriter json(os);
     json.BeginObject();
+    json.Member("settings", settings);
     json.Key("costs");
     json.BeginArray();
     for (const SystemCost& system : costs)

@@ -35,9 +35,12 @@ void PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs);
 /**
  * Write the same as JSON.
  * @param os where to
+ * @param settings what was asked for, as WriteSettings has it
  * @param costs systems and regions
  */
-void WriteCostsJson(std::ostream& os, const std::vector<SystemCost>& costs);
+void WriteCostsJson(std::ostream& os,
+                    const std::string& settings,
+                    const std::vector<SystemCost>& costs);
 
 } // namespace fabriccomparison
 

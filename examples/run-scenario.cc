@@ -5,6 +5,7 @@
  */
 // Runs a scenario: see USAGE, or run-scenario --help.
 
+#include "ns3/earlier-results.h"
 #include "ns3/nstime.h"
 #include "ns3/scenario-output.h"
 #include "ns3/scenario-reader.h"
@@ -31,13 +32,19 @@ const char* const USAGE =
     R"(Simulates collectives on the optical fabric of an AI cluster, packet by packet
 or as flows.
 
-usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR] [--quiet]
+usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR]
+                    [--force] [--quiet]
 
-  SCENARIO.toml         what to simulate; without one, the default study: dispatch and combine of a
-                        mixture-of-experts layer at EP256, then a 64 MiB all-reduce over 768 dies,
-                        on a CloudMatrix384
-  --set KEY.PATH=VALUE  change one value of the scenario; may be given several times
-  --out DIR             where the results go (default: results/NAME, NAME being the scenario's)
+  SCENARIO.toml         what to simulate; without one, the default study:
+                        dispatch and combine of a mixture-of-experts layer at
+                        EP256, then a 64 MiB all-reduce over 768 dies, on a
+                        CloudMatrix384
+  --set KEY.PATH=VALUE  change one value of the scenario; may be given several
+                        times
+  --out DIR             where the results go (default: results/NAME, NAME being
+                        the scenario's)
+  --force               replace results of other settings that are there;
+                        without it they are kept, and the run is refused
   --quiet               say nothing while running, and print no tables
   --help                this text
 
@@ -46,43 +53,50 @@ examples:
       the default study
   run-scenario --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB
       the same on 16 nodes instead of 48, with a smaller all-reduce
-  run-scenario --set network.routing=Ecmp --set network.buffer_bytes=64KiB --out results/ecmp
-      other routing, smaller buffers, results beside those of the first run
-  run-scenario --set fabric.l1_latency=300ns --set collective.all-reduce.iterations=2
-      every attribute of the fabric's helper has a key, in small letters with underscores
+  run-scenario --set network.routing=Ecmp --out results/ecmp
+      other routing, results beside those of the first run
+  run-scenario --set fabric.l1_latency=300ns --set network.buffer_bytes=64KiB
+      every attribute of the fabric's helper has a key, in small letters with
+      underscores
   run-scenario --set engine.fidelity=flow
       transfers as flows instead of packets: faster, and without tails
   run-scenario --set engine.fidelity=hybrid --set engine.packet_every=100
       one transfer in a hundred as packets, for tails, all others as flows
   run-scenario examples/scenarios/link-survey.toml
-      how much margin optical links have, and what dirt and manufacturing do to it
+      how much margin optical links have, and what dirt does to it
   run-scenario examples/scenarios/clos-all-to-all.toml
       a scenario of your own begins as a copy of one of these files
 
 A scenario in short:
-  [fabric]                 kind = "cloud-matrix", "clos" or "nvl72", and attributes of its helper:
-                           nodes, uplink_rate = "224Gbps", fibre_length_m, ...
-  [network]                attributes of FabricNetwork: routing, mtu, buffer_bytes = "256KiB", ...
-  [optics]                 puts links on light: transceiver = "400G-SR8-LPO", fibre, ...
-  [faults]                 schedule = "faults.csv": what goes wrong, and what it does to collectives;
-                           or modes, horizon = "5ms", acceleration = 1e10 to draw it
-  [survey]                 draws = 10: margin and errors of all links on light, without packets
-  [power]                  records energy: sample_step = "10us", region = "US" or pue = 1.3, ...;
-                           module_policy = "sleep" or "rate-adaptive", ...
-  [[collective]]           name, kind = "all-reduce", algorithm, bytes = "64MiB", iterations,
-                           ranks = "npus", "first:256", "0-15,32" or [0, 1, 2], stride, ...
-  [collective.moe]         tokens, top_k, experts, skew, ... of the collective above
-  [random]                 seed, run
-  [engine]                 fidelity = "packet", "flow" or "hybrid", packet_every = 100, ...;
-                           time_limit = "10ms", ...
-  [output]                 ports = true, tail_quantile = 0.99, ...
+  [fabric]          kind = "cloud-matrix", "clos" or "nvl72", and attributes of
+                    its helper: nodes, uplink_rate = "224Gbps", ...
+  [network]         attributes of FabricNetwork: routing, mtu,
+                    buffer_bytes = "256KiB", ...
+  [optics]          optical links: transceiver = "400G-SR8-LPO", fibre, ...
+  [faults]          schedule = "faults.csv": what goes wrong; or, to draw it,
+                    modes, horizon = "5ms", acceleration = 1e10
+  [survey]          draws = 10: margin and errors of all links on light, without
+                    packets
+  [power]           records energy: sample_step = "10us", region = "US" or
+                    pue = 1.3, module_policy = "sleep" or "rate-adaptive", ...
+  [[collective]]    name, kind = "all-reduce", algorithm, bytes = "64MiB",
+                    iterations, stride, ranks = "npus", "first:256", "0-15,32"
+                    or [0, 1, 2], ...
+  [collective.moe]  tokens, top_k, experts, skew, ... of the collective above
+  [random]          seed, run
+  [engine]          fidelity = "packet", "flow" or "hybrid", packet_every = 100,
+                    time_limit = "10ms", ...
+  [output]          ports = true, tail_quantile = 0.99, ...
 
-Results are summary.json, results.h5 and volatile.json, and of a run with faults faults.csv, which
-another run can be given. A misspelled key, or a value that is not allowed, is refused before
-anything runs; the message says what is allowed.
+Results are summary.json, results.h5 and volatile.json, and of a run with faults
+faults.csv, which another run can be given. The same settings replace results
+that are there; a run that is interrupted leaves finished ones alone. A
+misspelled key, or a value that is not allowed, is refused before anything runs;
+the message says what is allowed.
 
-exit status: 0 all done; 1 something was not finished, or results could not be written;
-             2 the scenario or the command line was refused; 130 interrupted
+exit status: 0 all done; 1 something was not finished, or results could not be
+             written; 2 the scenario or the command line was refused, or results
+             of other settings are there; 130 interrupted
 )";
 
 /// Set by the first interrupt; the second one ends the program at once.
@@ -104,6 +118,7 @@ struct Options
     std::string file;                   ///< scenario; empty: the default study
     std::vector<std::string> overrides; ///< changes to it
     std::string directory;              ///< where the results go; empty: as the scenario says
+    bool isForced{false};               ///< replace results of other settings
     bool isQuiet{false};                ///< say nothing
     bool wantsHelp{false};              ///< say how it is used
 };
@@ -145,6 +160,10 @@ ReadOptions(const std::vector<std::string>& arguments)
                 throw ScenarioError({"--out", 0}, "\"\" is no directory; see --help");
             }
         }
+        else if (argument == "--force")
+        {
+            options.isForced = true;
+        }
         else if (argument == "--quiet")
         {
             options.isQuiet = true;
@@ -155,7 +174,7 @@ ReadOptions(const std::vector<std::string>& arguments)
         }
         else if (!argument.empty() && argument.front() == '-')
         {
-            const std::vector<std::string> known{"--set", "--out", "--quiet", "--help"};
+            const std::vector<std::string> known{"--set", "--out", "--force", "--quiet", "--help"};
             throw ScenarioError({argument, 0},
                                 "unknown argument" + SuggestName(name, known) +
                                     "; allowed: " + JoinNames(known) + " and one SCENARIO.toml");
@@ -228,6 +247,11 @@ Simulate(const Options& options, VolatileFacts facts)
         run.SetProgress(&std::cerr, GetTerminalWidth());
     }
     run.Prepare();
+    const EarlierResults earlier(scenario.directory);
+    if (!options.isForced)
+    {
+        earlier.Protect(WriteScenario(scenario), scenario.inputFiles);
+    }
     output.Make();
     if (showsProgress)
     {
@@ -238,11 +262,14 @@ Simulate(const Options& options, VolatileFacts facts)
     std::signal(SIGTERM, &OnInterrupt);
     const RunReport report = run.Run();
 
-    const std::string failure = output.Write(report, scenario.writesHdf5);
+    const bool keepsEarlier = run.IsInterrupted() && earlier.AreFinished();
+    const std::string failure =
+        keepsEarlier ? std::string() : output.Write(report, scenario.writesHdf5);
     if (!options.isQuiet)
     {
         report.Print(std::cout);
-        std::cout << "\nResults\n";
+        std::cout << (keepsEarlier ? "\nResults of an earlier run, left as they were\n"
+                                   : "\nResults\n");
         for (const std::string& file : output.GetFiles())
         {
             std::cout << "  " << file << "\n";

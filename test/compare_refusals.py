@@ -73,6 +73,25 @@ def main():
         check(usual["GB200-NVL72"]["copper_lanes"]["value"] == 5184, "copper lanes")
         check("6,912" in out and "5,184" in out, "the table has the counts")
 
+        # The same settings replace the file, others do not.
+        check(run(program, "--no-times", "--json", path)[0] == 0, "the same settings again")
+        with open(path, "rb") as file:
+            before = file.read()
+        for change, words in (
+            (["--no-times", "--replications", "0"], ["replications = 20 there, 0 now", "--force"]),
+            (["--no-times", "--tornado"], ["table = systems there, tornado now"]),
+        ):
+            refuses(program, [*change, "--json", path], words)
+        with open(path, "rb") as file:
+            check(file.read() == before, "a comparison that was refused touched a file")
+        letter = os.path.join(folder, "letter.txt")
+        with open(letter, "w") as text:
+            text.write("dear reader")
+        refuses(program, ["--no-times", "--json", letter], ["it says nothing of its settings"])
+        quick = ["--accelerators", "--json", letter]
+        check(run(program, *quick, "--force")[0] == 0, "--force replaces a file")
+        check(run(program, *quick)[0] == 0, "the same settings replace a file")
+
         path = os.path.join(folder, "what-if.json")
         run(program, "--accelerator", "Ascend-910D-what-if", "--no-times", "--json", path)
         other = figures_of(path)["CloudMatrix384"]

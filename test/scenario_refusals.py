@@ -176,12 +176,74 @@ def check_good(program):
     again = json.loads(read("three/summary.json"))
     check(again["latency"] == summary["latency"], "the resolved scenario has other results")
 
-    status, out, err = run(program, "good.toml", "--set", "engine.time_limit=2us", "--out", "one")
+    status, out, err = run(program, "good.toml", "--set", "engine.time_limit=2us", "--force", "--out", "one")
     check(status == 1 and "cut off by engine.time_limit" in err, f"time limit: {status}, {err!r}")
     check(b"cut off" in read("one/incomplete.txt"), "incomplete.txt")
     check("UNFINISHED" in out, "a run that was cut off looks finished")
-    status, out, err = run(program, "good.toml", "--out", "one")
+    status, out, err = run(program, "good.toml", "--force", "--out", "one")
     check(status == 0 and not os.path.exists("one/incomplete.txt"), "incomplete.txt stayed")
+
+
+def contents(directory):
+    """What is in a directory: names and bytes."""
+    return {
+        os.path.join(folder, name): read(os.path.join(folder, name))
+        for folder, _, names in os.walk(directory)
+        for name in names
+    }
+
+
+def check_earlier_results(program):
+    """Results of other settings stay, unless told otherwise; the same settings replace theirs."""
+    write("before.toml", GOOD)
+    status, out, err = run(program, "before.toml", "--quiet", "--out", "before")
+    check(status == 0, f"before: status {status}, said {err!r}")
+    before = contents("before")
+    for change, words in (
+        (["random.seed=2"], ["random.seed = 1 there, 2 now"]),
+        (["network.routing=Ecmp"], ['network.ub.routing = "Spray" there, "Ecmp" now', "--force"]),
+        (["collective.second.moe.tokens=8"], ["collective.second.moe.tokens = 16 there, 8 now"]),
+        (["collective.first.bytes=1KiB", "random.seed=3", "random.run=4", "engine.time_limit=1s"], ["; and 1 more", "before"]),
+    ):
+        settings = [word for setting in change for word in ("--set", setting)]
+        for word in words:
+            expect_refusal(program, ["before.toml", *settings, "--out", "before"], word)
+    check(contents("before") == before, "a run that was refused touched results")
+
+    # Comments and a description decide nothing, and neither does where the scenario is.
+    write("commented.toml", '# A comment.\ndescription = "other words"\n' + GOOD)
+    status, out, err = run(program, "commented.toml", "--quiet", "--out", "before")
+    check(status == 0, f"the same settings: status {status}, said {err!r}")
+    status, out, err = run(program, "before.toml", "--set", "random.seed=2", "--force", "--quiet", "--out", "before")
+    check(status == 0, f"--force: status {status}, said {err!r}")
+    check(json.loads(read("before/summary.json"))["run"]["rng_seed"] == 2, "--force replaces")
+
+    os.unlink("before/summary.json")
+    expect_refusal(program, ["before.toml", "--out", "before"], "no summary.json that tells")
+
+    # Without --out, too: the folder has the scenario's name.
+    status, out, err = run(program, "good.toml", "--quiet")
+    check(status == 0, f"results/good: status {status}, said {err!r}")
+    expect_refusal(program, ["good.toml", "--set", "fabric.nodes=2"], "results/good: holds results")
+
+
+def check_interrupt_keeps(program):
+    """A run that is interrupted leaves what a finished one has left."""
+    write("kept.toml", ENDLESS.replace("1TiB", "256MiB"))
+    quick = ["--set", "engine.fidelity=flow"]
+    status, out, err = run(program, "kept.toml", *quick, "--quiet", "--out", "kept")
+    check(status == 0, f"kept: status {status}, said {err!r}")
+    before = contents("kept")
+    command = [program, "kept.toml", "--force", "--out", "kept"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    check(process.returncode == 130, f"interrupted again: {process.returncode}, said {err!r}")
+    check("left as they were" in out, f"interrupted again: printed {out!r}")
+    check(contents("kept") == before, "an interrupted run replaced finished results")
 
 
 def check_faults(program):
@@ -202,7 +264,7 @@ def check_faults(program):
     check(len(summaries[0]["faults"]) > 0, "no faults were drawn")
     check(summaries[0] == summaries[1], "faults from a file differ from those that were drawn")
     check(read("drawn/faults.csv") == read("given/faults.csv"), "faults.csv differs")
-    status, out, err = run(program, "good.toml", "--quiet", "--out", "given")
+    status, out, err = run(program, "good.toml", "--quiet", "--force", "--out", "given")
     check(status == 0 and not os.path.exists("given/faults.csv"), "faults.csv stayed")
     write("drawn/faults.csv", read("drawn/faults.csv").decode() + "1us,module,nowhere,down,1us\n")
     status, out, err = run(program, "given.toml", "--out", "given")
@@ -273,6 +335,8 @@ def main():
         check_faults(program)
         check_survey(program)
         check_interrupt(program)
+        check_earlier_results(program)
+        check_interrupt_keeps(program)
         os.chdir("/")
     print("scenario_refusals: ok")
     return 0

@@ -40,7 +40,7 @@ def main():
             words = [word for word in words if word != "--out"]
             out = os.path.join(scratch, "out")
             done = subprocess.run(
-                [program, *words, "--set", "engine.time_limit=1us", "--out", out, "--quiet"],
+                [program, *words, "--set", "engine.time_limit=1us", "--out", out, "--force", "--quiet"],
                 cwd=source,
                 capture_output=True,
                 text=True,

@@ -294,16 +294,22 @@ def check_changes(tool):
     rows = list(csv.DictReader(io.StringIO(read("a/study.csv").decode())))
     routings = [row["network.routing"] for row in rows]
     check(routings == ["Spray", "Adaptive", "Ecmp"], f"a value more: {routings}")
-    out, err = tool.expect(0, "three.toml", "--out", "a", "--set", "random.seed=7")
+    table = read("a/study.csv")
+    seed = ["three.toml", "--out", "a", "--set", "random.seed=7"]
+    tool.expect_refusal(seed, "(random.seed = nothing there, 7 now); allowed: --out DIR")
+    tool.expect_refusal(["two.toml", "--out", "a"], "network.routing = Adaptive there")
+    check(read("a/study.csv") == table, "a study that was refused changed a table")
+    out, err = tool.expect(0, *seed, "--force")
     check("0 done before" in err, f"another seed: said {err!r}")
-    out, err = tool.expect(0, "two.toml", "--out", "a")
+    out, err = tool.expect(0, "two.toml", "--out", "a", "--force")
     check("2 done before" in err and "kept" in err, f"the first seed again: said {err!r}")
     check(read("a/study.csv") == read("b/study.csv"), "study.csv differs after a detour")
 
     write("other.toml", STUDY.replace('"two"', '"other"'))
     tool.expect_refusal(["other.toml", "--out", "a"], "holds the study two")
     write("small.toml", SCENARIO + "gap = \"1us\"\n")
-    out, err = tool.expect(0, "two.toml", "--out", "a")
+    tool.expect_refusal(["two.toml", "--out", "a"], "small.toml was another); allowed: --out DIR")
+    out, err = tool.expect(0, "two.toml", "--out", "a", "--force")
     check("0 done before" in err, f"another scenario: said {err!r}")
     write("small.toml", SCENARIO)
 

@@ -79,6 +79,11 @@ def make_parser():
         metavar="KEY=VALUE",
         help="change a setting of all runs; may be given several times",
     )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace a table of other settings that is there; finished points stay",
+    )
     parser.add_argument("--list", action="store_true", help="show the points, run nothing")
     parser.add_argument(
         "--any-build",
@@ -255,6 +260,8 @@ def main(arguments, get_program):
         if options.list:
             list_points(points)
             return 0
+        if not options.force:
+            points.check_table()
         program = Program(get_program())
         points.open()
         try:

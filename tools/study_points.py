@@ -53,6 +53,13 @@ def text_of_identity(identity):
     return json.dumps(identity, sort_keys=True)
 
 
+def differences(before, now):
+    """Where two settings differ, for people."""
+    keys = list(now) + [key for key in before if key not in now]
+    shown = {key: (before.get(key, "nothing"), now.get(key, "nothing")) for key in keys}
+    return [f"{key} = {old} there, {new} now" for key, (old, new) in shown.items() if old != new]
+
+
 class Program:
     """The program run-scenario, which must not change while a study runs."""
 
@@ -143,6 +150,28 @@ class Points:
                 f"output directory {self.directory}: holds the study {owner}; allowed: {allowed} "
                 f"of the name {self.study.name}; choose with --out DIR"
             )
+
+    def check_table(self):
+        """Refuses to leave out rows that the table has: points of other settings or scenario."""
+        before = read_json(os.path.join(self.directory, "study.json"))
+        rows = before.get("points") if isinstance(before, dict) else None
+        rows = [row for row in rows or [] if isinstance(row, dict)]
+        rows = [row["settings"] for row in rows if row.get("state") == FINISHED and "settings" in row]
+        if not rows:
+            return
+        if before.get("scenario_sha256") != self.study.scenario_sha256:
+            difference = f"{self.study.scenario_path} was another"
+        else:
+            now = [point.settings for point in self.points]
+            lost = [row for row in rows if row not in now]
+            if not lost:
+                return
+            nearest = min(now, key=lambda settings: len(differences(lost[0], settings)))
+            difference = "; ".join(differences(lost[0], nearest)[:3])
+        raise StudyError(
+            f"output directory {self.directory}: holds results of other settings ({difference}); "
+            "allowed: --out DIR for a directory of its own, or --force to replace its table"
+        )
 
     def open(self):
         """Makes the directory and keeps other studies out of it."""
@@ -259,7 +288,8 @@ class Run:
         self.started = time.monotonic()
         self.is_fresh = not os.path.lexists(points.path(point))
         self.errors = tempfile.TemporaryFile()
-        command = [program.path, points.study.scenario_path, "--quiet", "--out", points.path(point)]
+        command = [program.path, points.study.scenario_path, "--quiet", "--force"]
+        command += ["--out", points.path(point)]
         for key, value in point.settings.items():
             command += ["--set", f"{key}={value}"]
         # A session of its own: Ctrl-C reaches us, and we end the runs.
