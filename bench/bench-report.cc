@@ -5,11 +5,11 @@
  */
 #include "bench-report.h"
 
+#include "ns3/atomic-file.h"
 #include "ns3/json-writer.h"
 #include "ns3/text-table.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iomanip>
 #include <sstream>
 #include <stdexcept>
@@ -124,8 +124,18 @@ BenchReport::Print(std::ostream& os) const
 void
 BenchReport::WriteJson(const std::string& path) const
 {
-    std::ofstream file(path);
-    ns3::opticalfabric::JsonWriter json(file);
+    const ns3::opticalfabric::WriteOutcome outcome =
+        ns3::opticalfabric::WriteTextFile(path, [this](std::ostream& os) { WriteJson(os); });
+    if (!outcome.IsOk())
+    {
+        throw std::runtime_error("the figures were not written: " + outcome.error);
+    }
+}
+
+void
+BenchReport::WriteJson(std::ostream& os) const
+{
+    ns3::opticalfabric::JsonWriter json(os);
     json.BeginObject();
     json.Member("schema_version", uint32_t{1});
     json.Key("facts");
@@ -167,11 +177,6 @@ BenchReport::WriteJson(const std::string& path) const
     json.EndArray();
     json.EndObject();
     json.Finish();
-    file.close();
-    if (!file)
-    {
-        throw std::runtime_error("cannot write " + path);
-    }
 }
 
 } // namespace opticalfabricbench

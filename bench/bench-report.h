@@ -34,6 +34,9 @@ struct BenchReport
      * @param path file; its folder must exist. Throws std::runtime_error if it cannot be written.
      */
     void WriteJson(const std::string& path) const;
+
+    /// @param os where to write it for programs
+    void WriteJson(std::ostream& os) const;
 };
 
 /**

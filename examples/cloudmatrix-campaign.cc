@@ -15,6 +15,7 @@
 
 #include "campaign-tolerances.h"
 
+#include "ns3/atomic-file.h"
 #include "ns3/campaign-report.h"
 #include "ns3/campaign-streams.h"
 #include "ns3/campaign.h"
@@ -30,7 +31,6 @@
 #include "ns3/string.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
@@ -218,7 +218,13 @@ main(int argc, char* argv[])
         std::cout << WriteCampaignReport(report);
         if (!faults.empty())
         {
-            std::ofstream(faults) << WriteFaultSchedule(report.faults);
+            const WriteOutcome outcome = WriteTextFile(faults, [&](std::ostream& os) {
+                os << WriteFaultSchedule(report.faults);
+            });
+            if (!outcome.IsOk())
+            {
+                throw std::runtime_error("the faults were not written: " + outcome.error);
+            }
             std::cout << report.faults.GetFaults().size() << " faults written to " << faults
                       << "\n";
         }

@@ -210,6 +210,26 @@ GetTerminalWidth()
 }
 
 /**
+ * Say where the results are.
+ * @param output where they went
+ * @param report what they are of
+ * @param areEarlier whether they are those of an earlier run
+ */
+void
+ListResults(const ScenarioOutput& output, const RunReport& report, bool areEarlier)
+{
+    std::cout << (areEarlier ? "\nResults of an earlier run, left as they were\n" : "\nResults\n");
+    for (const std::string& file : output.GetFiles())
+    {
+        std::cout << "  " << file << "\n";
+    }
+    if (report.GetParts().size() > 1)
+    {
+        std::cout << "  " << output.GetDirectory() << "/parts/  the same for each part\n";
+    }
+}
+
+/**
  * @param options what the command line says
  * @param facts machine, date and command line, for the record
  * @return exit status
@@ -268,20 +288,21 @@ Simulate(const Options& options, VolatileFacts facts)
     if (!options.isQuiet)
     {
         report.Print(std::cout);
-        std::cout << (keepsEarlier ? "\nResults of an earlier run, left as they were\n"
-                                   : "\nResults\n");
-        for (const std::string& file : output.GetFiles())
+        if (failure.empty())
         {
-            std::cout << "  " << file << "\n";
+            ListResults(output, report, keepsEarlier);
         }
-        if (report.GetParts().size() > 1)
-        {
-            std::cout << "  " << output.GetDirectory() << "/parts/  the same for each part\n";
-        }
+        std::cout.flush();
     }
     if (!failure.empty())
     {
-        std::cerr << "run-scenario: " << failure << std::endl;
+        std::cerr << "run-scenario: results were not written: " << failure << std::endl;
+        return 1;
+    }
+    if (!std::cout)
+    {
+        std::cerr << "run-scenario: the tables could not be written to the standard output"
+                  << std::endl;
         return 1;
     }
     const std::string unfinished = report.GetUnfinished();

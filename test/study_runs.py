@@ -286,6 +286,18 @@ def check_good(tool):
     check(out.count("finished") == 2, f"--list of a finished study said {out!r}")
 
 
+def check_failing_writes(tool):
+    """Results that cannot be written end a study with one line; what was there stays."""
+    for name in ("study.csv", "points/001.json"):
+        taken = f"full/{name}"
+        os.makedirs(f"{taken}/in-the-way")
+        out, err = tool.expect(1, "two.toml", "--out", "full", "--jobs", "1")
+        last = err.strip().splitlines()[-1]
+        check(f"{taken} cannot be" in last, f"no {name}: said {err!r}")
+        check(not os.path.exists(taken + ".partial"), f"no {name}: left a partial file")
+        shutil.rmtree("full")
+
+
 def check_changes(tool):
     """What changed is run again, what did not change is not."""
     write("three.toml", STUDY.replace('"Spray", "Ecmp"', '"Spray", "Adaptive", "Ecmp"'))
@@ -451,6 +463,7 @@ def main():
         check_refusals(tool)
         check_quicker_points(tool)
         check_good(tool)
+        check_failing_writes(tool)
         check_changes(tool)
         check_failures(tool)
         check_lacking_column(tool)

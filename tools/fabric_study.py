@@ -11,7 +11,7 @@ import sys
 import time
 
 from study_figures import draw
-from study_file import StudyError, read_study
+from study_file import StudyError, StudyWriteError, read_study
 from study_points import FAILED, FINISHED, Interrupt, Points, Program, Runner
 from study_table import WIDTH, printed_table, take_in, write_tables
 
@@ -50,8 +50,8 @@ examples:
   ./fabric study examples/studies/routing.toml --list
   ./fabric study my-study.toml --out results/mine --jobs 8 --set random.seed=2
 
-exit status: 0 all points finished; 1 some failed; 2 the study was refused;
-             130 interrupted
+exit status: 0 all points finished; 1 some failed, or results could not be
+             written; 2 the study was refused; 130 interrupted
 
 All about studies: doc/studies.rst"""
 
@@ -270,6 +270,9 @@ def main(arguments, get_program):
             )
         finally:
             points.close()
+    except StudyWriteError as problem:
+        tell(str(problem))
+        return 1
     except StudyError as problem:
         tell(str(problem))
         return 2

@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Draws the figures of a study, if matplotlib is installed."""
 
+import io
 import os
 
 from study_file import text_of
-from study_points import FINISHED
+from study_points import FINISHED, write_atomically
 
 HOW_TO_GET_IT = "no figures without matplotlib; on Debian: apt-get install python3-matplotlib"
 
@@ -83,6 +84,7 @@ def draw_one(study, points, figure, path, pyplot):
     axes.grid(True, alpha=0.3)
     if lines:
         axes.legend()
-    picture.savefig(path + ".partial", format="svg", metadata={"Date": None})
-    os.replace(path + ".partial", path)
+    drawing = io.StringIO()
+    picture.savefig(drawing, format="svg", metadata={"Date": None})
     pyplot.close(picture)
+    write_atomically(path, drawing.getvalue())

@@ -53,6 +53,10 @@ class StudyError(Exception):
     """A study that is refused."""
 
 
+class StudyWriteError(StudyError):
+    """Results of a study that could not be written."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Axis:
     """Keys that change together, and the values they take one after another."""

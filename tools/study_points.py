@@ -22,7 +22,7 @@ import subprocess
 import tempfile
 import time
 
-from study_file import StudyError, sha256, text_of
+from study_file import StudyError, StudyWriteError, sha256, text_of
 
 MARK = re.compile(r"(\d{3,})\.json")
 OURS = re.compile(r"points|(study\.csv|(study|volatile)\.json|[A-Za-z0-9._-]+\.svg)(\.partial)?")
@@ -34,9 +34,19 @@ PATIENCE_S = 10.0  # for a run that was asked to end
 
 def write_atomically(path, text):
     """Writes a file so that it is there as a whole or as it was before."""
-    with open(path + ".partial", "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    os.replace(path + ".partial", path)
+    partial = path + ".partial"
+    try:
+        with open(partial, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except OSError as problem:
+        try:
+            os.unlink(partial)
+        except OSError:
+            pass
+        raise StudyWriteError(f"{path} cannot be written: {problem.strerror}") from None
 
 
 def read_json(path):
@@ -273,10 +283,17 @@ class Points:
             os.unlink(self.path(point) + ".json")
         except FileNotFoundError:
             pass
+        except OSError as problem:
+            path = self.path(point) + ".json"
+            raise StudyWriteError(f"{path} cannot be removed: {problem.strerror}") from None
 
     def mark_finished(self, point, program):
         mark = self.identity(point, program)
-        mark["summary_sha256"] = sha256(os.path.join(self.path(point), "summary.json"))
+        summary = os.path.join(self.path(point), "summary.json")
+        try:
+            mark["summary_sha256"] = sha256(summary)
+        except OSError as problem:
+            raise StudyWriteError(f"{summary} cannot be read: {problem.strerror}") from None
         write_atomically(self.path(point) + ".json", json.dumps(mark, indent=1) + "\n")
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import platform
 
-from study_file import StudyError, did_you_mean, path_steps, text_of
+from study_file import did_you_mean, path_steps, text_of
 from study_points import FAILED, FINISHED, read_json, write_atomically
 
 SCHEMA_VERSION = 1
@@ -191,11 +191,7 @@ def write_tables(study, points):
         ("study.json", json_text(study, points.points)),
         ("volatile.json", volatile_text(points)),
     ):
-        path = os.path.join(points.directory, name)
-        try:
-            write_atomically(path, text)
-        except OSError as problem:
-            raise StudyError(f"{path} cannot be written: {problem.strerror}") from None
+        write_atomically(os.path.join(points.directory, name), text)
 
 
 def shown(value):

@@ -27,21 +27,45 @@ namespace
  * @param results what to write
  * @param prefix begins the path of each file
  * @param writesHdf5 whether to write results.h5
+ * @param files gets the files
  * @return what failed
  */
 std::string
-WriteFiles(const RunResults& results, const std::string& prefix, bool writesHdf5)
+WriteFiles(const RunResults& results,
+           const std::string& prefix,
+           bool writesHdf5,
+           AtomicFiles& files)
 {
     if (writesHdf5 && HasHdf5())
     {
-        const WriteOutcome outcome = WriteHdf5Results(results, prefix + "results.h5");
+        const WriteOutcome outcome = WriteHdf5Results(results, prefix + "results.h5", files);
         if (!outcome.IsOk())
         {
             return outcome.error;
         }
     }
-    const WriteOutcome facts = WriteVolatileFile(results, prefix + "volatile.json");
-    return facts.IsOk() ? WriteSummaryFile(results, prefix + "summary.json").error : facts.error;
+    const WriteOutcome facts = WriteVolatileFile(results, prefix + "volatile.json", files);
+    return facts.IsOk() ? WriteSummaryFile(results, prefix + "summary.json", files).error
+                        : facts.error;
+}
+
+/**
+ * Write a file that not every run has, or have that of an earlier run taken away.
+ *
+ * @param path where
+ * @param text its content; empty if there is to be no such file
+ * @param files gets the file
+ * @return what failed
+ */
+std::string
+WriteOrRemove(const std::string& path, const std::string& text, AtomicFiles& files)
+{
+    if (text.empty())
+    {
+        files.Remove(path);
+        return "";
+    }
+    return files.Add(path, text).error;
 }
 
 /**
@@ -49,39 +73,14 @@ WriteFiles(const RunResults& results, const std::string& prefix, bool writesHdf5
  *
  * @param prefix begins the path of the file
  * @param unfinished why; empty if they are
+ * @param files gets the file
  * @return what failed
  */
 std::string
-WriteUnfinished(const std::string& prefix, const std::string& unfinished)
+WriteUnfinished(const std::string& prefix, const std::string& unfinished, AtomicFiles& files)
 {
-    const std::string path = prefix + "incomplete.txt";
-    if (unfinished.empty())
-    {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-        return "";
-    }
-    return WriteTextFile(path, [&](std::ostream& os) { os << unfinished << "\n"; }).error;
-}
-
-/**
- * Write the fault schedule beside the results, or take away that of an earlier run.
- *
- * @param prefix begins the path of the file
- * @param text the schedule; empty if there was none
- * @return what failed
- */
-std::string
-WriteFaultFile(const std::string& prefix, const std::string& text)
-{
-    const std::string path = prefix + "faults.csv";
-    if (text.empty())
-    {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-        return "";
-    }
-    return WriteTextFile(path, [&](std::ostream& os) { os << text; }).error;
+    const std::string text = unfinished.empty() ? "" : unfinished + "\n";
+    return WriteOrRemove(prefix + "incomplete.txt", text, files);
 }
 
 /**
@@ -188,10 +187,12 @@ RunReport::Write(const std::string& prefix, bool writesHdf5) const
 {
     namespace fs = std::filesystem;
     const fs::path root = prefix + "parts";
+    AtomicFiles files;
+    std::string failure;
     std::error_code error;
     for (const RunPart& part : m_parts)
     {
-        if (m_parts.size() == 1)
+        if (m_parts.size() == 1 || !failure.empty())
         {
             break;
         }
@@ -199,18 +200,38 @@ RunReport::Write(const std::string& prefix, bool writesHdf5) const
         fs::create_directories(below, error);
         if (error)
         {
-            return "cannot make the directory " + below + ": " + error.message();
+            failure = "cannot make the directory " + below + ": " + error.message();
+            break;
         }
-        std::string failure = WriteFiles(part.results, below, writesHdf5);
-        failure = failure.empty() ? WriteUnfinished(below, part.unfinished) : failure;
-        if (!failure.empty())
-        {
-            return failure;
-        }
+        failure = WriteFiles(part.results, below, writesHdf5, files);
+        failure = failure.empty() ? WriteUnfinished(below, part.unfinished, files) : failure;
     }
-    std::string failure = WriteUnfinished(prefix, GetUnfinished());
-    failure = failure.empty() ? WriteFaultFile(prefix, m_faultSchedule) : failure;
-    return failure.empty() ? WriteFiles(Merge(), prefix, writesHdf5) : failure;
+    if (failure.empty())
+    {
+        failure = WriteUnfinished(prefix, GetUnfinished(), files);
+    }
+    if (failure.empty())
+    {
+        failure = WriteOrRemove(prefix + "faults.csv", m_faultSchedule, files);
+    }
+    if (failure.empty())
+    {
+        failure = WriteFiles(Merge(), prefix, writesHdf5, files);
+    }
+    if (failure.empty())
+    {
+        failure = files.Commit().error;
+    }
+    if (!failure.empty())
+    {
+        files.Discard();
+        for (const RunPart& part : m_parts)
+        {
+            fs::remove(root / part.name, error); // refused by the system unless empty
+        }
+        fs::remove(root, error);
+    }
+    return failure;
 }
 
 void

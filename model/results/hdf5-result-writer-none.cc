@@ -23,9 +23,16 @@ GetHdf5Version()
 }
 
 WriteOutcome
-WriteHdf5Results(const RunResults& /* results */, const std::string& path)
+WriteHdf5Results(const RunResults& /* results */, const std::string& path, AtomicFiles& /* files */)
 {
     return WriteOutcome{"cannot write " + path + ": optical-fabric was built without HDF5"};
+}
+
+WriteOutcome
+WriteHdf5Results(const RunResults& results, const std::string& path)
+{
+    AtomicFiles files;
+    return WriteHdf5Results(results, path, files);
 }
 
 } // namespace opticalfabric

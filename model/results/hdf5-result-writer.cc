@@ -430,7 +430,7 @@ GetHdf5Version()
 }
 
 WriteOutcome
-WriteHdf5Results(const RunResults& results, const std::string& path)
+WriteHdf5Results(const RunResults& results, const std::string& path, AtomicFiles& files)
 {
     const std::string wrong = CheckRunResults(results);
     if (!wrong.empty())
@@ -438,19 +438,29 @@ WriteHdf5Results(const RunResults& results, const std::string& path)
         return WriteOutcome{"refused to write " + path + ": " + wrong};
     }
     const hdf5::QuietErrors quiet;
-    AtomicFile atomic(path);
+    const std::string name = path + " in memory";
     try
     {
-        Handle file = hdf5::MakeFile(atomic.GetTemporaryPath());
-        WriteContent(file, results);
-        // What was still in memory is written here, so a full disk shows here.
-        hdf5::Check(file.Close(), "H5Fclose", atomic.GetTemporaryPath());
+        std::string image;
+        {
+            const Handle file = hdf5::MakeFile(name);
+            WriteContent(file, results);
+            image = hdf5::GetImage(file, name);
+        }
+        return files.Add(path, image);
     }
     catch (const hdf5::Failure& failure)
     {
         return WriteOutcome{"cannot write " + path + ": " + failure.what()};
     }
-    return atomic.Commit();
+}
+
+WriteOutcome
+WriteHdf5Results(const RunResults& results, const std::string& path)
+{
+    AtomicFiles files;
+    WriteOutcome outcome = WriteHdf5Results(results, path, files);
+    return outcome.IsOk() ? files.Commit() : outcome;
 }
 
 } // namespace opticalfabric

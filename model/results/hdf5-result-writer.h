@@ -34,7 +34,8 @@ std::string GetHdf5Version();
  * @brief Write a run's results as HDF5, in the layout of doc/results-schema.rst.
  *
  * Nothing volatile is written: the same results and provenance give the same bytes. The file
- * appears under its name only when complete. Not to be called from several threads at once.
+ * is made in memory and appears under its name only when complete. Not to be called from several
+ * threads at once.
  *
  * @param results what to write
  * @param path where, for example out/results.h5
@@ -42,6 +43,18 @@ std::string GetHdf5Version();
  *         file, or that this build cannot write HDF5
  */
 WriteOutcome WriteHdf5Results(const RunResults& results, const std::string& path);
+
+/**
+ * @ingroup optical-fabric
+ * @brief Write a run's results as HDF5, as one of several files that appear together.
+ * @param results what to write
+ * @param path where
+ * @param files gets the file
+ * @return what came of it
+ */
+WriteOutcome WriteHdf5Results(const RunResults& results,
+                              const std::string& path,
+                              AtomicFiles& files);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -23,6 +23,9 @@ constexpr std::size_t CHUNK_ROWS = 4096;
 /// Level of zlib: beyond 4 files hardly shrink and take much longer.
 constexpr unsigned DEFLATE_LEVEL = 4;
 
+/// Bytes by which the memory of a file grows.
+constexpr std::size_t MEMORY_STEP = 1 << 20;
+
 /**
  * @brief Make the type of a text of fixed length, padded with zeros, in UTF-8.
  * @param bytes its length; 0 becomes 1, the least HDF5 has
@@ -131,12 +134,24 @@ QuietErrors::~QuietErrors()
 }
 
 Handle
-MakeFile(const std::string& path)
+MakeFile(const std::string& name)
 {
     const Handle list = MakeTimelessList(H5P_FILE_CREATE);
-    return Handle(
-        Check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, list.Get(), H5P_DEFAULT), "H5Fcreate", path),
-        H5Fclose);
+    const Handle access(Check(H5Pcreate(H5P_FILE_ACCESS), "H5Pcreate", name), H5Pclose);
+    Check(H5Pset_fapl_core(access.Get(), MEMORY_STEP, false), "H5Pset_fapl_core", name);
+    const hid_t file = H5Fcreate(name.c_str(), H5F_ACC_TRUNC, list.Get(), access.Get());
+    return Handle(Check(file, "H5Fcreate", name), H5Fclose);
+}
+
+std::string
+GetImage(const Handle& file, const std::string& name)
+{
+    Check(H5Fflush(file.Get(), H5F_SCOPE_GLOBAL), "H5Fflush", name);
+    const ssize_t size =
+        Check(H5Fget_file_image(file.Get(), nullptr, 0), "H5Fget_file_image", name);
+    std::string image(static_cast<std::size_t>(size), '\0');
+    Check(H5Fget_file_image(file.Get(), image.data(), image.size()), "H5Fget_file_image", name);
+    return image;
 }
 
 Handle

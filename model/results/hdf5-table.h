@@ -124,11 +124,20 @@ class QuietErrors
 };
 
 /**
- * @brief Make a file, replacing one of that name. It holds no time of writing.
- * @param path where
+ * @brief Make a file in memory. It holds no time of writing, and nothing of it goes to the disk:
+ * HDF5 1.10 keeps a file that it could not close, and crashes over it when the program ends.
+ * @param name for messages; a file of that name would be read
  * @return the file
  */
-Handle MakeFile(const std::string& path);
+Handle MakeFile(const std::string& name);
+
+/**
+ * @brief Get the bytes that a file in memory would have on the disk.
+ * @param file the file
+ * @param name for messages
+ * @return its bytes
+ */
+std::string GetImage(const Handle& file, const std::string& name);
 
 /**
  * @brief Make a group.

@@ -301,12 +301,14 @@ WriteRun(JsonWriter& json, const Provenance& provenance)
  * @brief Write a file if the results are fit for it.
  * @param results the results
  * @param path where
+ * @param files gets the file
  * @param write writes the content
  * @return what came of it
  */
 WriteOutcome
 CheckAndWrite(const RunResults& results,
               const std::string& path,
+              AtomicFiles& files,
               void (*write)(const RunResults&, std::ostream&))
 {
     const std::string wrong = CheckRunResults(results);
@@ -314,7 +316,7 @@ CheckAndWrite(const RunResults& results,
     {
         return WriteOutcome{"refused to write " + path + ": " + wrong};
     }
-    return WriteTextFile(path, [&](std::ostream& os) { write(results, os); });
+    return files.Add(path, [&](std::ostream& os) { write(results, os); });
 }
 
 } // namespace
@@ -356,9 +358,17 @@ WriteSummary(const RunResults& results, std::ostream& os)
 }
 
 WriteOutcome
+WriteSummaryFile(const RunResults& results, const std::string& path, AtomicFiles& files)
+{
+    return CheckAndWrite(results, path, files, &WriteSummary);
+}
+
+WriteOutcome
 WriteSummaryFile(const RunResults& results, const std::string& path)
 {
-    return CheckAndWrite(results, path, &WriteSummary);
+    AtomicFiles files;
+    WriteOutcome outcome = WriteSummaryFile(results, path, files);
+    return outcome.IsOk() ? files.Commit() : outcome;
 }
 
 void
@@ -388,9 +398,17 @@ WriteVolatile(const RunResults& results, std::ostream& os)
 }
 
 WriteOutcome
+WriteVolatileFile(const RunResults& results, const std::string& path, AtomicFiles& files)
+{
+    return CheckAndWrite(results, path, files, &WriteVolatile);
+}
+
+WriteOutcome
 WriteVolatileFile(const RunResults& results, const std::string& path)
 {
-    return CheckAndWrite(results, path, &WriteVolatile);
+    AtomicFiles files;
+    WriteOutcome outcome = WriteVolatileFile(results, path, files);
+    return outcome.IsOk() ? files.Commit() : outcome;
 }
 
 } // namespace opticalfabric

@@ -40,6 +40,18 @@ WriteOutcome WriteSummaryFile(const RunResults& results, const std::string& path
 
 /**
  * @ingroup optical-fabric
+ * @brief Write a run's summary.json as one of several files that appear together.
+ * @param results what to write
+ * @param path where
+ * @param files gets the file
+ * @return what came of it
+ */
+WriteOutcome WriteSummaryFile(const RunResults& results,
+                              const std::string& path,
+                              AtomicFiles& files);
+
+/**
+ * @ingroup optical-fabric
  * @brief Write a run's volatile.json: everything that differs between runs of the same thing.
  * @param results what to write; must pass CheckRunResults
  * @param os where
@@ -54,6 +66,18 @@ void WriteVolatile(const RunResults& results, std::ostream& os);
  * @return what came of it: values refused by CheckRunResults, or the failing call and the file
  */
 WriteOutcome WriteVolatileFile(const RunResults& results, const std::string& path);
+
+/**
+ * @ingroup optical-fabric
+ * @brief Write a run's volatile.json as one of several files that appear together.
+ * @param results what to write
+ * @param path where
+ * @param files gets the file
+ * @return what came of it
+ */
+WriteOutcome WriteVolatileFile(const RunResults& results,
+                               const std::string& path,
+                               AtomicFiles& files);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "example-run-results.h"
+#include "file-size-limit.h"
 
 #include "ns3/hdf5-result-writer.h"
 
@@ -314,9 +315,7 @@ TEST(Hdf5ResultWriter, NamesTheFailingCallAndTheFile)
     const std::string path = "no-such-directory/results.h5";
     const WriteOutcome outcome = WriteHdf5Results(MakeExampleRunResults(), path);
     EXPECT_FALSE(outcome.IsOk());
-    EXPECT_NE(outcome.error.find("cannot write " + path), std::string::npos) << outcome.error;
-    EXPECT_NE(outcome.error.find("H5Fcreate"), std::string::npos) << outcome.error;
-    EXPECT_NE(outcome.error.find("No such file or directory"), std::string::npos) << outcome.error;
+    EXPECT_EQ(outcome.error, "open of " + path + ".partial failed: No such file or directory");
 
     // An attribute holds less than 64 KiB. The old file stays as it was.
     const ScratchFile file("hdf5-failing.h5");
@@ -334,6 +333,43 @@ TEST(Hdf5ResultWriter, NamesTheFailingCallAndTheFile)
     results.confidence = 2;
     EXPECT_NE(WriteHdf5Results(results, file.Name()).error.find("confidence is 2"),
               std::string::npos);
+}
+
+TEST(Hdf5ResultWriter, AFullDiskLeavesTheEarlierFileAndNoOpenOne)
+{
+    const ScratchFile file("hdf5-full-disk.h5");
+    RunResults results = MakeExampleRunResults();
+    ASSERT_TRUE(WriteHdf5Results(results, file.Name()).IsOk());
+    const std::string before = ReadWholeFile(file.Name());
+    results.provenance.settings.rngRun += 1;
+    {
+        const FileSizeLimit limit(4096);
+        const WriteOutcome outcome = WriteHdf5Results(results, file.Name());
+        EXPECT_EQ(outcome.error, "write of " + file.Name() + ".partial failed: File too large");
+    }
+    EXPECT_TRUE(before == ReadWholeFile(file.Name()));
+    EXPECT_FALSE(std::ifstream(file.Name() + ".partial").good());
+    // HDF5 goes through the files that it has open when the program ends.
+    EXPECT_EQ(H5Fget_obj_count(H5F_OBJ_ALL, H5F_OBJ_ALL), 0);
+    ASSERT_TRUE(WriteHdf5Results(results, file.Name()).IsOk());
+    EXPECT_FALSE(before == ReadWholeFile(file.Name()));
+}
+
+TEST(Hdf5ResultWriter, BytesAreThoseOfAFileOnDisk)
+{
+    // The format's signature, and the size of the file as its superblock has it.
+    const ScratchFile file("hdf5-bytes.h5");
+    ASSERT_TRUE(WriteHdf5Results(MakeExampleRunResults(), file.Name()).IsOk());
+    const std::string bytes = ReadWholeFile(file.Name());
+    ASSERT_GT(bytes.size(), 96u);
+    EXPECT_EQ(bytes.substr(0, 8), "\x89HDF\r\n\x1a\n");
+    EXPECT_EQ(bytes[8], 0); // version of the superblock
+    uint64_t size = 0;
+    for (int i = 7; i >= 0; --i)
+    {
+        size = size * 256 + static_cast<unsigned char>(bytes[40 + i]);
+    }
+    EXPECT_EQ(size, bytes.size());
 }
 
 #else
