@@ -10,9 +10,10 @@
 // Without --outPrefix the results are only printed; with it they are also written to
 // <outPrefix>summary.json, <outPrefix>results.h5 and <outPrefix>volatile.json.
 
+#include "program-options.h"
+
 #include "ns3/clos-helper.h"
 #include "ns3/collective-helper.h"
-#include "ns3/command-line.h"
 #include "ns3/double.h"
 #include "ns3/global-value.h"
 #include "ns3/run-report-recorder.h"
@@ -22,15 +23,22 @@
 #include "ns3/uinteger.h"
 
 #include <iostream>
-#include <stdexcept>
+#include <string>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
 
-int
-main(int argc, char* argv[])
+namespace
 {
-    Time::SetResolution(Time::PS);
+
+/**
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int
+Simulate(int argc, char* argv[])
+{
     GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
 
     uint32_t endpoints = 32;
@@ -41,16 +49,36 @@ main(int argc, char* argv[])
     std::string algorithm = "pairwise";
     std::string routing = "Spray";
     std::string outPrefix;
-    CommandLine cmd(__FILE__);
-    cmd.AddValue("endpoints", "endpoints", endpoints);
-    cmd.AddValue("leaves", "leaf switches", leaves);
-    cmd.AddValue("spines", "spine switches", spines);
-    cmd.AddValue("oversubscription", "most allowed at a leaf; 0: the helper's", oversubscription);
-    cmd.AddValue("bytes", "what every rank sends, its part for itself included, bytes", bytes);
-    cmd.AddValue("algorithm", "pairwise or all-at-once", algorithm);
-    cmd.AddValue("routing", "Deterministic, Ecmp, Spray or Adaptive", routing);
-    cmd.AddValue("outPrefix", "begins the names of the result files; empty: none", outPrefix);
-    cmd.Parse(argc, argv);
+    bool isForced = false;
+    ProgramOptions options("clos-all-to-all",
+                           "An all-to-all on a leaf-spine network, as an ns-3 script: what does "
+                           "oversubscription cost?");
+    options.Add("endpoints", "endpoints", endpoints, 2, 100000);
+    options.Add("leaves", "leaf switches", leaves, 1, 10000);
+    options.Add("spines", "spine switches", spines, 0, 10000);
+    options.Add("oversubscription",
+                "most allowed at a leaf; 0: what the numbers of switches make it",
+                oversubscription,
+                0,
+                10000);
+    options.AddBytes("bytes",
+                     "what every rank sends, its part for itself included",
+                     bytes,
+                     1,
+                     1ULL << 40);
+    options.Add("algorithm", "what sends when", algorithm, {"pairwise", "all-at-once"});
+    options.Add("routing", "of packets", routing, {"Deterministic", "Ecmp", "Spray", "Adaptive"});
+    options.Add("outPrefix",
+                "begins the names of result files; without it there are none",
+                outPrefix);
+    options.Add("force", "replace result files that are there", isForced);
+    options.AddExample("./fabric example clos-all-to-all --oversubscription=2");
+    options.AddExample("./fabric example clos-all-to-all --endpoints=64 --leaves=8 --bytes=4MiB");
+    options.Parse(argc, argv);
+    if (!outPrefix.empty() && !isForced)
+    {
+        RefuseToReplace("--outPrefix=" + outPrefix, outPrefix + "summary.json");
+    }
 
     const auto helper = CreateObject<ClosHelper>();
     helper->SetAttribute("Endpoints", UintegerValue(endpoints));
@@ -58,22 +86,12 @@ main(int argc, char* argv[])
     helper->SetAttribute("Spines", UintegerValue(spines));
     helper->SetAttribute("Oversubscription", DoubleValue(oversubscription));
     helper->SetNetworkAttribute("Routing", StringValue(routing));
+    helper->Validate(); // throws what Build would abort for
     const BuiltFabric fabric = helper->Build();
     fabric.AssignStreams(0);
 
     CollectiveHelper collectives(fabric.networks.front());
-    try
-    {
-        collectives.Install("all-to-all",
-                            bytes,
-                            CollectiveHelper::GetRange(0, endpoints),
-                            algorithm);
-    }
-    catch (const std::invalid_argument& refusal)
-    {
-        std::cerr << "clos-all-to-all: " << refusal.what() << std::endl;
-        return 2;
-    }
+    collectives.Install("all-to-all", bytes, CollectiveHelper::GetRange(0, endpoints), algorithm);
 
     RunRecorder recorder(fabric);
     recorder.SetFacts(StartVolatileFacts(argc, argv));
@@ -98,4 +116,13 @@ main(int argc, char* argv[])
     collectives.GetRunner()->Dispose();
     Simulator::Destroy();
     return isFinished && failure.empty() ? 0 : 1;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Time::SetResolution(Time::PS);
+    return RunProgram("clos-all-to-all", [&]() { return Simulate(argc, argv); });
 }

@@ -10,9 +10,10 @@
 // Without --outPrefix the results are only printed; with it they are also written to
 // <outPrefix>summary.json, <outPrefix>results.h5 and <outPrefix>volatile.json.
 
+#include "program-options.h"
+
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/collective-helper.h"
-#include "ns3/command-line.h"
 #include "ns3/global-value.h"
 #include "ns3/run-report-recorder.h"
 #include "ns3/run-report.h"
@@ -21,15 +22,22 @@
 #include "ns3/uinteger.h"
 
 #include <iostream>
-#include <stdexcept>
+#include <string>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
 
-int
-main(int argc, char* argv[])
+namespace
 {
-    Time::SetResolution(Time::PS);
+
+/**
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return exit status
+ */
+int
+Simulate(int argc, char* argv[])
+{
     GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
 
     uint32_t nodes = 4;
@@ -39,44 +47,50 @@ main(int argc, char* argv[])
     uint32_t iterations = 1;
     std::string routing = "Spray";
     std::string outPrefix;
-    CommandLine cmd(__FILE__);
-    cmd.AddValue("nodes", "nodes of the CloudMatrix, 16 dies each", nodes);
-    cmd.AddValue("bytes", "vector that is reduced, bytes", bytes);
-    cmd.AddValue("algorithm",
-                 "ring, halving-doubling, double-binary-tree or hierarchical",
-                 algorithm);
-    cmd.AddValue("groupSize", "ranks of a group of the hierarchical algorithm", groupSize);
-    cmd.AddValue("iterations", "how often", iterations);
-    cmd.AddValue("routing", "Deterministic, Ecmp, Spray or Adaptive", routing);
-    cmd.AddValue("outPrefix", "begins the names of the result files; empty: none", outPrefix);
-    cmd.Parse(argc, argv);
+    bool isForced = false;
+    ProgramOptions options("cloudmatrix-all-reduce",
+                           "An all-reduce over all NPU dies of a CloudMatrix384, as an ns-3 "
+                           "script.");
+    options.Add("nodes", "nodes of the CloudMatrix, 16 dies each", nodes, 1, 4096);
+    options.AddBytes("bytes", "vector that is reduced", bytes, 1, 1ULL << 40);
+    options.Add("algorithm",
+                "how it is reduced",
+                algorithm,
+                {"ring", "halving-doubling", "double-binary-tree", "hierarchical"});
+    options.Add("groupSize", "ranks of a group of the hierarchical algorithm", groupSize, 1, 65536);
+    options.Add("iterations", "how often", iterations, 1, 1000000);
+    options.Add("routing", "of packets", routing, {"Deterministic", "Ecmp", "Spray", "Adaptive"});
+    options.Add("outPrefix",
+                "begins the names of result files; without it there are none",
+                outPrefix);
+    options.Add("force", "replace result files that are there", isForced);
+    options.AddExample("./fabric example cloudmatrix-all-reduce --nodes=48 --bytes=64MiB");
+    options.AddExample("./fabric example cloudmatrix-all-reduce --algorithm=ring --iterations=3");
+    options.Parse(argc, argv);
+    if (!outPrefix.empty() && !isForced)
+    {
+        RefuseToReplace("--outPrefix=" + outPrefix, outPrefix + "summary.json");
+    }
 
     const auto helper = CreateObject<CloudMatrixHelper>();
     helper->SetAttribute("Nodes", UintegerValue(nodes));
     helper->SetNetworkAttribute("Routing", StringValue(routing));
+    helper->Validate(); // throws what Build would abort for
     const BuiltFabric fabric = helper->Build();
     fabric.AssignStreams(0);
 
     // The dies come first among the endpoints: they are the first group.
     const EndpointGroup& dies = fabric.groups.front();
     CollectiveHelper collectives(fabric.networks.front());
-    try
-    {
-        CollectiveSpec spec;
-        spec.name = "all-reduce";
-        spec.kind = CollectiveKind::ALL_REDUCE;
-        spec.algorithm = ParseCollectiveAlgorithm(algorithm);
-        spec.groupSize = spec.algorithm == CollectiveAlgorithm::HIERARCHICAL ? groupSize : 0;
-        spec.bytes = bytes;
-        spec.iterations = iterations;
-        spec.group = CollectiveHelper::GetRange(dies.first, dies.count);
-        collectives.Install(spec);
-    }
-    catch (const std::invalid_argument& refusal)
-    {
-        std::cerr << "cloudmatrix-all-reduce: " << refusal.what() << std::endl;
-        return 2;
-    }
+    CollectiveSpec spec;
+    spec.name = "all-reduce";
+    spec.kind = CollectiveKind::ALL_REDUCE;
+    spec.algorithm = ParseCollectiveAlgorithm(algorithm);
+    spec.groupSize = spec.algorithm == CollectiveAlgorithm::HIERARCHICAL ? groupSize : 0;
+    spec.bytes = bytes;
+    spec.iterations = iterations;
+    spec.group = CollectiveHelper::GetRange(dies.first, dies.count);
+    collectives.Install(spec);
 
     RunRecorder recorder(fabric);
     recorder.SetFacts(StartVolatileFacts(argc, argv));
@@ -100,4 +114,13 @@ main(int argc, char* argv[])
     collectives.GetRunner()->Dispose();
     Simulator::Destroy();
     return isFinished && failure.empty() ? 0 : 1;
+}
+
+} // namespace
+
+int
+main(int argc, char* argv[])
+{
+    Time::SetResolution(Time::PS);
+    return RunProgram("cloudmatrix-all-reduce", [&]() { return Simulate(argc, argv); });
 }

@@ -8,12 +8,10 @@
 // fabric, and failure modes come from the catalog.
 //
 //   cloudmatrix-campaign --years=5 --replications=100 --threads=2
-//   cloudmatrix-campaign --model=flow
-//   cloudmatrix-campaign --years=1 --replications=1 --faults=faults.csv
-//   cloudmatrix-campaign --retry=0 --pathBorrowing=0
-//   cloudmatrix-campaign --compare=1 --spareCounts=0,4,8,16
+//   cloudmatrix-campaign --compare --spareCounts=0,4,8,16
 
 #include "campaign-tolerances.h"
+#include "program-options.h"
 
 #include "ns3/atomic-file.h"
 #include "ns3/campaign-report.h"
@@ -21,7 +19,6 @@
 #include "ns3/campaign.h"
 #include "ns3/catalog.h"
 #include "ns3/cloud-matrix-helper.h"
-#include "ns3/command-line.h"
 #include "ns3/fabric-two-tier.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
@@ -132,108 +129,177 @@ DescribeInventory(const FaultInventory& inventory)
     std::cout << "\n";
 }
 
+/// What the command line says.
+struct CampaignOptions
+{
+    CampaignSpec spec;                   ///< crews, threads, checkpoints
+    FaultTolerance tolerance;            ///< what is done about faults
+    TwoTierJob traffic{0.3, 3};          ///< the job
+    double years{5};                     ///< how long
+    uint32_t spares{8};                  ///< NPUs that the job does not need
+    uint32_t moduleStock{20};            ///< spare modules
+    double moduleLeadDays{14};           ///< days until an ordered module comes
+    uint32_t seed{1};                    ///< seed
+    std::string faults;                  ///< file for the faults of the first replication
+    bool isForced{false};                ///< replace that file
+    std::string model{"closed"};         ///< what says how much faults slow the job
+    bool isByLane{false};                ///< lanes and connectors fail, not modules as a whole
+    bool compares{false};                ///< compare what each tolerance of faults is worth
+    std::string spareCounts{"0,4,8,16"}; ///< numbers of spare NPUs to compare
+};
+
+/**
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return what they say
+ */
+CampaignOptions
+ReadCampaignOptions(int argc, char* argv[])
+{
+    constexpr uint32_t NPUS = 384;
+    CampaignOptions read;
+    CampaignSpec& spec = read.spec;
+    spec.crews = 2;
+    spec.threads = 2;
+    spec.job.checkpoint = {1, 0.02, 0.17};
+    ProgramOptions options(
+        "cloudmatrix-campaign",
+        "Years of operation of a CloudMatrix384, by jumps from fault to fault: how much of the "
+        "time does a job get, what does it lose to what, and what does each tolerance of faults "
+        "save? What can fail is counted from the built fabric, failure modes come from the "
+        "component catalog (doc/reliability.rst).");
+    options.Add("years", "how long, years of 8760 h", read.years, 0.001, 1000);
+    options.Add("replications",
+                "how often; two or more give intervals",
+                spec.replications,
+                1,
+                10000);
+    options.Add("threads", "threads that share the replications", spec.threads, 1, 1024);
+    options.Add("seed", "seed of the random numbers", read.seed, 1, 4294967295U);
+    options.Add("spares", "NPUs, of 384, that the job does not need", read.spares, 0, NPUS - 1);
+    options.Add("crews", "repairs at the same time", spec.crews, 1, 1000000);
+    options.Add("moduleStock", "spare modules", read.moduleStock, 0, 1000000);
+    options.Add("moduleLeadDays",
+                "days until an ordered module comes",
+                read.moduleLeadDays,
+                0,
+                36500);
+    options.Add("communicationShare",
+                "share of the time that the job waits for the scale-up network",
+                read.traffic.communicationShare,
+                0,
+                1);
+    options.Add("model",
+                "what says how much faults slow the job: closed forms, or flows",
+                read.model,
+                {"closed", "flow"});
+    options.Add("marginDb", "loss a link bears without errors, dB", read.traffic.marginDb, 0, 100);
+    options.Add("checkpointH",
+                "hours between checkpoints",
+                spec.job.checkpoint.intervalH,
+                0.001,
+                1e6);
+    options.Add("checkpointWriteH", "hours to write one", spec.job.checkpoint.writeH, 0, 1e6);
+    options.Add("restartH", "hours to restart", spec.job.checkpoint.restartH, 0, 1e6);
+    options.Add("retry", "path faults do not interrupt the job", read.tolerance.retry);
+    options.Add("laneDownShift", "links go on with fewer lanes", read.tolerance.laneDownShift);
+    options.Add("pathBorrowing", "traffic moves between planes", read.tolerance.pathBorrowing);
+    options.Add("subPlaneLoss", "a plane can be taken out of use", read.tolerance.subPlaneLoss);
+    options.Add("faults", "file to write the faults of the first replication to", read.faults);
+    options.Add("force", "replace that file", read.isForced);
+    options.Add("byLane", "lanes and connectors fail, not modules as a whole", read.isByLane);
+    options.Add("compare",
+                "compare what each tolerance of faults is worth, with faults by lane; what is said "
+                "of single tolerances and of faults does not count",
+                read.compares);
+    options.Add("spareCounts",
+                "numbers of spare NPUs to compare, with commas between them",
+                read.spareCounts);
+    options.AddExample("./fabric campaign --years=5 --replications=100");
+    options.AddExample("./fabric campaign --model=flow");
+    options.AddExample("./fabric campaign --retry=0 --pathBorrowing=0");
+    options.AddExample("./fabric campaign --years=1 --replications=1 --faults=faults.csv");
+    options.AddExample("./fabric campaign --compare --spareCounts=0,4,8,16");
+    options.Parse(argc, argv);
+    for (const uint32_t count : cloudmatrixcampaign::ReadNumbers(read.spareCounts))
+    {
+        if (count >= NPUS)
+        {
+            throw std::invalid_argument("--spareCounts=" + read.spareCounts + " has " +
+                                        std::to_string(count) + "; allowed: 0 to " +
+                                        std::to_string(NPUS - 1));
+        }
+    }
+    if (!read.faults.empty() && !read.isForced)
+    {
+        RefuseToReplace("--faults", read.faults);
+    }
+    return read;
+}
+
+/**
+ * @param options what the command line says
+ * @return exit status
+ */
+int
+Operate(CampaignOptions options)
+{
+    CampaignSpec& spec = options.spec;
+    const Catalog catalog;
+    const bool isByLane = options.isByLane || options.compares;
+    const BuiltFabric fabric = BuildCloudMatrix(isByLane);
+    const FabricFaultTargets targets(fabric, 0);
+    spec.inventory = MakeFaultInventory(MakeFailures(isByLane), fabric, targets, catalog);
+    DescribeInventory(spec.inventory);
+    spec.horizonH = options.years * HOURS_PER_YEAR;
+    spec.spares = {{"module", options.moduleStock, 24 * options.moduleLeadDays}};
+    const auto npus =
+        static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
+    spec.job.accelerators = npus - std::min(npus, options.spares);
+    const auto makeModel = [&](const FaultTolerance& borne) {
+        return MakeModel(options.model, fabric, targets, spec.inventory, options.traffic, borne);
+    };
+    if (options.compares)
+    {
+        cloudmatrixcampaign::PrintToleranceComparison(
+            spec,
+            makeModel,
+            cloudmatrixcampaign::ReadNumbers(options.spareCounts),
+            MakeCampaignStreams(options.seed, 1),
+            catalog.GetPrice("Ascend-910C-hour")->priceUsd.typical,
+            std::cout,
+            std::cerr);
+        Simulator::Destroy();
+        return 0;
+    }
+    spec.logsFaults = !options.faults.empty();
+    const CampaignReport report =
+        RunCampaign(spec, *makeModel(options.tolerance), MakeCampaignStreams(options.seed, 1));
+    Simulator::Destroy();
+    std::cout << WriteCampaignReport(report);
+    if (options.faults.empty())
+    {
+        return 0;
+    }
+    const WriteOutcome outcome = WriteTextFile(options.faults, [&report](std::ostream& os) {
+        os << WriteFaultSchedule(report.faults);
+    });
+    if (!outcome.IsOk())
+    {
+        std::cerr << "cloudmatrix-campaign: " << outcome.error << std::endl;
+        return 1;
+    }
+    std::cout << report.faults.GetFaults().size() << " faults written to " << options.faults
+              << "\n";
+    return 0;
+}
+
 } // namespace
 
 int
 main(int argc, char* argv[])
 {
-    CampaignSpec spec;
-    FaultTolerance tolerance;
-    TwoTierJob traffic{0.3, 3};
-    double years = 5;
-    uint32_t spares = 8;
-    uint32_t moduleStock = 20;
-    double moduleLeadDays = 14;
-    uint32_t seed = 1;
-    std::string faults;
-    std::string model = "closed";
-    bool isByLane = false;
-    bool compares = false;
-    std::string spareCounts = "0,4,8,16";
-    spec.crews = 2;
-    spec.threads = 2;
-    spec.job.checkpoint = {1, 0.02, 0.17};
-    CommandLine cmd(__FILE__);
-    cmd.AddValue("years", "How long, years of 8760 h", years);
-    cmd.AddValue("replications", "How often", spec.replications);
-    cmd.AddValue("threads", "Threads", spec.threads);
-    cmd.AddValue("seed", "Seed", seed);
-    cmd.AddValue("spares", "NPUs that the job does not need", spares);
-    cmd.AddValue("crews", "Repairs at the same time", spec.crews);
-    cmd.AddValue("moduleStock", "Spare modules", moduleStock);
-    cmd.AddValue("moduleLeadDays", "Days until an ordered module comes", moduleLeadDays);
-    cmd.AddValue("communicationShare",
-                 "Share of the time that the job waits for the scale-up network",
-                 traffic.communicationShare);
-    cmd.AddValue("model", "What says how much faults slow the job: closed, flow", model);
-    cmd.AddValue("marginDb", "Loss that a link bears without errors, dB", traffic.marginDb);
-    cmd.AddValue("checkpointH", "Hours between checkpoints", spec.job.checkpoint.intervalH);
-    cmd.AddValue("checkpointWriteH", "Hours to write one", spec.job.checkpoint.writeH);
-    cmd.AddValue("restartH", "Hours to restart", spec.job.checkpoint.restartH);
-    cmd.AddValue("retry", "Path faults do not interrupt the job", tolerance.retry);
-    cmd.AddValue("laneDownShift", "Links go on with fewer lanes", tolerance.laneDownShift);
-    cmd.AddValue("pathBorrowing", "Traffic moves between planes", tolerance.pathBorrowing);
-    cmd.AddValue("subPlaneLoss", "A plane can be taken out of use", tolerance.subPlaneLoss);
-    cmd.AddValue("faults", "File for the faults of the first replication", faults);
-    cmd.AddValue("byLane", "Lanes and connectors fail, not modules as a whole", isByLane);
-    cmd.AddValue("compare",
-                 "Compare what each tolerance of faults is worth, with faults by lane; what is "
-                 "said of single tolerances and of faults does not count",
-                 compares);
-    cmd.AddValue("spareCounts", "Numbers of spare NPUs to compare", spareCounts);
-    cmd.Parse(argc, argv);
     Time::SetResolution(Time::PS); // before the first Time, as networks need it
-    try
-    {
-        const Catalog catalog;
-        isByLane = isByLane || compares;
-        const BuiltFabric fabric = BuildCloudMatrix(isByLane);
-        const FabricFaultTargets targets(fabric, 0);
-        spec.inventory = MakeFaultInventory(MakeFailures(isByLane), fabric, targets, catalog);
-        DescribeInventory(spec.inventory);
-        spec.horizonH = years * HOURS_PER_YEAR;
-        spec.spares = {{"module", moduleStock, 24 * moduleLeadDays}};
-        const auto npus =
-            static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
-        spec.job.accelerators = npus - std::min(npus, spares);
-        const auto makeModel = [&](const FaultTolerance& borne) {
-            return MakeModel(model, fabric, targets, spec.inventory, traffic, borne);
-        };
-        if (compares)
-        {
-            cloudmatrixcampaign::PrintToleranceComparison(
-                spec,
-                makeModel,
-                cloudmatrixcampaign::ReadNumbers(spareCounts),
-                MakeCampaignStreams(seed, 1),
-                catalog.GetPrice("Ascend-910C-hour")->priceUsd.typical,
-                std::cout,
-                std::cerr);
-            Simulator::Destroy();
-            return 0;
-        }
-        spec.logsFaults = !faults.empty();
-        const CampaignReport report =
-            RunCampaign(spec, *makeModel(tolerance), MakeCampaignStreams(seed, 1));
-        std::cout << WriteCampaignReport(report);
-        if (!faults.empty())
-        {
-            const WriteOutcome outcome = WriteTextFile(faults, [&](std::ostream& os) {
-                os << WriteFaultSchedule(report.faults);
-            });
-            if (!outcome.IsOk())
-            {
-                throw std::runtime_error("the faults were not written: " + outcome.error);
-            }
-            std::cout << report.faults.GetFaults().size() << " faults written to " << faults
-                      << "\n";
-        }
-        Simulator::Destroy();
-    }
-    catch (const std::exception& refusal)
-    {
-        std::cerr << "cloudmatrix-campaign: " << refusal.what() << "\n";
-        return 1;
-    }
-    return 0;
+    return RunProgram("cloudmatrix-campaign",
+                      [&]() { return Operate(ReadCampaignOptions(argc, argv)); });
 }

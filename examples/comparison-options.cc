@@ -32,26 +32,27 @@ times of collectives, run on both as flows. Published figures stand beside ours.
 
 usage: compare-fabrics [options]
 
-  --optics NAME       optics of the CloudMatrix: LPO (default), DSP, LRO or CPO, which
-                      differ in power, price and latency and in nothing else; copper
-                      from L1 to L2 chips, if --length permits; a transceiver of the
-                      catalog; or all, a table of these side by side
+  --optics NAME       optics of the CloudMatrix: LPO (default), DSP, LRO or CPO,
+                      which differ in power, price and latency and in nothing
+                      else; copper from L1 to L2 chips, if --length permits; a
+                      transceiver of the catalog; or all: these side by side
   --length METRES     length of links between nodes and L2 chips, 0 to 100000
                       (default 30)
   --accelerator NAME  NPUs of the CloudMatrix, an accelerator of the catalog
                       (default Ascend-910C; Ascend-910D-what-if)
   --accelerators      a table of the catalog's accelerators instead
-  --tornado           what a year costs at the least, typically and at most, and which
-                      input moves that most, instead
-  --region NAME       cost in this region of the catalog only (default: China and US)
+  --tornado           what a year costs at the least, typically and at most, and
+                      which input moves that most, instead
+  --region NAME       cost in this region of the catalog only (default: China
+                      and US)
   --no-times          run no collectives: faster
-  --replications N    operate both for 5 years N times, with failures, repairs and
-                      spares, and show how much of its time a job gets; 2 to 10000,
-                      or 0: leave that out (default 20)
-  --catalog FILE      entries that add to the built-in catalog or replace some of it;
-                      may be given several times
+  --replications N    operate both for 5 years N times, with failures, repairs
+                      and spares, and show how much of its time a job gets;
+                      2 to 10000, or 0: leave that out (default 20)
+  --catalog FILE      entries that add to the built-in catalog or replace some
+                      of it; may be given several times
   --json FILE         write the figures to a file, too
-  --force             replace that file, should it be there and of other settings
+  --force             replace that file if it is there and of other settings
   --help              this text
 
 examples:
@@ -66,11 +67,11 @@ examples:
   compare-fabrics --catalog mine.toml --json mine.json
       prices of your own (doc/catalog.rst says how to write them)
 
-How to read the table: "mark" is how well founded a figure is, as the worst of the
-catalog's values in it: Q quoted from its source, Q2 at second hand, D derived
-from such, M with a guess in it; "-" is counted from what was built. "dev" is by
-how much ours is above the published figure. doc/economics.rst explains each
-deviation.
+How to read the table: "mark" is how well founded a figure is, as the worst of
+the catalog's values in it: Q quoted from its source, Q2 at second hand, D
+derived from such, M with a guess in it; "-" is counted from what was built.
+"dev" is by how much ours is above the published figure. doc/economics.rst
+explains each deviation.
 
 exit status: 0 done; 1 results could not be written; 2 the command line or a
              catalog was refused, or the file of --json is of other settings

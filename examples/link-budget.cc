@@ -6,103 +6,132 @@
 // The budget of one lane between two modules of the catalog, as a link engineer reads it.
 //
 //   link-budget --transceiver=400G-DR4 --fibre=SMF --connector=MPO --lengthM=500 --connectors=4
-//   link-budget --extraLossDb=3 --contaminated=true
+//   link-budget --extraLossDb=3 --contaminated
 //
 // Typical modules and connectors; see the catalog for what these are, and how anybody knows.
 
+#include "program-options.h"
+
 #include "ns3/catalog.h"
-#include "ns3/command-line.h"
 #include "ns3/double.h"
 #include "ns3/optical-medium.h"
 #include "ns3/scenario-error.h"
 
 #include <iomanip>
 #include <iostream>
-#include <stdexcept>
+#include <sstream>
+#include <string>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/// A link between two modules of the catalog.
+struct LinkOptions
+{
+    std::string transceiver{"400G-SR8-LPO"}; ///< type of both modules
+    std::string fibre{"OM4"};                ///< type of the fibre
+    std::string connector{"MPO-MM"};         ///< type of the connectors
+    std::string fec{"KP4"};                  ///< forward error correction
+    double lengthM{30};                      ///< length of the fibre, m
+    uint32_t connectors{2};                  ///< connectors on the way
+    double extraLossDb{0};                   ///< further loss at the first connector, dB
+    bool contaminated{false};                ///< there is dirt on the first connector
+    double ageH{0};                          ///< time in operation of the modules, h
+    double caseC{55};                        ///< case temperature of the modules, degrees Celsius
+};
+
+/**
+ * @param argc number of arguments
+ * @param argv the arguments
+ * @return what they say
+ */
+LinkOptions
+ReadLinkOptions(int argc, char* argv[])
+{
+    LinkOptions link;
+    ProgramOptions options(
+        "link-budget",
+        "The optical power budget of one lane between two modules of the component catalog, as a "
+        "link engineer reads it: what each part of the path takes away, the noise, and what is "
+        "left of the margin. doc/physical-layer.rst explains the lines.");
+    options.Add("transceiver", "type of both modules, as the catalog names it", link.transceiver);
+    options.Add("fibre", "type of the fibre, as the catalog names it", link.fibre);
+    options.Add("connector", "type of the connectors, as the catalog names it", link.connector);
+    options.Add("fec", "forward error correction", link.fec, {"KP4", "KR4", "LL", "none"});
+    options.Add("lengthM", "length of the fibre, m", link.lengthM, 0, 1e5);
+    options.Add("connectors", "connectors on the way", link.connectors, 2, 16);
+    options.Add("extraLossDb", "further loss at the first connector, dB", link.extraLossDb, 0, 100);
+    options.Add("contaminated", "there is dirt on the first connector", link.contaminated);
+    options.Add("ageH", "time the modules have been in operation, h", link.ageH, 0, 1e7);
+    options.Add("caseC", "case temperature of the modules, degrees Celsius", link.caseC, -40, 125);
+    options.AddExample("./fabric budget --transceiver=400G-DR4 --fibre=SMF --connector=MPO");
+    options.AddExample("./fabric budget --lengthM=100 --ageH=40000 --caseC=70");
+    options.AddExample("./fabric budget --extraLossDb=3 --contaminated");
+    options.Parse(argc, argv);
+    return link;
+}
+
+/**
+ * @param link a link
+ * @return exit status
+ */
+int
+PrintLinkBudget(const LinkOptions& link)
+{
+    const Catalog catalog;
+    const auto type = catalog.GetTransceiver(link.transceiver);
+    const auto medium = CreateObject<OpticalMedium>();
+    OpticalMedium::End ends[2];
+    for (OpticalMedium::End& end : ends)
+    {
+        end.module = CreateObject<OpticalModule>();
+        end.module->SetSpec(type);
+        end.module->SetAttribute("AgeH", DoubleValue(link.ageH));
+        end.module->SetAttribute("CaseTemperatureC", DoubleValue(link.caseC));
+    }
+    medium->SetFec(FecCode::FromName(link.fec));
+    medium->Join(ends[0], ends[1], type->lanes);
+    PathPart coupling;
+    coupling.kind = PathElement::CONNECTOR;
+    coupling.coupling = catalog.GetCoupling(link.connector);
+    PathPart piece;
+    piece.fibre = catalog.GetFibre(link.fibre);
+    piece.lengthM = link.lengthM / (link.connectors - 1);
+    for (uint32_t i = 0; i < link.connectors; ++i)
+    {
+        PathPart part = coupling;
+        part.extraLossDb = i == 0 ? link.extraLossDb : 0;
+        part.contaminated = i == 0 && link.contaminated;
+        medium->AddPart(part);
+        if (i + 1 < link.connectors)
+        {
+            medium->AddPart(piece);
+        }
+    }
+
+    std::ostringstream title;
+    title << link.transceiver << ", " << link.lengthM << " m of " << link.fibre;
+    PrintBudget(medium->GetBudget(0, 0), title.str(), std::cout);
+    const MediumState state = medium->Evaluate();
+    std::cout << std::setprecision(4) << "With " << link.fec
+              << ", frames of 4096 bytes: " << (state.up ? "up" : "down") << ", " << state.lanes
+              << " of " << type->lanes << " lanes, " << state.link[0].rate.GetBitRate() / 1e9
+              << " Gb/s,\n"
+              << "frame error ratio " << state.link[0].frameErrorRatio << ", flight "
+              << state.link[0].propagation.As(Time::NS) << ", FEC and modules "
+              << state.link[0].phyLatency.As(Time::NS) << std::endl;
+    return 0;
+}
+
+} // namespace
 
 int
 main(int argc, char* argv[])
 {
     Time::SetResolution(Time::PS);
-
-    std::string transceiver = "400G-SR8-LPO";
-    std::string fibre = "OM4";
-    std::string connector = "MPO-MM";
-    std::string fec = "KP4";
-    double lengthM = 30;
-    uint32_t connectors = 2;
-    double extraLossDb = 0;
-    bool contaminated = false;
-    double ageH = 0;
-    double caseC = 55;
-    CommandLine cmd(__FILE__);
-    cmd.AddValue("transceiver", "type of both modules, as the catalog names it", transceiver);
-    cmd.AddValue("fibre", "type of the fibre, as the catalog names it", fibre);
-    cmd.AddValue("connector", "type of the connectors, as the catalog names it", connector);
-    cmd.AddValue("fec", "KP4, KR4, LL or none", fec);
-    cmd.AddValue("lengthM", "length of the fibre, m", lengthM);
-    cmd.AddValue("connectors", "connectors on the way, 2 or more", connectors);
-    cmd.AddValue("extraLossDb", "further loss at the first connector, dB", extraLossDb);
-    cmd.AddValue("contaminated", "whether there is dirt on the first connector", contaminated);
-    cmd.AddValue("ageH", "time the modules have been in operation, h", ageH);
-    cmd.AddValue("caseC", "case temperature of the modules, degrees Celsius", caseC);
-    cmd.Parse(argc, argv);
-
-    try
-    {
-        const Catalog catalog;
-        const auto type = catalog.GetTransceiver(transceiver);
-        if (connectors < 2 || connectors > 16 || !(extraLossDb >= 0) || !(lengthM >= 0))
-        {
-            throw std::invalid_argument("allowed: 2 to 16 connectors, loss and length from 0 on");
-        }
-        const auto medium = CreateObject<OpticalMedium>();
-        OpticalMedium::End ends[2];
-        for (OpticalMedium::End& end : ends)
-        {
-            end.module = CreateObject<OpticalModule>();
-            end.module->SetSpec(type);
-            end.module->SetAttribute("AgeH", DoubleValue(ageH));
-            end.module->SetAttribute("CaseTemperatureC", DoubleValue(caseC));
-        }
-        medium->SetFec(FecCode::FromName(fec));
-        medium->Join(ends[0], ends[1], type->lanes);
-        PathPart coupling;
-        coupling.kind = PathElement::CONNECTOR;
-        coupling.coupling = catalog.GetCoupling(connector);
-        PathPart piece;
-        piece.fibre = catalog.GetFibre(fibre);
-        piece.lengthM = lengthM / (connectors - 1);
-        for (uint32_t i = 0; i < connectors; ++i)
-        {
-            PathPart part = coupling;
-            part.extraLossDb = i == 0 ? extraLossDb : 0;
-            part.contaminated = i == 0 && contaminated;
-            medium->AddPart(part);
-            if (i + 1 < connectors)
-            {
-                medium->AddPart(piece);
-            }
-        }
-
-        PrintBudget(medium->GetBudget(0, 0),
-                    transceiver + ", " + std::to_string(lengthM) + " m of " + fibre,
-                    std::cout);
-        const MediumState state = medium->Evaluate();
-        std::cout << std::setprecision(4) << "With " << fec
-                  << ", frames of 4096 bytes: " << (state.up ? "up" : "down") << ", " << state.lanes
-                  << " of " << type->lanes << " lanes, " << state.link[0].rate.GetBitRate() / 1e9
-                  << " Gb/s, frame error ratio " << state.link[0].frameErrorRatio << ", flight "
-                  << state.link[0].propagation.As(Time::NS) << ", FEC and modules "
-                  << state.link[0].phyLatency.As(Time::NS) << std::endl;
-    }
-    catch (const std::exception& refusal)
-    {
-        std::cerr << "link-budget: " << refusal.what() << std::endl;
-        return 2;
-    }
-    return 0;
+    return RunProgram("link-budget",
+                      [&]() { return PrintLinkBudget(ReadLinkOptions(argc, argv)); });
 }

@@ -138,9 +138,11 @@ WriteCampaignReport(const CampaignReport& report, std::size_t states)
 {
     constexpr int PERCENT = 100;
     return WriteJob(report) + WriteTime(report) + WriteFailures(report) +
-           WriteStates(report, states) + "+- half of a " +
-           ShowNumber(PERCENT * report.confidence, 3) +
-           " % confidence interval over replications\n";
+           WriteStates(report, states) +
+           (report.results.size() == 1
+                ? std::string("no interval from one replication\n")
+                : "+- half of a " + ShowNumber(PERCENT * report.confidence, 3) +
+                      " % confidence interval over replications\n");
 }
 
 } // namespace opticalfabric

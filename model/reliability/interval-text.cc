@@ -38,7 +38,10 @@ ShowInterval(const MeanInterval& interval, int digits)
         return "none seen";
     }
     constexpr int HALF_DIGITS = 2;
-    return ShowNumber(interval.mean, digits) + " +- " + ShowNumber(interval.halfWidth, HALF_DIGITS);
+    const std::string mean = ShowNumber(interval.mean, digits);
+    return std::isfinite(interval.halfWidth)
+               ? mean + " +- " + ShowNumber(interval.halfWidth, HALF_DIGITS)
+               : mean;
 }
 
 } // namespace opticalfabric

@@ -31,8 +31,8 @@ std::string ShowNumber(double number, int digits);
  * @ingroup optical-fabric
  * @param interval an interval
  * @param digits significant digits of the mean, at least 1
- * @return the mean, and half of the interval behind "+-"; "none seen" if the mean is not finite, as
- *         a time between failures that never came
+ * @return the mean, and half of the interval behind "+-" unless it is infinite, as it is of one
+ *         value; "none seen" if the mean is not finite, as a time between failures that never came
  */
 std::string ShowInterval(const MeanInterval& interval, int digits = 5);
 

@@ -64,13 +64,13 @@ ShowDifference(const MeanInterval& interval, double factor)
     }
     const double half = interval.halfWidth * factor;
     constexpr int MOST_DECIMALS = 9;
-    int decimals = 0;
+    int decimals = std::isfinite(half) ? 0 : 3;
     for (double limit = 10; half > 0 && half < limit && decimals < MOST_DECIMALS; limit /= 10)
     {
         ++decimals;
     }
-    return ShowFixed(interval.mean * factor, decimals, true) + " +- " +
-           (std::isfinite(half) ? ShowFixed(half, decimals) : "unknown");
+    const std::string mean = ShowFixed(interval.mean * factor, decimals, true);
+    return std::isfinite(half) ? mean + " +- " + ShowFixed(half, decimals) : mean;
 }
 
 } // namespace
@@ -129,9 +129,11 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
         "  goodput    work that counts, over the time of the job's NPUs\n"
         "  useful     work that counts, over the time of all NPUs, idle spares included\n"
         "  lost       time of the job's NPUs without work that counts or checkpoints\n"
-        "  more       than in the first row, +- half of a " +
-        ShowNumber(PERCENT * comparison.confidence, 3) +
-        " % confidence interval of paired differences\n";
+        "  more       than in the first row" +
+        (comparison.replications == 1
+             ? std::string("; no interval from one replication\n")
+             : ", +- half of a " + ShowNumber(PERCENT * comparison.confidence, 3) +
+                   " % confidence interval of paired differences\n");
     if (npuHourUsd > 0)
     {
         text += "  kUSD       at " + ShowFixed(npuHourUsd, 2) + " USD for an hour of an NPU\n";
