@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""No value of any option of any program ends it by a signal, and what is refused ends with 2.
+
+Options are those that --help lists; each gets values that are no number, too small, too large, or
+not quite one. A program that is still running after a while has accepted its value, and is ended.
+
+usage: option_values.py PROGRAM...
+"""
+
+import concurrent.futures
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+
+WIDTH = 80  # columns of a terminal
+PATIENCE_S = 4.0
+VALUES = ["-1", "0", "1e30", "-1e30", "nan", "inf", "", "text", "1e2", "64k", "0x10", "1.5", "1e-300"]
+VALUES += ["18446744073709551616", "18446744073709551615", "4294967296", " 1", "1 ", "1,", "1;", "%s"]
+NEVER_ALLOWED = ["64k", "nan", "inf", "0x10", "18446744073709551616", "-1e30"]  # as numbers
+
+# What keeps a program short.
+SHORT = {
+    "cloudmatrix-campaign": ["--years=0.01", "--replications=2"],
+    "compare-fabrics": ["--no-times", "--replications=0"],
+    "run-scenario": ["--set", "fabric.nodes=1", "--set", "engine.time_limit=1us", "--quiet"],
+    "clos-all-to-all": ["--bytes=1024"],
+    "cloudmatrix-all-reduce": ["--bytes=1024", "--nodes=1"],
+}
+# Refused, with the range that the message has to name.
+RANGES = [
+    ("link-budget", "--ageH=-5", "0 to 10000000"),
+    ("link-budget", "--ageH=1e12", "0 to 10000000"),
+    ("link-budget", "--caseC=-300", "-40 to 125"),
+    ("link-budget", "--caseC=2000", "-40 to 125"),
+    ("cloudmatrix-campaign", "--spares=384", "--spares=384 is not allowed; allowed: 0 to 383"),
+    ("cloudmatrix-campaign", "--years=0", "--years=0 is not allowed; allowed: 0.001 to 1000"),
+    ("cloudmatrix-campaign", "--replications=64k", "1 to 10000"),
+    ("cloudmatrix-campaign", "--spareCounts=0,384", "0 to 383"),
+    ("clos-all-to-all", "--bytes=64k", "1 to 1TiB"),
+    ("clos-all-to-all", "--endpoint=4", "did you mean --endpoints?"),
+    ("clos-all-to-all", "--RngRun=1e2", "no value of ns-3's global value RngRun"),
+    ("clos-all-to-all", "--PrintAttributes=none", "no such type"),
+]
+
+
+def run(program, arguments, folder):
+    """Exit status, output and errors; status 0 for what is still running."""
+    process = subprocess.Popen(
+        [program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        cwd=folder,
+    )
+    try:
+        out, err = process.communicate(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return 0, "", ""
+    return process.returncode, out, err
+
+
+def options_in(text):
+    """Options that a help lists, and whether their values are numbers."""
+    found = re.findall(r"^  (--[A-Za-z][\w-]*)(?:[ =]([A-Z][A-Z.=]*))?", text, re.M)
+    return sorted({(name, placeholder) for name, placeholder in found if name != "--help"})
+
+
+def problem_with(program, arguments, must_refuse, folder):
+    name = os.path.basename(program)
+    status, out, err = run(program, SHORT.get(name, []) + arguments, folder)
+    shown = f"{name} {arguments}"
+    if status < 0:
+        return f"{shown} is ended by {signal.Signals(-status).name}: {err[-300:]}"
+    if status not in (0, 1, 2):
+        return f"{shown} ends with {status}: {err[-300:]}"
+    if status == 2 and (out or err.count("\n") != 1 or not err.startswith(name + ": ")):
+        return f"{shown} is refused with more, or less, than a line: {out[-300:]!r} {err[-300:]!r}"
+    if must_refuse and status != 2:
+        return f"{shown} ends with {status}, and is to be refused"
+    return None
+
+
+def main():
+    programs = {os.path.basename(path): os.path.abspath(path) for path in sys.argv[1:]}
+    problems = []
+    cases = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, program in programs.items():
+            status, out, err = run(program, ["--help"], folder)
+            options = options_in(out)
+            if status != 0 or err or not options:
+                problems.append(f"{name} --help ends with {status}: {err}")
+            problems += [
+                f"{name} --help is too wide: {line}" for line in out.splitlines() if len(line) > WIDTH
+            ]
+            for option, placeholder in options:
+                for value in VALUES:
+                    must_refuse = placeholder == "N" and value in NEVER_ALLOWED
+                    cases.append((program, [f"{option}={value}"], must_refuse))
+                cases.append((program, [option], placeholder in ("N", "SIZE", "TEXT")))
+            for arguments in (["--no-such"], ["--no-such=1"], ["stray"], [""], ["-x"], ["--=1"]):
+                if name != "run-scenario" or arguments[0] != "stray":
+                    cases.append((program, arguments, True))
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            found = pool.map(lambda case: problem_with(*case, folder), cases)
+            problems += [problem for problem in found if problem]
+        for name, argument, words in RANGES:
+            if name in programs:
+                status, out, err = run(programs[name], [argument], folder)
+                if status != 2 or words not in err:
+                    problems.append(f"{name} {argument} ends with {status} and says {err!r}")
+    for problem in problems:
+        print("option-values: " + problem)
+    print(f"option-values: {len(cases)} command lines, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
