@@ -15,6 +15,7 @@
 #include "ns3/type-id.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -24,7 +25,9 @@
 #include <iostream>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
+#include <type_traits>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;

@@ -173,6 +173,18 @@ class SendTestCase : public DeviceTestCase
             NS_TEST_EXPECT_MSG_EQ(m_received[0].to, to, "to");
             NS_TEST_EXPECT_MSG_EQ(m_received[0].type, NetDevice::PACKET_HOST, "type");
         }
+        // As ARP has it from the bytes of a header: without a type.
+        uint8_t bytes[6];
+        to.CopyTo(bytes);
+        Address bare;
+        bare.CopyFrom(bytes, sizeof(bytes));
+        m_received.clear();
+        NS_TEST_EXPECT_MSG_EQ(Port(0)->Send(MakePacket(28), bare, 0x806),
+                              true,
+                              "to a bare address");
+        Simulator::Run();
+        NS_TEST_ASSERT_MSG_EQ(m_received.size(), 2, "received at a bare address");
+        NS_TEST_EXPECT_MSG_EQ(m_received[0].endpoint, 2, "endpoint of a bare address");
         m_received.clear();
         Port(1)->Send(MakePacket(64), Port(1)->GetBroadcast(), 0x806);
         Simulator::Run();

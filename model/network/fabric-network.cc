@@ -387,6 +387,11 @@ FabricNetwork::SendPacket(uint32_t source,
     {
         return false;
     }
+    if (Mac48Address::IsMatchingType(destination))
+    {
+        // An address out of an ARP header knows no type.
+        destination = Mac48Address::ConvertFrom(destination);
+    }
     std::vector<uint32_t> receivers;
     const bool broadcast = destination == Address(Mac48Address::GetBroadcast());
     if (broadcast)
