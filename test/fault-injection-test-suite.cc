@@ -420,6 +420,25 @@ class TargetsTestCase : public MatrixTestCase
         NS_TEST_EXPECT_MSG_EQ(*targets.Find(ComponentKind::LINK, "net/e0--e1#2"), 2, "the third");
         NS_TEST_EXPECT_MSG_EQ(targets.GetNames(ComponentKind::NIC).size(), 2, "maybe NICs");
         Drop();
+
+        // The least rate of a link is allowed, although 1 - 0.9 is a little less than a tenth.
+        for (const auto& [rate, share] : {std::make_pair("10Gbps", "0.9"),
+                                          std::make_pair("100Gbps", "0.99"),
+                                          std::make_pair("1000Gbps", "0.999")})
+        {
+            MakeNetwork(US, US);
+            m_link.Set("Rate", StringValue(rate));
+            const Ptr<FabricEndpoint> from = AddEndpoint();
+            Connect(from, AddEndpoint());
+            Build();
+            const std::string line = std::string("1us,link,e0--e1,rate-reduced share=") + share;
+            const FabricFaultTargets slowed(MakeFabric(), 0);
+            const FaultSchedule schedule =
+                ReadFaultSchedule(std::string(HEADING) + line + ",1s\n", "f.csv", &slowed);
+            NS_TEST_EXPECT_MSG_EQ(schedule.GetFaults().size(), 1, rate << " less " << share);
+            Refuse(slowed, line + "1,1s", {"at most " + std::string(share), "1 Gb/s"});
+            Drop();
+        }
     }
 };
 

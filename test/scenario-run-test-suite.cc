@@ -164,6 +164,12 @@ class ScenarioHybridTestCase : public ScenarioTestCase
                               hybrid.transfers.count,
                               "either by packets or as flows");
         NS_TEST_EXPECT_MSG_EQ(ToText(hybrid), ToText(Run(Read(some)).Merge()), "twice the same");
+        for (size_t i = 0; i < packets.collectives.size(); ++i)
+        {
+            const double boundS = packets.collectives[i].boundS;
+            NS_TEST_EXPECT_MSG_GT(boundS, 0, "a bound of links and bytes");
+            NS_TEST_EXPECT_MSG_EQ(hybrid.collectives[i].boundS, boundS, "that no engine changes");
+        }
     }
 };
 

@@ -8,6 +8,7 @@
 #include "ns3/abort.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -363,7 +364,7 @@ FabricFaultTargets::ExplainRefusal(ComponentKind::Kind kind,
         }
         const double rateBps = static_cast<double>(state.rate.GetBitRate());
         if (effect.kind == FailureEffect::RATE_REDUCED &&
-            rateBps * (1 - effect.share) < MIN_RATE_BPS)
+            std::round(rateBps * (1 - effect.share)) < MIN_RATE_BPS)
         {
             why << "share " << effect.share << " for link " << place.name << " of " << rateBps / 1e9
                 << " Gb/s; allowed: at most " << 1 - MIN_RATE_BPS / rateBps

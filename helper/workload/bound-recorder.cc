@@ -8,6 +8,7 @@
 #include "collective-bound-inputs.h"
 
 #include "ns3/flow-engine.h"
+#include "ns3/hybrid-engine.h"
 
 namespace ns3
 {
@@ -24,8 +25,12 @@ namespace
 Ptr<FabricNetwork>
 GetNetwork(const Ptr<TransferEngine>& engine)
 {
-    const auto flows = DynamicCast<FlowEngine>(engine);
-    return flows ? flows->GetNetwork() : DynamicCast<FabricNetwork>(engine);
+    if (const auto flows = DynamicCast<FlowEngine>(engine))
+    {
+        return flows->GetNetwork();
+    }
+    const auto hybrid = DynamicCast<HybridEngine>(engine);
+    return hybrid ? hybrid->GetNetwork() : DynamicCast<FabricNetwork>(engine);
 }
 
 } // namespace
