@@ -57,7 +57,7 @@ Simulate(int argc, char* argv[])
     options.Add("leaves", "leaf switches", leaves, 1, 10000);
     options.Add("spines", "spine switches", spines, 0, 10000);
     options.Add("oversubscription",
-                "most allowed at a leaf; 0: what the numbers of switches make it",
+                "at a leaf, reached exactly or refused; 0: what the helper makes it",
                 oversubscription,
                 0,
                 10000);

@@ -55,6 +55,7 @@ class ClosCountTestCase : public FabricTestCase
         const BuiltFabric fabric = helper->Build();
         const NetworkCount& count = fabric.counts.at(0);
         NS_TEST_EXPECT_MSG_EQ(fabric.names.at(0), "clos", title);
+        NS_TEST_EXPECT_MSG_EQ(fabric.oversubscription, helper->GetOversubscription(), title);
         NS_TEST_EXPECT_MSG_EQ(count.endpoints, endpoints, title);
         NS_TEST_EXPECT_MSG_EQ(fabric.groups.at(0).count, endpoints, title);
         NS_TEST_EXPECT_MSG_EQ(count.switches.at(0), leaves, title);
@@ -89,7 +90,12 @@ class ClosCountTestCase : public FabricTestCase
     {
         Check(64, 4, 4, {}, 4);
         Check(64, 4, 4, {{"Oversubscription", "2"}}, 2);
-        Check(64, 4, 4, {{"Oversubscription", "3"}}, 2);
+        Check(64, 4, 4, {{"Oversubscription", "4"}}, 1);
+        Check(64, 8, 3, {{"Oversubscription", "1.333"}}, 2);
+        Check(64, 8, 3, {{"Oversubscription", "2.6667"}}, 1);
+        Check(64, 8, 2, {{"Oversubscription", "4"}}, 1);
+        Check(64, 4, 4, {{"Oversubscription", "8"}, {"LinkRate", "800Gbps"}}, 1);
+        Check(64, 4, 4, {{"Oversubscription", "0.5"}}, 8);
         Check(64, 4, 4, {{"UplinksPerSpine", "1"}}, 1);
         Check(64, 4, 4, {{"UplinksPerSpine", "2"}, {"Oversubscription", "2"}}, 2);
         Check(64, 4, 4, {{"UplinkRate", "800Gbps"}}, 2);
@@ -255,8 +261,28 @@ class ClosRefusalTestCase : public FabricTestCase
         Check({{"Leaves", "1"}, {"Spines", "0"}, {"Oversubscription", "2"}},
               "Oversubscription 2 with Spines 0, allowed 0");
         Check({{"UplinksPerSpine", "1"}, {"Oversubscription", "2"}},
-              "UplinksPerSpine 1 makes an oversubscription of 4, allowed at most "
+              "UplinksPerSpine 1 makes an oversubscription of 4, allowed only "
               "Oversubscription, 2");
+        Check({{"UplinksPerSpine", "2"}, {"Oversubscription", "4"}},
+              "UplinksPerSpine 2 makes an oversubscription of 2, allowed only "
+              "Oversubscription, 4");
+        const std::string links = " links down of 400 Gb/s and links up of 400 Gb/s to each of ";
+        Check({{"Leaves", "8"}, {"Oversubscription", "4"}},
+              "Oversubscription 4, allowed for a leaf with 8" + links +
+                  "4 spines: at most 2 (UplinksPerSpine 1); it takes 2 links up, and Spines that "
+                  "divide them");
+        Check(
+            {{"Leaves", "8"}, {"Spines", "3"}, {"Oversubscription", "2"}},
+            "Oversubscription 2, allowed for a leaf with 8" + links +
+                "3 spines: 2.66667 (UplinksPerSpine 1) or 1.33333 (UplinksPerSpine 2); it takes 4 "
+                "links up, and Spines that divide them");
+        Check({{"Oversubscription", "3"}},
+              "Oversubscription 3, allowed for a leaf with 16" + links +
+                  "4 spines: 4 (UplinksPerSpine 1) or 2 (UplinksPerSpine 2)");
+        Check({{"Spines", "3"}, {"Oversubscription", "1"}},
+              "Oversubscription 1, allowed for a leaf with 16" + links +
+                  "3 spines: 1.06667 (UplinksPerSpine 5) or 0.888889 (UplinksPerSpine 6); it takes "
+                  "16 links up, and Spines that divide them");
         Check({{"UplinkRate", "0.1Gbps"}}, "UplinkRate 100000000bps, allowed 1Gbps to 100Tbps");
         Check({{"Endpoints", "1000000"}, {"Leaves", "10"}, {"Spines", "8"}},
               "a leaf with 100000 links down (Endpoints over Leaves) and 100000 links up "

@@ -32,7 +32,7 @@ a study in short:
   [[axis]]
   key = "fabric.oversubscription"
   from = 1
-  to = 4
+  to = 2
   step = 1
   [[column]]                             # what of each run's summary.json goes
   name = "p99_s"                         # into the table

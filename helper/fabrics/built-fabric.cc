@@ -354,6 +354,10 @@ BuiltFabric::Describe(std::ostream& os) const
             DescribePlant(*plants[n], os);
         }
     }
+    if (oversubscription > 0)
+    {
+        os << "oversubscription " << oversubscription << ":1 at a leaf\n";
+    }
     os << "in all: " << GetEndpoints() << " endpoints, " << GetModules() << " optical modules\n";
 }
 

@@ -125,6 +125,9 @@ struct BuiltFabric
     /// whose light goes straight from module to module.
     std::vector<CircuitLayer> circuits;
     FabricParts parts; ///< what nodes and links are, for CountBill
+    /// Rate of a leaf's links down over that of its links up, for the leaf with most endpoints; 0
+    /// if there are no links up, or the helper does not say.
+    double oversubscription{0};
 
     /// @return ns-3 nodes with endpoints: one attached to several networks counts once
     uint64_t GetEndpoints() const;

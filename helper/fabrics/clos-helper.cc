@@ -30,7 +30,8 @@ namespace
 {
 
 constexpr uint64_t MAX_PORTS = 65534; ///< ports of a switch: their numbers have 16 bits
-constexpr double ROUNDING = 1e-12;    ///< relative; less than that is no oversubscription
+constexpr double ROUNDING = 1e-12;    ///< relative; what arithmetic leaves
+constexpr double TYPED = 5e-4;        ///< relative; a ratio typed with three decimals is meant
 
 /**
  * Refuse what was asked for.
@@ -94,8 +95,9 @@ ClosHelper::GetTypeId()
                           MakeUintegerAccessor(&Self::m_uplinksPerSpine),
                           MakeUintegerChecker<uint32_t>(0, MAX_PORTS))
             .AddAttribute("Oversubscription",
-                          "The most that a leaf's links down may carry over what its links up "
-                          "may. Above 0, up to 10000; 0: whatever UplinksPerSpine makes it, or 1.",
+                          "What a leaf's links down carry over what its links up carry, for the "
+                          "leaf with most endpoints, within 0.05 %. Above 0, up to 10000; 0: "
+                          "whatever UplinksPerSpine makes it, or 1 or less.",
                           DoubleValue(0),
                           MakeDoubleAccessor(&Self::m_oversubscription),
                           MakeDoubleChecker<double>(0, 10000))
@@ -251,10 +253,22 @@ ClosHelper::GetUplinksPerSpine() const
     {
         return m_uplinksPerSpine;
     }
-    const double most = m_oversubscription > 0 ? m_oversubscription : 1;
+    const double needed = std::min(GetOversubscriptionWith(1) / GetWantedOversubscription(), 1e9);
+    const double tolerance = m_oversubscription > 0 ? TYPED : ROUNDING;
+    return std::max(1U, static_cast<uint32_t>(std::ceil(needed * (1 - tolerance))));
+}
+
+double
+ClosHelper::GetWantedOversubscription() const
+{
+    return m_oversubscription > 0 ? m_oversubscription : 1;
+}
+
+double
+ClosHelper::GetOversubscriptionWith(uint64_t uplinksPerSpine) const
+{
     const double perUplink = static_cast<double>(m_uplinkRate.GetBitRate()) * m_spines;
-    const double needed = GetDownRate() / (most * perUplink);
-    return static_cast<uint32_t>(std::ceil(std::min(needed * (1 - ROUNDING), 1e9)));
+    return GetDownRate() / (perUplink * static_cast<double>(uplinksPerSpine));
 }
 
 double
@@ -265,8 +279,54 @@ ClosHelper::GetOversubscription() const
     {
         return 0;
     }
-    const double perUplink = static_cast<double>(m_uplinkRate.GetBitRate()) * m_spines;
-    return GetDownRate() / (perUplink * GetUplinksPerSpine());
+    return GetOversubscriptionWith(GetUplinksPerSpine());
+}
+
+void
+ClosHelper::CheckOversubscription() const
+{
+    const double ratio = GetOversubscription();
+    if (m_oversubscription <= 0 || std::abs(ratio / m_oversubscription - 1) <= TYPED)
+    {
+        return;
+    }
+    if (m_uplinksPerSpine > 0)
+    {
+        Refuse("UplinksPerSpine ",
+               m_uplinksPerSpine,
+               " makes an oversubscription of ",
+               ratio,
+               ", allowed only Oversubscription, ",
+               m_oversubscription);
+    }
+    const uint64_t down = (m_endpoints + m_leaves - 1) / m_leaves;
+    const uint32_t uplinks = GetUplinksPerSpine();
+    std::ostringstream near;
+    if (uplinks > 1)
+    {
+        near << GetOversubscriptionWith(uplinks - 1) << " (UplinksPerSpine " << uplinks - 1
+             << ") or ";
+    }
+    near << ratio << " (UplinksPerSpine " << uplinks << ")";
+    // With other spines it may be reached: they have to share out the links up.
+    const double links = GetOversubscriptionWith(1) * m_spines / m_oversubscription;
+    if (links >= 1 - TYPED && std::abs(links / std::round(links) - 1) <= TYPED)
+    {
+        near << "; it takes " << std::round(links) << " links up, and Spines that divide them";
+    }
+    Refuse("Oversubscription ",
+           m_oversubscription,
+           ", allowed for a leaf with ",
+           down,
+           " links down of ",
+           static_cast<double>(m_linkRate.GetBitRate()) / 1e9,
+           " Gb/s and links up of ",
+           static_cast<double>(m_uplinkRate.GetBitRate()) / 1e9,
+           " Gb/s to each of ",
+           m_spines,
+           m_spines == 1 ? " spine: " : " spines: ",
+           uplinks > 1 ? "" : "at most ",
+           near.str());
 }
 
 void
@@ -302,15 +362,7 @@ ClosHelper::Validate() const
     {
         Refuse("Oversubscription ", m_oversubscription, " with Spines 0, allowed 0");
     }
-    if (m_oversubscription > 0 && GetOversubscription() > m_oversubscription * (1 + ROUNDING))
-    {
-        Refuse("UplinksPerSpine ",
-               m_uplinksPerSpine,
-               " makes an oversubscription of ",
-               GetOversubscription(),
-               ", allowed at most Oversubscription, ",
-               m_oversubscription);
-    }
+    CheckOversubscription();
     const uint64_t down = (m_endpoints + m_leaves - 1) / m_leaves;
     const uint64_t uplinks = GetUplinksPerSpine();
     if (down + uplinks * m_spines > MAX_PORTS)
@@ -378,6 +430,7 @@ void
 ClosHelper::DoBuild(BuiltFabric& fabric) const
 {
     NS_LOG_FUNCTION(this);
+    fabric.oversubscription = GetOversubscription();
     const Ptr<FabricNetwork>& network = fabric.networks[0];
     uint32_t nModules = 0;
     const auto connect = [&](const Ptr<FabricNode>& lower,

@@ -22,7 +22,8 @@ namespace opticalfabric
  *
  * Endpoints are spread over the leaves in order: the first leaf has the first endpoints, and no
  * leaf has two more than another. Every leaf has UplinksPerSpine links to every spine. With
- * UplinksPerSpine 0 there are as many as Oversubscription, or a network that blocks nothing, needs.
+ * UplinksPerSpine 0 there are as many as make the Oversubscription, which is refused if no number
+ * of links makes it, or as many as a network that blocks nothing needs.
  * One leaf and no spine make a star. Names: endpoint-7, leaf-2, spine-0.
  *
  * An optical link has a module of its own at each end. With UplinkOcs, every link between leaves
@@ -76,12 +77,18 @@ class ClosHelper : public FabricHelper
     CircuitLayer StripeUplinks(uint32_t firstLink) const;
     /// @return rate of the links down of the leaf with most endpoints, bit/s
     double GetDownRate() const;
+    /// @return the oversubscription wanted; the most, where nobody has said any
+    double GetWantedOversubscription() const;
+    /// @param uplinksPerSpine links from a leaf to a spine @return the oversubscription they make
+    double GetOversubscriptionWith(uint64_t uplinksPerSpine) const;
+    /// Refuse an Oversubscription that the links do not make.
+    void CheckOversubscription() const;
 
     uint32_t m_endpoints;                    ///< endpoints
     uint32_t m_leaves;                       ///< leaves
     uint32_t m_spines;                       ///< spines
     uint32_t m_uplinksPerSpine;              ///< links from leaf to spine; 0: as many as needed
-    double m_oversubscription;               ///< most allowed; 0: not said
+    double m_oversubscription;               ///< 0: not said
     DataRate m_linkRate;                     ///< endpoint to leaf
     DataRate m_uplinkRate;                   ///< leaf to spine
     Time m_linkDelay;                        ///< propagation, endpoint to leaf

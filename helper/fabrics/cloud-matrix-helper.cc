@@ -150,8 +150,9 @@ CloudMatrixHelper::GetTypeId()
                           MakeDataRateAccessor(&Self::m_rdmaLinkRate),
                           MakeDataRateChecker())
             .AddAttribute("RdmaSpines",
-                          "Spines of the RDMA network. 1 to 4096. Default: with 8 rails, as many "
-                          "as make spines the size of leaves; the real number is not published.",
+                          "Spines of the RDMA network; no more than Nodes are built. 1 to 4096. "
+                          "Default: with 8 rails, as many as make spines the size of leaves; the "
+                          "real number is not published.",
                           UintegerValue(4),
                           MakeUintegerAccessor(&Self::m_rdmaSpines),
                           MakeUintegerChecker<uint32_t>(1, 4096))
