@@ -9,12 +9,14 @@
 
 #include "ns3/catalog-value.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iomanip>
 #include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -31,11 +33,29 @@ using Rows = std::vector<std::vector<std::string>>;
 /// Finished executions of a collective together.
 struct CollectiveSum
 {
-    uint64_t runs{0};  ///< how many
-    uint64_t bytes{0}; ///< payload that arrived, bytes
-    double energyJ{0}; ///< energy, J
-    double seconds{0}; ///< time, s
+    uint64_t runs{0};                                 ///< how many
+    uint64_t bytes{0};                                ///< payload that arrived, bytes
+    double energyJ{0};                                ///< energy, J
+    std::vector<std::pair<uint64_t, uint64_t>> times; ///< begins and ends, ps
 };
+
+/**
+ * @param times begins and ends, ps
+ * @return time in which there is at least one, s
+ */
+double
+GetUnionS(std::vector<std::pair<uint64_t, uint64_t>> times)
+{
+    std::sort(times.begin(), times.end());
+    uint64_t unionPs = 0;
+    uint64_t donePs = 0;
+    for (const auto& [startPs, endPs] : times)
+    {
+        unionPs += std::max(endPs, donePs) - std::max(startPs, donePs);
+        donePs = std::max(endPs, donePs);
+    }
+    return static_cast<double>(unionPs) / 1e12;
+}
 
 /**
  * @param value a value, 0 or more
@@ -118,7 +138,7 @@ PrintCollectives(const EnergyRecord& record, std::ostream& os)
         ++sum.runs;
         sum.bytes += one.movedBytes;
         sum.energyJ += one.socketJ;
-        sum.seconds += static_cast<double>(one.endPs - one.startPs) / 1e12;
+        sum.times.emplace_back(one.startPs, one.endPs);
     }
     Rows rows{{"", "of runs", "energy", "mean power", "payload moved", "energy per byte"}};
     for (const std::string& name : names)
@@ -127,14 +147,15 @@ PrintCollectives(const EnergyRecord& record, std::ostream& os)
         rows.push_back({name,
                         FormatCount(sum.runs),
                         FormatScaledUnit(sum.energyJ, "J"),
-                        FormatScaledUnit(sum.energyJ / sum.seconds, "W"),
+                        FormatScaledUnit(sum.energyJ / GetUnionS(sum.times), "W"),
                         FormatBytes(sum.bytes),
                         FormatScaledUnit(sum.energyJ / static_cast<double>(sum.bytes), "J")});
     }
     if (rows.size() > 1)
     {
         os << "\n" << FormatTable(rows, 1);
-        os << "  of several collectives at a time, each has an equal share of the energy\n";
+        os << "  of several executions at a time, each has an equal share of the energy; mean "
+              "power: over the\n  time in which at least one was under way\n";
     }
 }
 

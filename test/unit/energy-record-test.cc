@@ -197,4 +197,24 @@ TEST(EnergyRecord, ReportMarksGuessesAndKeepsToItsWidth)
     EXPECT_NE(other.str().find("largest power of a sample: -"), std::string::npos) << other.str();
 }
 
+// Executions of 2 ms at 0, 1 and 4 ms, of which one ends after the end of another: 5 ms in all.
+TEST(EnergyRecord, ReportGivesMeanPowerOverTheTimeOfTheExecutions)
+{
+    EnergyRecord record = MakeExample();
+    CollectiveEnergy one = record.collectives[0];
+    one.isFinished = true;
+    one.socketJ = 10;
+    record.collectives.clear();
+    for (const uint64_t beginMs : {4, 0, 1})
+    {
+        one.startPs = beginMs * 1000000000;
+        one.endPs = one.startPs + 2000000000;
+        record.collectives.push_back(one);
+        ++one.iteration;
+    }
+    std::ostringstream os;
+    PrintEnergy(record, os);
+    EXPECT_NE(os.str().find("3  30.0 J     6.00 kW"), std::string::npos) << os.str();
+}
+
 } // namespace
