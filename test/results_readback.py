@@ -238,8 +238,9 @@ def check_faults_summary(results, summary):
         what = f"{effect['collective']} {effect['iteration']}"
         check(text_of(row["collective"]) == effect["collective"], f"name in effects: {what}")
         check(row["iteration"] == effect["iteration"], f"iteration in effects: {what}")
-        for key in ("time", "time_without", "difference"):
+        for key in ("time", "time_without", "difference", "noise"):
             same_or_none(row[key], effect[f"{key}_s"], f"{key} of {what}")
+        check(text_of(row["cause"]) == effect["cause"], f"cause of {what}")
         check(row["failed_bytes"] == effect["failed_bytes"], f"failed bytes of {what}")
         numbers = [int(number) for number in text_of(row["faults"]).split()]
         check(numbers == effect["faults"], f"faults of {what}")

@@ -24,6 +24,12 @@ namespace opticalfabric
  * would be guesses. A difference that an execution has from what happened before it (it began when
  * others were late, or over other paths) is in it as well.
  *
+ * Both runs draw the same random numbers, so that executions that end before the first fault do not
+ * differ. Later ones do in any case: packets meet others, and streams are read in another order.
+ * What executions of the run without faults that follow each other differ by, at 95 % confidence,
+ * is noise. More than that is put down to the faults of the time, or, if
+ * none holds, to the aftermath of those that are over.
+ *
  * @param faults faults of the schedule
  * @param with collectives of the run with these faults
  * @param without collectives of the same run without them, in the same order; empty if it was not

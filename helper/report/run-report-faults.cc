@@ -8,8 +8,11 @@
 #include "run-report-units.h"
 
 #include <cmath>
+#include <map>
+#include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ns3
@@ -69,6 +72,119 @@ PrintRest(std::size_t all, std::ostream& os)
     }
 }
 
+/**
+ * @param seconds a difference, s
+ * @return it for people; "-" if it is not known
+ */
+std::string
+FormatDifference(double seconds)
+{
+    return std::isfinite(seconds) ? (seconds < 0 ? "-" : "") + FormatSeconds(std::abs(seconds))
+                                  : "-";
+}
+
+/**
+ * @param effects what faults did to executions
+ * @param os where to
+ */
+void
+PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
+{
+    Rows rows{{"",
+               "execution",
+               "with faults",
+               "without",
+               "difference",
+               "put down to",
+               "lost",
+               "faults during it"}};
+    for (std::size_t i = 0; i < effects.size() && i < MOST_ROWS; ++i)
+    {
+        const FaultEffectRecord& effect = effects[i];
+        rows.push_back({effect.collective,
+                        std::to_string(effect.iteration),
+                        FormatTime(effect.timePs, ""),
+                        FormatTime(effect.timeWithoutPs, "not run"),
+                        FormatDifference(effect.GetDifferenceS()),
+                        effect.cause.empty() ? "-" : effect.cause,
+                        effect.failedBytes > 0 ? FormatBytes(effect.failedBytes) : "-",
+                        ListFaults(effect.faults)});
+    }
+    if (rows.size() > 1)
+    {
+        os << "\nWhat they did to collectives: all faults that held during an execution, or "
+              "shortly "
+              "before it\n"
+           << FormatTable(rows, 1);
+        PrintRest(effects.size(), os);
+    }
+}
+
+/**
+ * Differences of the executions during faults, and of those after them, each with its interval.
+ *
+ * @param effects what faults did to executions
+ * @param os where to
+ */
+void
+PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
+{
+    using Differences = std::vector<double>;
+    std::vector<std::string> names; // in the order of executions
+    std::map<std::string, std::pair<Differences, Differences>> differences;
+    std::map<std::string, double> noises;
+    for (const FaultEffectRecord& effect : effects)
+    {
+        if (!effect.timeWithoutPs)
+        {
+            continue;
+        }
+        const auto known = differences.find(effect.collective);
+        if (!effect.faults.empty())
+        {
+            if (known == differences.end())
+            {
+                names.push_back(effect.collective);
+            }
+            differences[effect.collective].first.push_back(effect.GetDifferenceS());
+            noises[effect.collective] = effect.noiseS.value_or(std::nan(""));
+        }
+        else if (known != differences.end())
+        {
+            known->second.second.push_back(effect.GetDifferenceS());
+        }
+    }
+    Rows rows{{"", "executions", "mean difference", "noise", "put down to"}};
+    const auto add = [&](const std::string& name, bool isAfter, const Differences& of) {
+        if (of.empty())
+        {
+            return;
+        }
+        const auto n = static_cast<double>(of.size());
+        const double meanS = std::accumulate(of.begin(), of.end(), 0.0) / n;
+        const double noiseS = noises.at(name) / std::sqrt(n);
+        std::string cause = isAfter ? "aftermath" : "faults";
+        cause = meanS == 0 ? "none" : std::abs(meanS) <= noiseS ? "noise" : cause;
+        rows.push_back({name + (isAfter ? ", after them" : ", during faults"),
+                        FormatCount(of.size()),
+                        FormatDifference(meanS),
+                        std::isfinite(noiseS) ? "+- " + FormatSeconds(noiseS) : "-",
+                        cause});
+    };
+    for (const std::string& name : names)
+    {
+        add(name, false, differences.at(name).first);
+        add(name, true, differences.at(name).second);
+    }
+    if (rows.size() > 1)
+    {
+        os << "\nThe same execution with and without faults, from the first fault on\n"
+           << FormatTable(rows, 1)
+           << "  both runs draw the same random numbers; noise: what executions without faults "
+              "that follow each\n  other differ by, at 95 % confidence: no sign of a fault\n";
+    }
+}
+
 } // namespace
 
 void
@@ -98,30 +214,8 @@ PrintFaults(const RunResults& results, std::ostream& os)
     os << "\nFaults\n" << FormatTable(rows, 3);
     PrintRest(results.faults.size(), os);
 
-    Rows effects{
-        {"", "execution", "with faults", "without", "difference", "lost", "faults during it"}};
-    for (std::size_t i = 0; i < results.faultEffects.size() && i < MOST_ROWS; ++i)
-    {
-        const FaultEffectRecord& effect = results.faultEffects[i];
-        const bool isKnown = effect.timeWithoutPs.has_value();
-        const double differenceS = effect.GetDifferenceS();
-        effects.push_back(
-            {effect.collective,
-             std::to_string(effect.iteration),
-             FormatTime(effect.timePs, ""),
-             FormatTime(effect.timeWithoutPs, "not run"),
-             isKnown ? (differenceS < 0 ? "-" : "") + FormatSeconds(std::abs(differenceS)) : "-",
-             effect.failedBytes > 0 ? FormatBytes(effect.failedBytes) : "-",
-             ListFaults(effect.faults)});
-    }
-    if (effects.size() > 1)
-    {
-        os << "\nWhat they did to collectives: all faults that held during an execution, or "
-              "shortly "
-              "before it\n"
-           << FormatTable(effects, 1);
-        PrintRest(results.faultEffects.size(), os);
-    }
+    PrintEffects(results.faultEffects, os);
+    PrintMeans(results.faultEffects, os);
 }
 
 } // namespace opticalfabric

@@ -58,6 +58,12 @@ struct FaultEffectRecord
     uint64_t failedBytes{0}; ///< payload reported lost, with faults, bytes
     /// Faults that held at some time of it, or whose aftermath did: places in the schedule, from 0.
     std::vector<uint64_t> faults;
+    /// Largest difference, either way, that noise explains at 95 % confidence, s; nothing if there
+    /// is nothing to tell it from.
+    std::optional<double> noiseS;
+    /// What the difference is put down to: "none" (there is none), "noise", "faults" (of the time),
+    /// "aftermath" (of faults that are over); empty if it is not known.
+    std::string cause;
 
     /// @return time with faults less time without, s; NaN if the latter is not known
     double GetDifferenceS() const;

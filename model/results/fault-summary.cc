@@ -5,6 +5,7 @@
  */
 #include "fault-summary.h"
 
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -69,6 +70,8 @@ WriteFaultSummary(JsonWriter& json, const RunResults& results)
         json.Member("time_s", PsToSeconds(static_cast<double>(effect.timePs)));
         json.Member("time_without_s", ToSeconds(effect.timeWithoutPs));
         json.Member("difference_s", effect.GetDifferenceS());
+        json.Member("noise_s", effect.noiseS.value_or(std::nan("")));
+        json.Member("cause", effect.cause);
         json.Member("failed_bytes", effect.failedBytes);
         json.Key("faults");
         json.BeginArray();

@@ -5,6 +5,7 @@
  */
 #include "hdf5-faults.h"
 
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <string>
@@ -120,10 +121,12 @@ WriteFaultTables(const Handle& file, const RunResults& results)
     }
     WriteFaults(file, results.faults);
     TextWidth collective;
+    TextWidth cause;
     TextWidth list;
     for (const FaultEffectRecord& effect : results.faultEffects)
     {
         collective.Include(effect.collective);
+        cause.Include(effect.cause);
         list.Include(ListFaults(effect));
     }
     Table table(file,
@@ -133,6 +136,8 @@ WriteFaultTables(const Handle& file, const RunResults& results)
                  {"time", Column::REAL, "s"},
                  {"time_without", Column::REAL, "s"},
                  {"difference", Column::REAL, "s"},
+                 {"noise", Column::REAL, "s"},
+                 cause.MakeColumn("cause"),
                  {"failed_bytes", Column::UNSIGNED, "B"},
                  list.MakeColumn("faults")});
     for (const FaultEffectRecord& effect : results.faultEffects)
@@ -142,6 +147,8 @@ WriteFaultTables(const Handle& file, const RunResults& results)
                     PsToSeconds(static_cast<double>(effect.timePs)),
                     ToSeconds(effect.timeWithoutPs),
                     effect.GetDifferenceS(),
+                    effect.noiseS.value_or(std::nan("")),
+                    effect.cause,
                     effect.failedBytes,
                     ListFaults(effect));
     }

@@ -7,11 +7,13 @@
 
 #include "ns3/fault-attribution.h"
 #include "ns3/fault-record.h"
+#include "ns3/run-report-faults.h"
 #include "ns3/summary-writer.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
 #include <sstream>
+#include <string>
 #include <vector>
 
 using namespace ns3::opticalfabric;
@@ -90,6 +92,64 @@ TEST(FaultAttribution, NamesAllFaultsOfTheTime)
     EXPECT_EQ(gain[1].GetDifferenceS(), -5e-10);
 }
 
+// Without faults 100, 102, 100, 102, 100 ns: two that follow each other differ by 2 ns. With four
+// degrees of freedom less the overlap of neighbors, floor(2 * 16 / 11) = 2, that is 4.303 * 2 ns.
+TEST(FaultAttribution, CallsNoiseNoise)
+{
+    CollectiveRecord without;
+    CollectiveRecord with;
+    with.name = "sum";
+    const std::vector<uint64_t> timesPs{100000, 102000, 100000, 102000, 100000};
+    const std::vector<int64_t> morePs{0, 8000, 50000, -8000, 9000};
+    uint64_t atPs = 0;
+    uint64_t beginPs = 0;
+    for (std::size_t i = 0; i < timesPs.size(); ++i)
+    {
+        const uint64_t timePs = timesPs[i] + static_cast<uint64_t>(morePs[i]);
+        without.iterations.push_back({atPs, atPs + timesPs[i], 0});
+        atPs += timesPs[i];
+        with.iterations.push_back({beginPs, beginPs + timePs, 0});
+        beginPs += timePs;
+    }
+    // It holds during the second and third execution.
+    const std::vector<FaultRecord> faults{MakeFault(150000, 250000, 0)};
+    const auto effects = AttributeFaults(faults, {with}, {without});
+    const std::vector<std::string> causes{"none", "noise", "faults", "noise", "aftermath"};
+    for (std::size_t i = 0; i < causes.size(); ++i)
+    {
+        EXPECT_EQ(effects[i].cause, causes[i]) << "execution " << i;
+        ASSERT_TRUE(effects[i].noiseS.has_value());
+        EXPECT_NEAR(*effects[i].noiseS, 4.302653 * 2e-9, 1e-14);
+    }
+    // What differs before any fault has begun is no effect of one.
+    for (const FaultEffectRecord& effect :
+         AttributeFaults({MakeFault(10000000, {}, 0)}, {with}, {without}))
+    {
+        EXPECT_EQ(effect.cause, effect.GetDifferenceS() == 0 ? "none" : "noise");
+    }
+    with.iterations.resize(1);
+    without.iterations.resize(1);
+    const auto alone = AttributeFaults(faults, {with}, {without});
+    EXPECT_FALSE(alone[0].noiseS.has_value()) << "nothing to tell it from";
+    EXPECT_EQ(AttributeFaults(faults, {with}, {})[0].cause, "") << "not compared";
+
+    RunResults results;
+    results.hasFaults = true;
+    results.faults = faults;
+    results.faultEffects = effects;
+    std::ostringstream os;
+    PrintFaults(results, os);
+    // Two of 29 ns, where noise is 8.6 ns over the root of two; two of 500 ps.
+    EXPECT_NE(
+        os.str().find("sum, during faults           2          29.0 ns  +- 6.08 ns       faults"),
+        std::string::npos)
+        << os.str();
+    EXPECT_NE(
+        os.str().find("sum, after them              2           500 ps  +- 6.08 ns        noise"),
+        std::string::npos)
+        << os.str();
+}
+
 TEST(FaultSummary, HasWhatHappenedAndWhatItDid)
 {
     RunResults results;
@@ -101,6 +161,8 @@ TEST(FaultSummary, HasWhatHappenedAndWhatItDid)
     effect.iteration = 4;
     effect.timePs = 3000000;
     effect.timeWithoutPs = 1000000;
+    effect.noiseS = 5e-7;
+    effect.cause = "faults";
     effect.failedBytes = 77;
     effect.faults = {0};
     results.faultEffects = {effect, effect};
@@ -118,6 +180,8 @@ TEST(FaultSummary, HasWhatHappenedAndWhatItDid)
     EXPECT_EQ(json.Number("fault_effects[0].time_s"), 3e-6);
     EXPECT_EQ(json.Number("fault_effects[0].time_without_s"), 1e-6);
     EXPECT_EQ(json.Number("fault_effects[0].difference_s"), 2e-6);
+    EXPECT_EQ(json.Number("fault_effects[0].noise_s"), 5e-7);
+    EXPECT_EQ(json.Text("fault_effects[0].cause"), "\"faults\"");
     EXPECT_EQ(json.Number("fault_effects[0].failed_bytes"), 77);
     EXPECT_EQ(json.Number("fault_effects[0].faults[0]"), 0);
     EXPECT_EQ(json.Text("fault_effects[1].difference_s"), "null");
