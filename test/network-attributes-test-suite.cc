@@ -51,6 +51,7 @@ class AttributesTestCase : public NetworkTestCase
                   {"VirtualLanes", {{"1", "16"}, {"0", "17"}}},
                   {"Routing",
                    {{"Deterministic", "Ecmp", "Spray", "Adaptive"}, {"ecmp", "Random", ""}}},
+                  {"EcmpSalt", {{"PerSwitch", "Same"}, {"persalt", "None"}}},
                   {"Switching", {{"CutThrough", "StoreAndForward"}, {"Wormhole"}}},
                   {"Arbitration", {{"RoundRobin", "OldestFirst"}, {"Lottery"}}},
                   {"TransferOrder", {{"InOrder", "TakeTurns"}, {"inorder", "Random"}}},

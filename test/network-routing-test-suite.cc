@@ -6,6 +6,9 @@
 #include "abort-message.h"
 #include "network-fault-test-case.h"
 
+#include "ns3/rng-seed-manager.h"
+
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -195,6 +198,160 @@ class TwoChoicesTestCase : public FaultTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief An all-to-all over a leaf-spine network with links side by side.
+ */
+class SideBySideTestCase : public FaultTestCase
+{
+  public:
+    using FaultTestCase::FaultTestCase;
+
+  protected:
+    static constexpr uint32_t LEAVES = 3;   ///< leaves
+    static constexpr uint32_t SPINES = 2;   ///< spines
+    static constexpr uint32_t LINKS = 4;    ///< links from a leaf to a spine
+    static constexpr uint32_t PER_LEAF = 8; ///< endpoints of a leaf
+
+    /**
+     * Run it.
+     * @param routing how paths are chosen
+     * @param salt attribute EcmpSalt
+     * @param run number of the run, for random numbers
+     * @return when it was done, ps
+     */
+    int64_t RunAllToAll(const std::string& routing, const std::string& salt, uint32_t run)
+    {
+        const uint64_t before = RngSeedManager::GetRun();
+        RngSeedManager::SetRun(run);
+        MakeNetwork(US, US);
+        m_network->SetAttribute("Routing", StringValue(routing));
+        m_network->SetAttribute("EcmpSalt", StringValue(salt));
+        std::vector<Ptr<FabricSwitch>> leaves;
+        for (uint32_t i = 0; i < LEAVES * PER_LEAF; ++i)
+        {
+            if (i % PER_LEAF == 0)
+            {
+                leaves.push_back(AddSwitch());
+            }
+            Connect(AddEndpoint(), leaves.back());
+        }
+        for (uint32_t s = 0; s < SPINES; ++s)
+        {
+            const Ptr<FabricSwitch> spine = AddSwitch();
+            for (const Ptr<FabricSwitch>& leaf : leaves)
+            {
+                Connect(leaf, spine, LINKS);
+            }
+        }
+        Build();
+        for (uint32_t source = 0; source < LEAVES * PER_LEAF; ++source)
+        {
+            for (uint32_t i = 1; i < LEAVES * PER_LEAF; ++i)
+            {
+                Post(source, (source + i) % (LEAVES * PER_LEAF), 4096 * 4);
+            }
+        }
+        Simulator::Run();
+        CheckDone();
+        int64_t donePs = 0;
+        for (const RecordingClient::Record& record : m_client.records)
+        {
+            donePs = std::max(donePs, record.receivedPs);
+        }
+        m_counts.assign(2, {});
+        for (uint32_t i = LEAVES * PER_LEAF; i < m_network->GetNLinks(); ++i)
+        {
+            for (uint32_t end = 0; end < 2; ++end)
+            {
+                const Ptr<FabricPort> port = m_network->GetLink(i)->GetPort(end);
+                m_counts[end].push_back(port->GetCounters().packets);
+            }
+        }
+        Drop();
+        RngSeedManager::SetRun(before);
+        return donePs;
+    }
+
+    /// Packets on links between leaves and spines, up and down; those side by side follow each
+    /// other.
+    std::vector<std::vector<uint64_t>> m_counts;
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Deterministic paths use all links side by side, either way.
+ */
+class SharedOutTestCase : public SideBySideTestCase
+{
+  public:
+    SharedOutTestCase()
+        : SideBySideTestCase("Deterministic paths load all links side by side alike")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        RunAllToAll("Deterministic", "PerSwitch", 1);
+        for (const std::vector<uint64_t>& counts : m_counts)
+        {
+            for (const uint64_t packets : counts)
+            {
+                // 8 endpoints to 16 others over 8 links, four packets each.
+                NS_TEST_EXPECT_MSG_EQ(packets, 64, "one of them has more than its share");
+            }
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Hashed paths differ from run to run and from switch to switch, unless that is not wanted.
+ */
+class SaltTestCase : public SideBySideTestCase
+{
+  public:
+    SaltTestCase()
+        : SideBySideTestCase("Ecmp has a salt per switch that is drawn; one for all polarizes")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        std::set<int64_t> timesPs;
+        for (uint32_t run = 1; run <= 4; ++run)
+        {
+            timesPs.insert(RunAllToAll("Ecmp", "PerSwitch", run));
+            const auto counts = m_counts;
+            NS_TEST_EXPECT_MSG_EQ(CountUsed(), LINKS, "links used of those to a leaf");
+            RunAllToAll("Ecmp", "PerSwitch", run);
+            NS_TEST_EXPECT_MSG_EQ((counts == m_counts), true, "the same run, other paths");
+            RunAllToAll("Ecmp", "Same", run);
+            // The half of the hashes that leads to a spine takes one half of its links.
+            NS_TEST_EXPECT_MSG_EQ(CountUsed(), LINKS / SPINES, "links used of those to a leaf");
+        }
+        NS_TEST_EXPECT_MSG_GT(timesPs.size(), 1, "replications have no width");
+    }
+
+    /// @return links used of those from a spine to a leaf; 0 if not as many everywhere
+    uint32_t CountUsed() const
+    {
+        std::set<uint32_t> numbers;
+        for (uint32_t first = 0; first < m_counts[1].size(); first += LINKS)
+        {
+            uint32_t used = 0;
+            for (uint32_t i = first; i < first + LINKS; ++i)
+            {
+                used += m_counts[1][i] > 0 ? 1 : 0;
+            }
+            numbers.insert(used);
+        }
+        return numbers.size() == 1 ? *numbers.begin() : 0;
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief A network whose packets could wait in a circle is not built.
  */
 class RefusedRingTestCase : public FaultTestCase
@@ -331,6 +488,8 @@ class NetworkRoutingTestSuite : public TestSuite
     {
         AddTestCase(new PoliciesTestCase);
         AddTestCase(new TwoChoicesTestCase);
+        AddTestCase(new SharedOutTestCase);
+        AddTestCase(new SaltTestCase);
         AddTestCase(new RefusedRingTestCase);
         AddTestCase(new RefusedTestCase);
     }

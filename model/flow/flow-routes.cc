@@ -28,6 +28,28 @@ Join(uint32_t high, uint32_t low)
     return uint64_t{high} << 32 | low;
 }
 
+/// Next hops, as a finder has them.
+struct FoundHops
+{
+    /// @param next next hops
+    explicit FoundHops(const NextPorts& next)
+        : hops(next),
+          count(static_cast<uint32_t>(next.ports.size())),
+          isDirect(next.toMembers)
+    {
+    }
+
+    /// @param choice a choice @return its port
+    uint16_t GetPort(uint32_t choice) const
+    {
+        return hops.ports[choice];
+    }
+
+    const NextPorts& hops; ///< next hops
+    uint32_t count;        ///< choices
+    bool isDirect;         ///< they are ports of members
+};
+
 /**
  * @param hop a link
  * @return time of a byte there, what repeats take up included, ps
@@ -45,6 +67,11 @@ FlowRoutes::Load(FlowTopology topology, RouteFinder* finder)
 {
     m_topology = std::move(topology);
     m_finder = finder;
+    if (m_topology.routing == Routing::DETERMINISTIC || m_topology.routing == Routing::ECMP)
+    {
+        m_namer = PathNamer(m_finder->GetGraph(), m_finder->GetClasses(), m_topology.routing);
+        m_namer.SetSalt(m_topology.salt, m_topology.ecmpSalt);
+    }
     std::vector<double> capacities(m_topology.links, 0);
     m_from.resize(m_topology.links);
     for (uint32_t v = 0; v < m_topology.vertices.size(); ++v)
@@ -362,6 +389,15 @@ FlowRoutes::Find(uint32_t source, uint32_t destination, FlowPath& path)
     path.storePsPerByte -= path.slowestPs;
 }
 
+uint32_t
+FlowRoutes::NamePath(uint32_t source, uint32_t destination)
+{
+    const uint16_t routeClass = GetAddress(destination).routeClass;
+    return m_namer.Name(source, destination, [this, routeClass](uint32_t vertex) {
+        return FoundHops(m_finder->FindNextHops(vertex, routeClass));
+    });
+}
+
 const FlowTopology::Hop*
 FlowRoutes::ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path)
 {
@@ -400,7 +436,7 @@ FlowRoutes::FindPinned(uint32_t source, uint32_t destination, FlowPath& path)
 {
     const RouteAddress to = GetAddress(destination);
     const uint32_t target = m_topology.endpoints[destination];
-    uint32_t number = PathChoice::GetPath(m_topology.routing, source, destination);
+    uint32_t number = NamePath(source, destination);
     path.latencyPs = 0;
     path.storePsPerByte = 0;
     path.slowestPs = 0;

@@ -8,6 +8,7 @@
 
 #include "ns3/flow-bundles.h"
 #include "ns3/flow-topology.h"
+#include "ns3/path-namer.h"
 #include "ns3/route-finder.h"
 
 #include <cstdint>
@@ -93,6 +94,14 @@ class FlowRoutes
         return m_topology;
     }
 
+    /**
+     * For Deterministic and Ecmp.
+     * @param source endpoint
+     * @param destination another endpoint
+     * @return number of the path of its packets
+     */
+    uint32_t NamePath(uint32_t source, uint32_t destination);
+
     /// @param endpoint endpoint @return number of the group of those whose ports are like its own
     uint32_t GetGroup(uint32_t endpoint) const
     {
@@ -103,7 +112,7 @@ class FlowRoutes
      * For Deterministic and Ecmp.
      * @param vertex a node
      * @param destination endpoint
-     * @param path number of the path (PathChoice); what is used up is taken off
+     * @param path number of the path (NamePath); what is used up is taken off
      * @return where the node sends to; null if there is no way
      */
     const FlowTopology::Hop* FindPinnedHop(uint32_t vertex, uint32_t destination, uint32_t& path)
@@ -231,6 +240,7 @@ class FlowRoutes
     void MakeGroups();
     FlowTopology m_topology;                           ///< the network
     RouteFinder* m_finder{nullptr};                    ///< its paths
+    PathNamer m_namer;                                 ///< paths that pairs keep to
     FlowBundles m_bundles;                             ///< links that are used alike
     std::vector<uint32_t> m_groups;                    ///< group by endpoint
     std::vector<std::pair<uint32_t, uint16_t>> m_from; ///< vertex and port by directed link

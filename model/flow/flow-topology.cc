@@ -69,6 +69,8 @@ FlowTopology::Read(const FabricNetwork& network)
 {
     FlowTopology topology;
     topology.routing = network.GetRouting();
+    topology.salt = topology.routing == Routing::ECMP ? network.GetSalt() : 0;
+    topology.ecmpSalt = network.GetEcmpSalt();
     topology.stores = network.GetSwitching() == Switching::STORE_AND_FORWARD;
     topology.links = 2 * network.GetNLinks();
     topology.vertices.resize(network.GetNVertices());

@@ -42,11 +42,13 @@ struct FlowTopology
         bool isSwitch{false};  ///< it forwards
     };
 
-    std::vector<Vertex> vertices;          ///< all nodes
-    std::vector<uint32_t> endpoints;       ///< vertex by endpoint
-    Routing::Kind routing{Routing::SPRAY}; ///< choice of path
-    bool stores{false};                    ///< switches store packets before they send them on
-    uint32_t links{0};                     ///< directed links
+    std::vector<Vertex> vertices;                  ///< all nodes
+    std::vector<uint32_t> endpoints;               ///< vertex by endpoint
+    Routing::Kind routing{Routing::SPRAY};         ///< choice of path
+    uint64_t salt{0};                              ///< of hashes, with Routing::ECMP
+    EcmpSalt::Kind ecmpSalt{EcmpSalt::PER_SWITCH}; ///< which nodes have it
+    bool stores{false}; ///< switches store packets before they send them on
+    uint32_t links{0};  ///< directed links
 
     /**
      * @param network a network that has been built

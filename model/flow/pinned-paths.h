@@ -24,7 +24,9 @@ namespace opticalfabric
  *
  * Every destination is looked at, and every node on the way to it once. Endpoints with the same
  * attachments whose images have the same attachments as well choose alike, so that one of them is
- * looked at, or two: the other one where the first is the destination.
+ * looked at. Where there are several ports to choose from by destination minus source, those alike
+ * have the same number modulo the ports too, and all of them are looked at where the destination
+ * lies between them.
  */
 class PinnedPaths
 {
@@ -63,12 +65,32 @@ class PinnedPaths
         }
     };
 
-    /// @param endpoints see AreKept @param images see AreKept
-    /// @return numbers of the sources to look at
-    std::vector<uint32_t> GetSources(const std::vector<uint32_t>& endpoints,
-                                     const std::vector<uint32_t>& images) const;
+    /// Sources that choose alike.
+    struct Alike
+    {
+        std::vector<uint32_t> members;   ///< their numbers
+        uint32_t least{UINT32_MAX};      ///< least endpoint among them
+        uint32_t most{0};                ///< greatest
+        uint32_t leastImage{UINT32_MAX}; ///< of their images
+        uint32_t mostImage{0};           ///< likewise
+    };
+
+    /// @param endpoints see AreKept @param images see AreKept; sets m_alike and m_hasPorts
+    void FindAlike(const std::vector<uint32_t>& endpoints, const std::vector<uint32_t>& images);
+    /**
+     * @param endpoints see AreKept
+     * @param images see AreKept
+     * @param destination number of a destination
+     * @param sources set to the numbers of the sources to look at
+     */
+    void ListSources(const std::vector<uint32_t>& endpoints,
+                     const std::vector<uint32_t>& images,
+                     uint32_t destination,
+                     std::vector<uint32_t>& sources) const;
 
     FlowRoutes& m_routes;        ///< paths
+    std::vector<Alike> m_alike;  ///< all sources
+    bool m_hasPorts{false};      ///< endpoints have ports to choose from
     std::vector<Place> m_passed; ///< by vertex, the place looked at last
 };
 

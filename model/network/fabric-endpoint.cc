@@ -199,8 +199,7 @@ FabricEndpoint::Initialize(OutgoingTransfer* transfer, uint64_t nowPs)
     {
     case Routing::DETERMINISTIC:
     case Routing::ECMP:
-        transfer->path =
-            PathChoice::GetPath(m_floor->routing, m_index, transfer->transfer.destination);
+        // The network has named it.
         break;
     case Routing::SPRAY:
     case Routing::ADAPTIVE:

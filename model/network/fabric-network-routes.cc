@@ -16,6 +16,35 @@ namespace opticalfabric
 
 NS_LOG_COMPONENT_DEFINE("OpticalFabricNetworkRoutes");
 
+namespace
+{
+
+/// Next hops, as a table has them.
+struct TableHops
+{
+    /// @param from the table @param hops its entry
+    TableHops(const RouteTable& from, const RouteTable::Entry& hops)
+        : table(from),
+          entry(hops),
+          count(hops.count),
+          isDirect(hops.direct)
+    {
+    }
+
+    /// @param choice a choice @return its port
+    uint16_t GetPort(uint32_t choice) const
+    {
+        return table.GetPort(entry, choice);
+    }
+
+    const RouteTable& table; ///< the table
+    RouteTable::Entry entry; ///< its entry
+    uint32_t count;          ///< choices
+    bool isDirect;           ///< they are ports of members
+};
+
+} // namespace
+
 RouteGraph
 FabricNetwork::MakeGraph(bool whole) const
 {
@@ -46,15 +75,42 @@ FabricNetwork::InstallRoutes()
     {
         m_addresses[i] = m_plan->GetAddress(m_endpointVertices[i]);
     }
+    if (m_routing == Routing::DETERMINISTIC || m_routing == Routing::ECMP)
+    {
+        m_namer = std::make_unique<PathNamer>(MakeGraph(), m_plan->GetClasses(), m_routing);
+    }
     // Before the endpoints get their tables: their transfers are routed with them.
     for (OutgoingTransfer& transfer : m_floor.transfers)
     {
-        transfer.address = m_addresses[transfer.transfer.destination];
+        const uint32_t destination = transfer.transfer.destination;
+        transfer.address = m_addresses[destination];
+        if (m_namer && transfer.unaccountedPackets > 0)
+        {
+            transfer.path = NamePath(transfer.transfer.source, destination);
+        }
     }
     for (size_t v = 0; v < m_nodes.size(); ++v)
     {
         m_nodes[v]->SetRoutes(m_plan->GetTable(static_cast<uint32_t>(v)));
     }
+}
+
+uint32_t
+FabricNetwork::NamePath(uint32_t source, uint32_t destination)
+{
+    if (!m_namer)
+    {
+        return 0;
+    }
+    if (m_routing == Routing::ECMP)
+    {
+        m_namer->SetSalt(GetSalt(), m_ecmpSalt);
+    }
+    const uint16_t routeClass = m_addresses[destination].routeClass;
+    return m_namer->Name(source, destination, [this, routeClass](uint32_t vertex) {
+        const RouteTable& table = m_plan->ViewTable(vertex);
+        return TableHops(table, table.Find(routeClass));
+    });
 }
 
 void

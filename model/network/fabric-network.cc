@@ -64,6 +64,14 @@ FabricNetwork::GetTypeId()
                                           "Spray",
                                           Routing::ADAPTIVE,
                                           "Adaptive"))
+            .AddAttribute(
+                "EcmpSalt",
+                "Salt of the hash by which a node chooses a path with Ecmp: PerSwitch, "
+                "one for each node, or Same, one for all, whose choices follow from one "
+                "another (polarization).",
+                EnumValue(EcmpSalt::PER_SWITCH),
+                MakeEnumAccessorFor<EcmpSalt::Kind>(&FabricNetwork::m_ecmpSalt, 0),
+                MakeEnumChecker(EcmpSalt::PER_SWITCH, "PerSwitch", EcmpSalt::SAME, "Same"))
             .AddAttribute("Switching",
                           "When a switch begins to send a packet on.",
                           EnumValue(Switching::CUT_THROUGH),
@@ -319,6 +327,9 @@ FabricNetwork::AssignStreams(int64_t stream)
 {
     NS_LOG_FUNCTION(this << stream);
     int64_t next = stream;
+    // Endpoints draw no paths where the salt is drawn.
+    m_saltStream = stream;
+    m_isSaltDrawn = false;
     for (const Ptr<FabricEndpoint>& endpoint : m_endpoints)
     {
         next += endpoint->AssignStreams(next);
@@ -351,6 +362,7 @@ FabricNetwork::MakeTransfer(const Transfer& transfer)
     outgoing->sourceNode = m_endpointNodes[transfer.source];
     outgoing->destinationNode = m_endpointNodes[transfer.destination];
     outgoing->address = m_addresses[transfer.destination];
+    outgoing->path = NamePath(transfer.source, transfer.destination);
     return outgoing;
 }
 
@@ -555,6 +567,29 @@ Routing::Kind
 FabricNetwork::GetRouting() const
 {
     return m_routing;
+}
+
+EcmpSalt::Kind
+FabricNetwork::GetEcmpSalt() const
+{
+    return m_ecmpSalt;
+}
+
+uint64_t
+FabricNetwork::GetSalt() const
+{
+    if (!m_isSaltDrawn)
+    {
+        const auto draw = CreateObject<UniformRandomVariable>();
+        if (m_saltStream >= 0)
+        {
+            draw->SetStream(m_saltStream);
+        }
+        const uint64_t high = draw->GetInteger(0, UINT32_MAX);
+        m_salt = (high << 32) + draw->GetInteger(0, UINT32_MAX);
+        m_isSaltDrawn = true;
+    }
+    return m_salt;
 }
 
 Switching::Kind

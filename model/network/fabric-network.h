@@ -10,6 +10,7 @@
 #include "ns3/fabric-link.h"
 #include "ns3/fabric-switch.h"
 #include "ns3/object-factory.h"
+#include "ns3/path-namer.h"
 #include "ns3/progress-watchdog.h"
 #include "ns3/route-plan.h"
 #include "ns3/transfer-engine.h"
@@ -94,8 +95,9 @@ class FabricNetwork : public TransferEngine
     void Build();
 
     /**
-     * Streams: one per endpoint (paths), then one per link direction (damaged frames), then one per
-     * link direction (damaged requests and acknowledgments about its frames).
+     * Streams: one per endpoint (paths; with Routing::ECMP the first of them, the salt), then one
+     * per link direction (damaged frames), then one per link direction (damaged requests and
+     * acknowledgments about its frames).
      * @param stream first random stream to use
      * @return streams used
      */
@@ -138,6 +140,10 @@ class FabricNetwork : public TransferEngine
     uint32_t GetHeaderBytes() const;
     /// @return how paths are chosen
     Routing::Kind GetRouting() const;
+    /// @return which nodes have a hash of their own, with Routing::ECMP
+    EcmpSalt::Kind GetEcmpSalt() const;
+    /// @return the salt of the hashes of Routing::ECMP, drawn when it is asked for first
+    uint64_t GetSalt() const;
     /// @return when switches send packets on
     Switching::Kind GetSwitching() const;
 
@@ -190,6 +196,12 @@ class FabricNetwork : public TransferEngine
      * @return a transfer with its addresses filled in
      */
     OutgoingTransfer* MakeTransfer(const Transfer& transfer);
+    /**
+     * @param source endpoint
+     * @param destination another
+     * @return number of the path of the pair, with Routing::DETERMINISTIC or ECMP; else 0
+     */
+    uint32_t NamePath(uint32_t source, uint32_t destination);
     /// @param what what is being done; aborts if the network is built already
     void RefuseIfBuilt(const char* what) const;
 
@@ -204,6 +216,11 @@ class FabricNetwork : public TransferEngine
     std::map<const FabricNode*, uint32_t> m_vertices;          ///< place in m_nodes
     std::map<Address, uint32_t> m_byAddress;                   ///< endpoint by device address
     std::unique_ptr<RoutePlan> m_plan;                         ///< routes
+    std::unique_ptr<PathNamer> m_namer;                        ///< paths that pairs keep to
+    mutable uint64_t m_salt{0};                                ///< of hashes
+    mutable bool m_isSaltDrawn{false};                         ///< m_salt is what it is to be
+    int64_t m_saltStream{-1};                                  ///< its random stream; -1: any
+    EcmpSalt::Kind m_ecmpSalt{EcmpSalt::PER_SWITCH};           ///< which nodes have it
     Ptr<ProgressWatchdog> m_watchdog;                          ///< stops runs that stall
     bool m_built{false};                                       ///< complete
     bool m_convergePending{false};                             ///< routing is about to converge

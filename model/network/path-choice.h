@@ -21,18 +21,8 @@ namespace opticalfabric
  */
 struct PathChoice
 {
-    /**
-     * @param routing Routing::DETERMINISTIC or ECMP, which keep a pair to one path
-     * @param source endpoint that sends
-     * @param destination endpoint that receives
-     * @return path of the pair
-     */
-    static uint32_t GetPath(Routing::Kind routing, uint32_t source, uint32_t destination)
-    {
-        return routing == Routing::DETERMINISTIC
-                   ? destination
-                   : static_cast<uint32_t>(Mix((uint64_t{source} << 32) + destination) >> 32);
-    }
+    static_assert(Routing::DETERMINISTIC < Routing::ECMP && Routing::ECMP < Routing::SPRAY,
+                  "what keeps a pair to one path comes first");
 
     /**
      * @param routing how the path is to be read
@@ -42,10 +32,9 @@ struct PathChoice
      */
     static uint32_t Peek(Routing::Kind routing, uint32_t path, uint32_t count)
     {
-        // A number in mixed radix, or a fraction of 2^32.
-        return routing == Routing::DETERMINISTIC
-                   ? path % count
-                   : static_cast<uint32_t>((uint64_t{path} * count) >> 32);
+        // A number in mixed radix (PathNamer), or a fraction of 2^32.
+        return routing <= Routing::ECMP ? path % count
+                                        : static_cast<uint32_t>((uint64_t{path} * count) >> 32);
     }
 
     /**
@@ -56,21 +45,7 @@ struct PathChoice
      */
     static uint32_t Rest(Routing::Kind routing, uint32_t path, uint32_t count)
     {
-        return routing == Routing::DETERMINISTIC ? path / count : path * count;
-    }
-
-  private:
-    /**
-     * Finalizer of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-     * @param x any number
-     * @return its hash
-     */
-    static uint64_t Mix(uint64_t x)
-    {
-        x += 0x9e3779b97f4a7c15;
-        x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-        x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-        return x ^ (x >> 31);
+        return routing <= Routing::ECMP ? path / count : path * count;
     }
 };
 

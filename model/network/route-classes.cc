@@ -74,6 +74,30 @@ RouteClasses::Update(const RouteGraph& graph)
     }
 }
 
+std::vector<RouteClasses::Place>
+RouteClasses::GetPlaces() const
+{
+    std::vector<Place> places(m_baseAddresses.size());
+    uint32_t next = 0;
+    for (uint32_t c = 0; c < m_baseClasses; ++c)
+    {
+        const std::vector<uint32_t>& attached = m_classes[c].attached;
+        uint32_t width = 1;
+        for (auto it = attached.begin(); it != attached.end();)
+        {
+            const auto end = std::upper_bound(it, attached.end(), *it);
+            width = std::max(width, static_cast<uint32_t>(end - it));
+            it = end;
+        }
+        for (const uint32_t member : m_classes[c].members)
+        {
+            places[member] = {next, width};
+            next += width;
+        }
+    }
+    return places;
+}
+
 std::vector<uint32_t>
 RouteClasses::GetAttachments(const RouteGraph& graph, uint32_t vertex)
 {

@@ -34,6 +34,13 @@ class RouteClasses
         std::vector<uint32_t> members;  ///< endpoints, sorted
     };
 
+    /// Where an endpoint stands among all: those of a class stand next to each other.
+    struct Place
+    {
+        uint32_t first{0}; ///< places taken by those before it
+        uint32_t width{1}; ///< places it takes, one for each of its links to the same switch
+    };
+
     /**
      * @param graph the network with all its links; throws std::invalid_argument if it has too many
      *        classes (65535), or a class too many members
@@ -52,6 +59,9 @@ class RouteClasses
     {
         return m_addresses[vertex];
     }
+
+    /// @return by vertex, the place of each endpoint when all links are there
+    std::vector<Place> GetPlaces() const;
 
     /// @return all classes, by number
     const std::vector<Class>& Get() const

@@ -58,6 +58,12 @@ class RouteFinder
         return m_classes->GetAddress(vertex);
     }
 
+    /// @return the endpoints by attachments
+    const RouteClasses& GetClasses() const
+    {
+        return *m_classes;
+    }
+
     /// @return the network as routing may use it
     const RouteGraph& GetGraph() const
     {

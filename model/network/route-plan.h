@@ -53,6 +53,18 @@ class RoutePlan
      */
     std::shared_ptr<const RouteTable> GetTable(uint32_t vertex) const;
 
+    /// @param vertex a vertex @return its table
+    const RouteTable& ViewTable(uint32_t vertex) const
+    {
+        return *m_tables[vertex];
+    }
+
+    /// @return the endpoints by attachments
+    const RouteClasses& GetClasses() const
+    {
+        return m_classes;
+    }
+
     /// @return number of classes
     uint32_t GetNClasses() const;
     /// @return number of different tables
