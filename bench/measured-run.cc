@@ -73,7 +73,7 @@ MeasureTraffic(const Ptr<FabricNetwork>& network,
     figures.Set("run_s", RunSimulation());
     figures.Set("events", static_cast<double>(Simulator::GetEventCount() - eventsBefore));
     figures.Set("packet_hops", static_cast<double>(network->GetPacketHops()));
-    figures.Set("packets", static_cast<double>(network->GetTotals().deliveredPackets));
+    figures.Set("packets", static_cast<double>(network->GetCounts().deliveredPackets));
     figures.Set("simulated_s", traffic.GetEndS());
     figures.Set("peak_rss_bytes", static_cast<double>(GetPeakRssBytes()));
     if (!traffic.IsComplete())

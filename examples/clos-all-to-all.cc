@@ -106,7 +106,7 @@ Simulate(int argc, char* argv[])
     RunReport report("all-to-all on a leaf-spine network of " + std::to_string(endpoints) +
                      " endpoints");
     report.AddPart(part);
-    report.Print(std::cout);
+    report.Print(std::cout, FindReportWidth(1));
     const std::string failure = outPrefix.empty() ? "" : report.Write(outPrefix, true);
     if (!failure.empty())
     {

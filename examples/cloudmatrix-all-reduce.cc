@@ -104,7 +104,7 @@ Simulate(int argc, char* argv[])
     part.unfinished = isFinished ? "" : "not all ranks ended";
     RunReport report("all-reduce on a CloudMatrix of " + std::to_string(nodes) + " nodes");
     report.AddPart(part);
-    report.Print(std::cout);
+    report.Print(std::cout, FindReportWidth(1));
     const std::string failure = outPrefix.empty() ? "" : report.Write(outPrefix, true);
     if (!failure.empty())
     {

@@ -61,7 +61,7 @@ examples:
   run-scenario --set engine.fidelity=flow
       transfers as flows instead of packets: faster, and without tails
   run-scenario --set engine.fidelity=hybrid --set engine.packet_every=100
-      one transfer in a hundred as packets, for tails, all others as flows
+      one transfer in a hundred as packets, all others as flows
   run-scenario examples/scenarios/link-survey.toml
       how much margin optical links have, and what dirt does to it
   run-scenario examples/scenarios/clos-all-to-all.toml
@@ -287,7 +287,7 @@ Simulate(const Options& options, VolatileFacts facts)
         keepsEarlier ? std::string() : output.Write(report, scenario.writesHdf5);
     if (!options.isQuiet)
     {
-        report.Print(std::cout);
+        report.Print(std::cout, FindReportWidth(1));
         if (failure.empty())
         {
             ListResults(output, report, keepsEarlier);

@@ -146,10 +146,16 @@ struct QuietPath
         return sumPs;
     }
 
-    /// @return time in switches and endpoints, ps
+    /// @return time in endpoints, ps
+    int64_t GetEndpoint() const
+    {
+        return departurePs + arrivalPs;
+    }
+
+    /// @return time in switches, ps
     int64_t GetSwitching() const
     {
-        int64_t sumPs = departurePs + arrivalPs;
+        int64_t sumPs = 0;
         for (const int64_t latency : latencyPs)
         {
             sumPs += latency;
@@ -287,9 +293,10 @@ class FabricTestCase : public TestCase
                 NS_TEST_EXPECT_MSG_EQ(m_mean.partsPs[PROPAGATION], path.GetPropagation(), name);
                 NS_TEST_EXPECT_MSG_EQ(m_mean.partsPs[FEC], path.GetPhy(), name);
                 NS_TEST_EXPECT_MSG_EQ(m_mean.partsPs[SWITCHING], path.GetSwitching(), name);
+                NS_TEST_EXPECT_MSG_EQ(m_mean.partsPs[ENDPOINT], path.GetEndpoint(), name);
                 NS_TEST_EXPECT_MSG_EQ(m_mean.partsPs[SERIALIZATION],
                                       expectedPs - path.GetPropagation() - path.GetPhy() -
-                                          path.GetSwitching(),
+                                          path.GetSwitching() - path.GetEndpoint(),
                                       name);
             }
         }

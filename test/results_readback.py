@@ -30,7 +30,8 @@ except ImportError:
     sys.exit(77)
 
 PARTS = (
-    "serialization propagation switching fec queue credit_stall retry reconfiguration reroute"
+    "serialization propagation switching fec endpoint queue credit_stall retry reconfiguration "
+    "reroute"
 ).split()
 QUANTILES = {0.5: "p50", 0.9: "p90", 0.99: "p99", 0.999: "p999", 0.9999: "p9999"}
 SURVEY_QUANTILES = {"p0_1": 0.001, "p1": 0.01, "p10": 0.1, "p50": 0.5, "p90": 0.9}
@@ -75,6 +76,25 @@ rate_change = "100ns"
 fixed_share = 0.5
 """,
 }
+HISTOGRAMS = ("packet", "transfer", "packet_transfer", "collective")
+# Two collectives at the same time on two leaves.
+CONCURRENT = """[fabric]
+kind = "clos"
+endpoints = 16
+leaves = 2
+spines = 2
+[[collective]]
+name = "exchange"
+kind = "all-to-all"
+bytes = "256KiB"
+iterations = 2
+[[collective]]
+name = "ring"
+kind = "all-reduce"
+bytes = "64KiB"
+iterations = 5
+concurrent = true
+"""
 SKIPPED = 77
 
 
@@ -106,12 +126,13 @@ def text_of(value):
 
 def check_alone(results):
     """What has to hold within results.h5."""
-    check(results.attrs["schema_version"] == 1, "schema_version is not 1")
+    check(results.attrs["schema_version"] == 2, "schema_version is not 2")
     check("sha256" in results["config/input_files"].dtype.names, "no sha256 of input files")
     for key in ("version", "git", "ns3_version", "compiler", "rng_seed", "rng_run"):
         check(key in results["run"].attrs, f"no attribute {key} of /run")
     results["config/scenario"][()].decode()
-    for name in ("packet", "transfer", "collective"):
+    check({"transfer", "collective"} <= set(results["latency"]), "histograms")
+    for name in (name for name in HISTOGRAMS if name in results["latency"]):
         table = results[f"latency/{name}/histogram"]
         rows = table[:]
         check(table.attrs["unit_lower_ps"] == b"ps", f"unit of {name} histogram")
@@ -122,9 +143,12 @@ def check_alone(results):
         given = quantiles[~numpy.isnan(quantiles["value_s"])]
         check((given["lower_s"] <= given["value_s"]).all(), f"lower bounds of {name} quantiles")
         check((given["upper_s"] >= given["value_s"]).all(), f"upper bounds of {name} quantiles")
-    groups = results["latency/breakdown_groups"][:]
-    breakdown = results["latency/breakdown"][:]
-    for row in breakdown:
+    has_packets = "packet" in results["latency"]
+    for name in ("breakdown", "breakdown_groups"):
+        check((name in results["latency"]) == has_packets, f"{name} without packets")
+    check(("note" in results["latency"].attrs) != has_packets, "a note instead of packets")
+    groups = results["latency/breakdown_groups"][:] if has_packets else []
+    for row in results["latency/breakdown"][:] if has_packets else []:
         above = groups[groups["lower_ps"] >= row["threshold_ps"]]
         check(above["count"].sum() == row["count"], f"count of breakdown at {row['quantile']}")
         for column in ["mean_total_ps"] + [f"mean_{part}_ps" for part in PARTS]:
@@ -214,6 +238,67 @@ def check_distribution(row, numbers, what):
             check(math.isnan(row[name]), f"{what}: {name} of {count}")
         else:
             same(row[name], numbers[max(math.ceil(p * count - 1e-6), 1) - 1], f"{what}: {name}")
+
+
+def rows_of(table, **keys):
+    """Rows with these texts."""
+    return table[[all(text_of(row[key]) == text for key, text in keys.items()) for row in table]]
+
+
+def check_collectives(results, summary):
+    """What each collective has to have in common in both files, and all with the whole."""
+    group, hybrid = results["by_collective"], "note" in summary["latency"]
+    histogram, quantiles = group["histogram"][:], group["quantiles"][:]
+    figures, use = group["latency"][:], group["link_use"][:]
+    for rows in (histogram, quantiles, figures, use):
+        names = [text_of(name) for name in rows["collective"]]
+        known = [record["name"] for record in summary["collectives"]]
+        check(set(names) <= set(known), "names of collectives")
+        check(names == sorted(names, key=known.index), "order of collectives")
+    for quantity in ("packet", "transfer"):
+        is_there = quantity in results["latency"]
+        whole = results[f"latency/{quantity}/histogram"].attrs["count"] if is_there else 0
+        own = histogram[[text_of(text) == quantity for text in histogram["quantity"]]]
+        check(own["count"].sum() == whole, f"{quantity} histograms of collectives together")
+    for record in summary["collectives"]:
+        what = record["name"]
+
+        quantities = ("transfer", "execution") if hybrid else ("packet", "transfer", "execution")
+        check(
+            set(record["latency"]) == set(quantities) | (set() if hybrid else {"breakdown"}),
+            f"latencies of {what}",
+        )
+        for quantity in quantities:
+            latency = record["latency"][quantity]
+            keys = {"collective": what, "quantity": quantity}
+            row = rows_of(figures, **keys)[0]
+            check(row["count"] == latency["count"], f"{quantity} count of {what}")
+            check(
+                rows_of(histogram, **keys)["count"].sum() == latency["count"],
+                f"{quantity} histogram of {what}",
+            )
+            same_or_none(row["mean_s"], latency["mean_s"], f"{quantity} mean of {what}")
+            for own in rows_of(quantiles, **keys):
+                name = QUANTILES[own["quantile"]]
+                same_or_none(own["value_s"], latency[f"{name}_s"], f"{quantity} {name} of {what}")
+        check(
+            record["latency"]["execution"]["count"] == len(record["iterations"]),
+            f"executions of {what}",
+        )
+        if not hybrid:
+            mean = rows_of(group["breakdown"][:], collective=what)[0]
+            json_mean = record["latency"]["breakdown"]["mean"]
+            check(mean["count"] == json_mean["count"], f"packets in the breakdown of {what}")
+            for part in PARTS:
+                if mean["count"]:
+                    same(mean[f"mean_{part}_ps"] / 1e12, json_mean[f"{part}_s"], f"{part}, {what}")
+        own = rows_of(use, collective=what)
+        check(len(own) == len(record["link_use"]), f"links that {what} uses")
+        for row, links in zip(own, record["link_use"]):
+            for key in ("lower_tier", "upper_tier", "links", "wire_bytes"):
+                check(row[key] == links[key], f"{key} of links that {what} uses")
+            check(row["rate"] == links["rate_bps"], f"rate of links that {what} uses")
+            same_or_none(row["utilization"], links["utilization"], f"use of links by {what}")
 
 
 def check_faults_summary(results, summary):
@@ -362,7 +447,9 @@ def check_summary(results, summary):
         else:
             same(row["bound"], collective["bound_s"], f"bound of {collective['name']}")
             check(row["bound"] <= collective["time_s"], f"{collective['name']} beats its bound")
-    for name in ("packet", "transfer", "collective"):
+    for name in HISTOGRAMS:
+        check((name in results["latency"]) == (name in summary["latency"]), f"{name} in one file")
+    for name in (name for name in HISTOGRAMS if name in results["latency"]):
         values = summary["latency"][name]
         same(results[f"latency/{name}/histogram"].attrs["count"], values["count"], name)
         for row in results[f"latency/{name}/quantiles"][:]:
@@ -374,14 +461,17 @@ def check_summary(results, summary):
                 same(row["value_s"], values[f"{key}_s"], f"{name} {key}")
                 same(row["lower_s"], values[f"{key}_ci_s"][0], f"{name} {key} lower")
                 same(row["upper_s"], values[f"{key}_ci_s"][1], f"{name} {key} upper")
-    breakdown = results["latency/breakdown"][:]
-    for which, quantile in (("mean", 0.0), ("tail", None)):
+    check_collectives(results, summary)
+    has_packets = "packet" in results["latency"]
+    check(("breakdown" in summary["latency"]) == has_packets, "breakdown without packets")
+    breakdown = results["latency/breakdown"][:] if has_packets else []
+    for which, quantile in (("mean", 0.0), ("tail", None)) if has_packets else ():
         values = summary["latency"]["breakdown"][which]
         quantile = values["quantile"] if quantile is None else quantile
         row = breakdown[breakdown["quantile"] == quantile][0]
         same(row["count"], values["count"], f"count of {which} breakdown")
         if values["count"]:
-            for part in PARTS + ["total"]:
+            for part in [*PARTS, "total"]:
                 same(row[f"mean_{part}_ps"] / 1e12, values[f"{part}_s"], f"{which} {part}")
     check(
         results["config/scenario"][()].decode().rstrip("\0") == summary["run"]["scenario"],
@@ -428,12 +518,41 @@ def check_run(program, policy):
     return 0
 
 
+def check_concurrent(program):
+    """Runs two collectives at once, by packets, as flows and as both; the exit status."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scenario = os.path.join(scratch, "concurrent.toml")
+        with open(scenario, "w", encoding="utf-8") as text:
+            text.write(CONCURRENT)
+        for fidelity in ("packet", "flow", "hybrid"):
+            out = os.path.join(scratch, fidelity)
+            sets = ["--set", f"engine.fidelity={fidelity}"]
+            sets += ["--set", "engine.packet_every=2"] if fidelity == "hybrid" else []
+            run = subprocess.run(
+                [program, scenario, "--quiet", "--out", out, *sets], capture_output=True, text=True
+            )
+            if "cannot read TOML" in run.stderr:
+                return SKIPPED
+            check(run.returncode == 0, f"status {run.returncode}, said {run.stderr!r}")
+            results = os.path.join(out, "results.h5")
+            if not os.path.exists(results):
+                return SKIPPED
+            check_files(results, os.path.join(out, "summary.json"))
+            with h5py.File(results, "r") as file:
+                check(
+                    ("packet" in file["latency"]) == (fidelity != "hybrid"),
+                    f"packets of {fidelity}",
+                )
+    return 0
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     if sys.argv[1] == "--run" and len(sys.argv) == 3:
         program = os.path.abspath(sys.argv[2])
         status = max(check_run(program, policy) for policy in POLICIES)
+        status = max(status, check_concurrent(program))
     else:
         check_files(*sys.argv[1:])
         status = 0

@@ -79,6 +79,125 @@ class ScenarioPartsTestCase : public ScenarioTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Collectives at the same time: each has its own latencies, breakdown and use of links.
+ */
+class ScenarioConcurrentTestCase : public ScenarioTestCase
+{
+  public:
+    /// @param fidelity how transfers move
+    explicit ScenarioConcurrentTestCase(const std::string& fidelity)
+        : ScenarioTestCase("Collectives at the same time are told apart: " + fidelity),
+          m_fidelity(fidelity)
+    {
+    }
+
+  private:
+    /**
+     * @param record a collective
+     * @return what it put on links, by lower tier
+     */
+    static std::vector<uint64_t> GetWireBytes(const CollectiveRecord& record)
+    {
+        std::vector<uint64_t> bytes(2, 0);
+        for (const LinkUseRecord& use : record.linkUse)
+        {
+            bytes.at(use.group.lowerTier) += use.wireBytes;
+        }
+        return bytes;
+    }
+
+    /**
+     * @param text a scenario
+     * @return what came of it
+     */
+    RunResults RunText(const std::string& text) const
+    {
+        ScenarioReader reader;
+        reader.AddOverride("engine.fidelity=" + m_fidelity);
+        return Run(reader.ReadText(text, "text.toml", "text")).Merge();
+    }
+
+    void DoRun() override
+    {
+        if (!HasToml())
+        {
+            return;
+        }
+        // 16 ranks on two leaves: 15 transfers of 64 KiB each, and a ring of 4 on one leaf.
+        const std::string head = R"([fabric]
+kind = "clos"
+endpoints = 16
+leaves = 2
+spines = 2
+[network]
+header_bytes = 32
+)";
+        const std::string exchange = R"([[collective]]
+name = "exchange"
+kind = "all-to-all"
+algorithm = "all-at-once"
+bytes = "1MiB"
+iterations = 2
+)";
+        const std::string ring = R"([[collective]]
+name = "ring"
+kind = "all-reduce"
+algorithm = "ring"
+ranks = "0-3"
+bytes = "16KiB"
+iterations = 5
+concurrent = true
+)";
+        const RunResults together = RunText(head + exchange + ring);
+        NS_TEST_ASSERT_MSG_EQ(together.collectives.size(), 2, "collectives");
+        const CollectiveRecord& a = together.collectives[0];
+        const CollectiveRecord& b = together.collectives[1];
+        constexpr uint64_t EXCHANGED = 2 * 16 * 15;
+        constexpr uint64_t PASSED = 5 * 4 * 6;
+        NS_TEST_EXPECT_MSG_EQ(a.traffic.transferLatency.GetCount(), EXCHANGED, "transfers");
+        NS_TEST_EXPECT_MSG_EQ(b.traffic.transferLatency.GetCount(), PASSED, "transfers");
+        const bool isPacket = m_fidelity == "packet";
+        NS_TEST_EXPECT_MSG_EQ(a.traffic.packetLatency.GetCount(),
+                              (isPacket ? EXCHANGED * 16 : 0),
+                              "packets of 4 KiB");
+        NS_TEST_EXPECT_MSG_EQ(b.traffic.packetLatency.GetCount(),
+                              (isPacket ? PASSED : 0),
+                              "packets");
+        NS_TEST_EXPECT_MSG_EQ(a.traffic.breakdown.GetCount(),
+                              a.traffic.packetLatency.GetCount(),
+                              "breakdown");
+        NS_TEST_EXPECT_MSG_EQ(a.MakeExecutionLatency().GetCount(), 2, "executions");
+        NS_TEST_EXPECT_MSG_EQ(b.MakeExecutionLatency().GetCount(), 5, "executions");
+        TrafficAccount sum = a.traffic;
+        sum.Merge(b.traffic);
+        NS_TEST_EXPECT_MSG_EQ((sum.transferLatency == together.transferLatency), true, "together");
+        NS_TEST_EXPECT_MSG_EQ((sum.packetLatency == together.packetLatency), true, "together");
+        NS_TEST_EXPECT_MSG_GT(a.traffic.transferLatency.GetMean(),
+                              4 * b.traffic.transferLatency.GetMean(),
+                              "a large one waits for all of its own kind");
+
+        // Eight partners of each rank are on the other leaf: two links more.
+        constexpr uint64_t MESSAGE = 16 * (4096 + 32);
+        const std::vector<uint64_t> exchanged{2 * EXCHANGED * MESSAGE, 2 * (2 * 16 * 8) * MESSAGE};
+        const std::vector<uint64_t> passed{2 * PASSED * (4096 + 32), 0};
+        NS_TEST_EXPECT_MSG_EQ((GetWireBytes(a) == exchanged), true, "links of the exchange");
+        NS_TEST_EXPECT_MSG_EQ((GetWireBytes(b) == passed), true, "links of the ring");
+        // Alone on the network it is counted at its ports: the same.
+        const RunResults alone = RunText(head + exchange);
+        NS_TEST_EXPECT_MSG_EQ((GetWireBytes(alone.collectives[0]) == exchanged), true, "by ports");
+        for (const LinkUseRecord& use : alone.collectives[0].linkUse)
+        {
+            const double couldBytes = 2.0 * use.group.links * use.group.bitRate / 8 *
+                                      alone.collectives[0].GetTotalTimeS();
+            NS_TEST_EXPECT_MSG_EQ_TOL(use.utilization, use.wireBytes / couldBytes, 1e-12, "share");
+        }
+    }
+
+    const std::string m_fidelity; ///< how transfers move
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief The same scenario with flows.
  */
 class ScenarioFlowTestCase : public ScenarioTestCase
@@ -160,6 +279,23 @@ class ScenarioHybridTestCase : public ScenarioTestCase
                               hybrid.engine.packetTransfers,
                               "by packets");
         NS_TEST_EXPECT_MSG_GT(hybrid.engine.packetTransfers, hybrid.transfers.count / 14, "some");
+        // What packets among flows take is no latency of packets.
+        NS_TEST_EXPECT_MSG_EQ(all.HasPacketLatency(), true, "without flows it is");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.HasPacketLatency(), false, "latency of packets");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.packetLatency.GetCount(), 0, "latencies of packets");
+        NS_TEST_EXPECT_MSG_EQ(hybrid.breakdown.GetCount(), 0, "breakdown");
+        std::ostringstream shown;
+        report.Print(shown);
+        for (const std::string& text : {ToText(hybrid), shown.str()})
+        {
+            NS_TEST_EXPECT_MSG_EQ((text.find("queue") == std::string::npos), true, "no breakdown");
+            NS_TEST_EXPECT_MSG_EQ((text.find("packets among flows") != std::string::npos),
+                                  true,
+                                  "why not: " << text);
+        }
+        NS_TEST_EXPECT_MSG_EQ((ToText(hybrid).find("\"packet\": {") == std::string::npos),
+                              true,
+                              "nothing of packets");
         NS_TEST_EXPECT_MSG_EQ(hybrid.engine.packetTransfers + hybrid.engine.flowTransfers,
                               hybrid.transfers.count,
                               "either by packets or as flows");
@@ -227,6 +363,9 @@ class ScenarioTestSuite : public TestSuite
         : TestSuite("optical-fabric-scenario", Type::UNIT)
     {
         AddTestCase(new ScenarioPartsTestCase);
+        AddTestCase(new ScenarioConcurrentTestCase("packet"));
+        AddTestCase(new ScenarioConcurrentTestCase("flow"));
+        AddTestCase(new ScenarioConcurrentTestCase("hybrid"));
         AddTestCase(new ScenarioFlowTestCase);
         AddTestCase(new ScenarioHybridTestCase);
         AddTestCase(new ScenarioUnfinishedTestCase);

@@ -16,6 +16,7 @@ from study_points import FAILED, FINISHED, read_json, write_atomically
 
 SCHEMA_VERSION = 1
 VERSION_KEYS = ("version", "git", "ns3_version", "compiler", "build_type")
+WITHHELD = ("packet", "breakdown")  # what "latency" may have a note about instead
 VOLATILE_KEYS = ("started_at", "host", "wall_s", "peak_rss_bytes")
 WIDTH = 100  # of the printed table, where the terminal does not say
 TIME_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (1e-9, "ns"), (1e-12, "ps"))
@@ -47,6 +48,8 @@ def look_up(summary, path):
             value = value[step]
             done += f"[{step}]"
         else:
+            if step in WITHHELD and isinstance(value, dict) and "note" in value:
+                return None
             if not isinstance(value, dict) or step not in value:
                 known = list(value) if isinstance(value, dict) else []
                 raise LookupError(

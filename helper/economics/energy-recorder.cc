@@ -197,7 +197,7 @@ EnergyRecorder::Start()
     }
     for (const Ptr<FabricNetwork>& network : m_fabric->networks)
     {
-        m_movedBefore += network->GetTotals().receivedBytes;
+        m_movedBefore += network->GetCounts().receivedBytes;
     }
     if (m_step.IsStrictlyPositive())
     {
@@ -253,7 +253,7 @@ EnergyRecorder::Update()
     m_movedBytes = 0;
     for (const Ptr<FabricNetwork>& network : m_fabric->networks)
     {
-        m_movedBytes += network->GetTotals().receivedBytes;
+        m_movedBytes += network->GetCounts().receivedBytes;
     }
     m_movedBytes -= m_movedBefore;
 }

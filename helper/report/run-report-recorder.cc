@@ -9,6 +9,7 @@
 #include "ns3/hybrid-engine.h"
 #include "ns3/link-survey.h"
 #include "ns3/simulator.h"
+#include "ns3/string.h"
 
 #include <cmath>
 
@@ -50,7 +51,24 @@ MakeCollectiveRecord(const WorkloadRunner& runner, uint32_t index)
         iteration.failedBytes = result.failedBytes;
         record.iterations.push_back(iteration);
     }
+    if (const TrafficAccount* account = runner.GetAccount(index))
+    {
+        record.traffic = *account;
+    }
     return record;
+}
+
+/**
+ * @param object an object
+ * @param attribute an attribute of it that is one of several texts
+ * @return the text
+ */
+std::string
+GetEnumText(const ObjectBase& object, const std::string& attribute)
+{
+    StringValue text;
+    object.GetAttribute(attribute, text);
+    return text.Get();
 }
 
 /**
@@ -77,7 +95,8 @@ MakePortCounters(const FabricPort& port, const std::string& network)
 } // namespace
 
 RunRecorder::RunRecorder(const BuiltFabric& fabric)
-    : m_fabric(fabric)
+    : m_fabric(fabric),
+      m_linkUse(fabric)
 {
     for (const Ptr<FabricNetwork>& network : fabric.networks)
     {
@@ -101,6 +120,7 @@ void
 RunRecorder::Detach()
 {
     m_bounds.Detach();
+    m_linkUse.Detach();
     if (m_watched.empty())
     {
         return;
@@ -132,6 +152,7 @@ RunRecorder::WatchCollectives(const std::vector<Ptr<WorkloadRunner>>& runners)
     {
         m_bounds.Watch(runner);
     }
+    m_linkUse.Watch(runners);
 }
 
 void
@@ -179,6 +200,16 @@ RunRecorder::MakeFabricRecord(const BuiltFabric& fabric)
         network.links = count.GetLinks();
         network.opticalLinks = count.GetLinks(FabricLink::Medium::OPTICAL);
         network.opticalModules = count.GetModules();
+        network.tierSwitches = count.switches;
+        for (const LinkGroup& group : count.links)
+        {
+            network.linkGroups.push_back(LinkUseCounter::MakeRecord(group));
+        }
+        const FabricNetwork& built = *fabric.networks[i];
+        network.routing = GetEnumText(built, "Routing");
+        network.forwarding = GetEnumText(built, "Switching");
+        network.mtuBytes = built.GetMtu();
+        network.headerBytes = built.GetHeaderBytes();
         record.networks.push_back(network);
     }
     return record;
@@ -275,7 +306,7 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
     results.engine.events = Simulator::GetEventCount() - m_leftOut;
     for (const Ptr<FabricNetwork>& network : m_fabric.networks)
     {
-        const NetworkTotals& totals = network->GetTotals();
+        const NetworkTotals totals = network->GetTotals();
         results.engine.packets += totals.deliveredPackets;
         results.engine.packetHops += network->GetPacketHops();
         results.transfers.sentBytes += totals.sentBytes;
@@ -289,6 +320,11 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
         results.transferLatency.Merge(totals.transferLatency);
         results.breakdown.Merge(totals.breakdown);
     }
+    if (!results.HasPacketLatency())
+    {
+        results.packetLatency.Clear();
+        results.breakdown.Clear();
+    }
     CollectPorts(results);
     results.optics = LinkSurvey::Observe(m_fabric);
     for (const Ptr<WorkloadRunner>& runner : runners)
@@ -296,11 +332,15 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
         for (uint32_t i = 0; i < runner->GetNCollectives(); ++i)
         {
             results.collectives.push_back(MakeCollectiveRecord(*runner, i));
-            CollectBound(*runner, i, results.collectives.back());
-            for (const CollectiveIteration& iteration : results.collectives.back().iterations)
+            CollectiveRecord& record = results.collectives.back();
+            CollectBound(*runner, i, record);
+            record.linkUse = m_linkUse.Collect(*runner, i, record.GetTotalTimeS());
+            if (!results.HasPacketLatency())
             {
-                results.collectiveLatency.Record(iteration.endPs - iteration.startPs);
+                record.traffic.packetLatency.Clear();
+                record.traffic.breakdown.Clear();
             }
+            results.collectiveLatency.Merge(record.MakeExecutionLatency());
         }
     }
     return results;

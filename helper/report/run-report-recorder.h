@@ -8,6 +8,7 @@
 
 #include "ns3/bound-recorder.h"
 #include "ns3/built-fabric.h"
+#include "ns3/link-use-counter.h"
 #include "ns3/run-results.h"
 #include "ns3/workload-runner.h"
 
@@ -46,7 +47,7 @@ class RunRecorder
 
     /**
      * Find lower bounds on the times of collectives, to be recorded beside them: on the fabric as
-     * it is now. Without this there are none.
+     * it is now. Count what each puts on links. Without this there are neither.
      * @param runners what is going to run: not started, and with all its collectives
      */
     void WatchCollectives(const std::vector<Ptr<WorkloadRunner>>& runners);
@@ -114,6 +115,7 @@ class RunRecorder
     const BuiltFabric& m_fabric;   ///< the fabric
     std::deque<Watched> m_watched; ///< its links
     BoundRecorder m_bounds;        ///< bounds of collectives
+    LinkUseCounter m_linkUse;      ///< what collectives put on links
     uint64_t m_linkDowns{0};       ///< times a link went down
     VolatileFacts m_facts;         ///< machine, date and command line
     uint64_t m_leftOut{0};         ///< events that are not the simulation's

@@ -6,16 +6,16 @@
 #include "run-report-table.h"
 
 #include "run-report-energy.h"
+#include "run-report-fabric.h"
 #include "run-report-faults.h"
+#include "run-report-latency.h"
 #include "run-report-optics.h"
 #include "run-report-units.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iomanip>
-#include <optional>
 #include <sstream>
-#include <utility>
 
 namespace ns3
 {
@@ -47,40 +47,6 @@ std::string
 CountOf(uint64_t count, const std::string& one)
 {
     return FormatCount(count) + " " + one + (count == 1 ? "" : "s");
-}
-
-/**
- * @param fabric a fabric
- * @param os where to
- */
-void
-PrintFabric(const FabricRecord& fabric, std::ostream& os)
-{
-    Rows rows{{"", "endpoints", "switches", "links", "optical links", "optical modules"}};
-    NetworkRecord sum;
-    sum.name = "together";
-    sum.endpoints = fabric.endpoints;
-    const auto add = [&](const NetworkRecord& network) {
-        rows.push_back({network.name,
-                        FormatCount(network.endpoints),
-                        FormatCount(network.switches),
-                        FormatCount(network.links),
-                        FormatCount(network.opticalLinks),
-                        FormatCount(network.opticalModules)});
-    };
-    for (const NetworkRecord& network : fabric.networks)
-    {
-        add(network);
-        sum.switches += network.switches;
-        sum.links += network.links;
-        sum.opticalLinks += network.opticalLinks;
-        sum.opticalModules += network.opticalModules;
-    }
-    if (fabric.networks.size() > 1)
-    {
-        add(sum);
-    }
-    os << "\nFabric\n" << FormatTable(rows, 1);
 }
 
 /**
@@ -128,12 +94,13 @@ GetRemarks(const CollectiveRecord& record)
 
 /**
  * @param record a collective
+ * @param scale unit of times
  * @return the bound on its time, and what sets that, for people
  */
 std::string
-FormatBound(const CollectiveRecord& record)
+FormatBound(const CollectiveRecord& record, const TimeScale& scale)
 {
-    return record.boundLimit.empty() ? "-" : FormatSeconds(record.boundS) + " " + record.boundLimit;
+    return record.boundLimit.empty() ? "-" : scale.Format(record.boundS) + " " + record.boundLimit;
 }
 
 /**
@@ -162,6 +129,7 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
     bool isPublished = false;
     bool isRepeated = false;
     bool isBounded = false;
+    std::vector<double> times;
     for (const RunPart& part : parts)
     {
         for (const PublishedFigure& figure : part.published)
@@ -172,13 +140,17 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
         {
             isRepeated = isRepeated || record.iterations.size() > 1;
             isBounded = isBounded || !record.boundLimit.empty();
+            times.push_back(record.GetMeanTimeS());
+            times.push_back(record.boundS);
         }
     }
-    Rows rows{{"", "kind", "algorithm", "ranks", "size", "time", "algbw", "busbw"}};
+    const TimeScale scale = TimeScale::For(times);
+    const std::string unit = std::string(", ") + scale.unit;
+    Rows rows{{"", "kind", "algorithm", "ranks", "size", "time" + unit, "algbw", "busbw"}};
     std::vector<std::string> remarks{""};
     if (isBounded)
     {
-        rows.front().insert(rows.front().end(), {"bound", "efficiency"});
+        rows.front().insert(rows.front().end(), {"bound" + unit, "efficiency"});
     }
     if (isRepeated)
     {
@@ -201,13 +173,13 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
                             record.algorithm,
                             FormatCount(record.ranks),
                             isSized ? FormatBytes(record.bytes) : "-",
-                            FormatSeconds(timeS),
+                            scale.Format(timeS),
                             isSized ? FormatRate(record.GetAlgorithmBandwidth(timeS)) : "-",
                             isSized ? FormatRate(record.GetBusBandwidth(timeS)) : "-"});
             remarks.push_back(GetRemarks(record));
             if (isBounded)
             {
-                rows.back().push_back(FormatBound(record));
+                rows.back().push_back(FormatBound(record, scale));
                 rows.back().push_back(FormatPercent(record.GetEfficiency()));
             }
             if (isRepeated)
@@ -234,139 +206,17 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
     }
     os << "\nCollectives\n" << FormatTable(rows, 3);
     os << "  size is what a rank contributes (all-gather: what it ends up with); algbw = size / "
-          "time, busbw = algbw times the share "
-          "of it\n  that has to cross a rank's ports, as nccl-tests counts\n";
+          "time, busbw = algbw times the share of it that has to cross a rank's ports, as "
+          "nccl-tests counts\n";
     if (isBounded)
     {
         os << "  bound: no algorithm takes less time on these links: for their latency, for what "
-              "the ports of a rank carry,\n  or for what the links around a group of ranks (a cut) "
+              "the ports of a rank carry, or for what the links around a group of ranks (a cut) "
               "carry; efficiency = bound / time\n";
     }
     for (std::size_t i = 0; i < sources.size(); ++i)
     {
         os << "  [" << i + 1 << "] " << sources[i] << "\n";
-    }
-}
-
-/**
- * @param estimate a quantile
- * @return it for people
- */
-std::string
-FormatQuantile(const std::optional<QuantileEstimate>& estimate)
-{
-    return estimate ? FormatPs(static_cast<double>(estimate->valuePs)) : "-";
-}
-
-/**
- * @param parts parts of a run
- * @param os where to
- */
-void
-PrintLatencies(const std::vector<RunPart>& parts, std::ostream& os)
-{
-    Rows rows{{"", "", "count", "mean", "p50", "p99", "p99.9", "max"}};
-    bool isRefused = false;
-    std::string name;
-    const auto add =
-        [&](const std::string& what, const LatencyHistogram& histogram, double confidence) {
-            const LatencySummary summary = Summarize(histogram, confidence);
-            if (summary.count == 0)
-            {
-                return;
-            }
-            isRefused = isRefused || !summary.p50 || !summary.p99 || !summary.p999;
-            rows.push_back({std::exchange(name, ""),
-                            what,
-                            FormatCount(summary.count),
-                            FormatPs(summary.meanPs),
-                            FormatQuantile(summary.p50),
-                            FormatQuantile(summary.p99),
-                            FormatQuantile(summary.p999),
-                            FormatPs(static_cast<double>(summary.maxPs))});
-        };
-    for (const RunPart& part : parts)
-    {
-        const RunResults& results = part.results;
-        name = part.name;
-        add("packets", results.packetLatency, results.confidence);
-        add("transfers", results.transferLatency, results.confidence);
-        add("by packets", results.packetTransferLatency, results.confidence);
-        if (results.collectiveLatency.GetCount() > results.collectives.size())
-        {
-            add("collectives", results.collectiveLatency, results.confidence);
-        }
-    }
-    os << "\nLatency\n" << FormatTable(rows, 2);
-    if (isRefused)
-    {
-        os << "  - : too few values for that quantile\n";
-    }
-}
-
-/**
- * @param parts parts of a run
- * @param os where to
- */
-void
-PrintBreakdown(const std::vector<RunPart>& parts, std::ostream& os)
-{
-    Rows rows(LATENCY_PARTS + 3);
-    std::vector<std::string>& names = rows[0];
-    std::vector<std::string>& which = rows[1];
-    names.emplace_back("");
-    which.emplace_back("");
-    rows.back().emplace_back("total");
-    std::vector<double> most(LATENCY_PARTS, 0);
-    for (std::size_t i = 0; i < LATENCY_PARTS; ++i)
-    {
-        std::string name = GetLatencyPartName(static_cast<LatencyPart>(i));
-        std::replace(name.begin(), name.end(), '_', ' ');
-        rows[i + 2].push_back(name);
-    }
-    for (const RunPart& part : parts)
-    {
-        const RunResults& results = part.results;
-        if (results.breakdown.GetCount() == 0)
-        {
-            continue;
-        }
-        const LatencyBreakdown::Averages tail = results.breakdown.Tail(results.tailQuantile);
-        bool isFirst = true;
-        for (const LatencyBreakdown::Averages& averages : {results.breakdown.Mean(), tail})
-        {
-            names.push_back(isFirst ? part.name : "");
-            which.push_back(isFirst ? "all packets"
-                                    : ">= " + FormatPs(static_cast<double>(tail.thresholdPs)));
-            for (std::size_t i = 0; i < LATENCY_PARTS; ++i)
-            {
-                rows[i + 2].push_back(FormatPs(averages.partsPs[i]));
-                most[i] = std::max(most[i], averages.partsPs[i]);
-            }
-            rows.back().push_back(FormatPs(averages.totalPs));
-            isFirst = false;
-        }
-    }
-    if (names.size() == 1)
-    {
-        return;
-    }
-    // What cost nobody anything would only be in the way.
-    std::string absent;
-    for (std::size_t i = LATENCY_PARTS; i-- > 0;)
-    {
-        if (most[i] == 0)
-        {
-            absent = rows[i + 2].front() + (absent.empty() ? "" : ", ") + absent;
-            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i) + 2);
-        }
-    }
-    os << "\nWhere packets spent their time: mean of all, and of the slow ones from the p"
-       << 100 * parts.front().results.tailQuantile << " on\n"
-       << FormatTable(rows, 1);
-    if (!absent.empty())
-    {
-        os << "  none in: " << absent << "\n";
     }
 }
 
@@ -429,20 +279,24 @@ PrintEngine(const RunResults& all, std::ostream& os)
        << FormatScaled(static_cast<double>(all.facts.peakRssBytes)) << "B of memory at the peak\n";
 }
 
-} // namespace
-
+/**
+ * @param title what was simulated
+ * @param parts its parts
+ * @param all all parts as one
+ * @param os where to
+ */
 void
-PrintReport(const std::string& title,
-            const std::vector<RunPart>& parts,
-            const RunResults& all,
-            std::ostream& os)
+PrintAll(const std::string& title,
+         const std::vector<RunPart>& parts,
+         const RunResults& all,
+         std::ostream& os)
 {
     os << title << "\n";
     if (parts.empty())
     {
         return;
     }
-    PrintFabric(all.fabric, os);
+    PrintFabric(all, os);
     PrintOptics(all, os);
     if (all.collectives.empty())
     {
@@ -451,6 +305,7 @@ PrintReport(const std::string& title,
     PrintCollectives(parts, os);
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);
+    PrintLinkUse(all, os);
     PrintFaults(all, os);
     if (all.energy)
     {
@@ -458,6 +313,21 @@ PrintReport(const std::string& title,
     }
     PrintTroubles(all, os);
     PrintEngine(all, os);
+}
+
+} // namespace
+
+void
+PrintReport(const std::string& title,
+            const std::vector<RunPart>& parts,
+            const RunResults& all,
+            uint32_t width,
+            std::ostream& os)
+{
+    std::ostringstream report;
+    SetReportWidth(report, width);
+    PrintAll(title, parts, all, report);
+    os << WrapLines(report.str(), width);
 }
 
 } // namespace opticalfabric

@@ -23,11 +23,13 @@ namespace opticalfabric
  * @param title what was simulated
  * @param parts its parts
  * @param all all parts as one
+ * @param width columns to keep within, where what cannot be broken lets it
  * @param os where to
  */
 void PrintReport(const std::string& title,
                  const std::vector<RunPart>& parts,
                  const RunResults& all,
+                 uint32_t width,
                  std::ostream& os);
 
 } // namespace opticalfabric

@@ -10,9 +10,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <iomanip>
+#include <limits>
 #include <sstream>
 #include <utility>
+
+#ifndef _WIN32
+#include <sys/ioctl.h>
+#include <unistd.h>
+#endif
 
 namespace ns3
 {
@@ -24,6 +31,20 @@ namespace
 
 /// A unit's name, and its size in the unit of what is formatted.
 using Scale = std::pair<const char*, double>;
+
+constexpr double SMALLEST_SHOWN = 1e-3; ///< of a unit of time, in tables
+
+/// Units of time, in seconds.
+constexpr std::array<Scale, 5> TIME_SCALES{
+    {{"ps", 1e-12}, {"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}}};
+
+/// @return where a stream keeps the width of reports that are written to it
+int
+GetWidthSlot()
+{
+    static const int slot = std::ios_base::xalloc();
+    return slot;
+}
 
 /**
  * @param value a number of 0 or more
@@ -77,9 +98,7 @@ FormatSeconds(double seconds, int digits)
         os << whole / 60 << " min " << std::setw(2) << std::setfill('0') << whole % 60 << " s";
         return os.str();
     }
-    static constexpr std::array<Scale, 5> SCALES{
-        {{"ps", 1e-12}, {"ns", 1e-9}, {"us", 1e-6}, {"ms", 1e-3}, {"s", 1}}};
-    return seconds == 0 ? "0 s" : FormatIn(seconds, SCALES, digits);
+    return seconds == 0 ? "0 s" : FormatIn(seconds, TIME_SCALES, digits);
 }
 
 std::string
@@ -129,13 +148,153 @@ FormatScaled(double value)
     return text;
 }
 
+TimeScale
+TimeScale::For(const std::vector<double>& times)
+{
+    double least = std::numeric_limits<double>::infinity();
+    double most = 0;
+    for (const double time : times)
+    {
+        least = time > 0 ? std::min(least, time) : least;
+        most = time > 0 ? std::max(most, time) : most;
+    }
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < TIME_SCALES.size(); ++i)
+    {
+        best = most >= TIME_SCALES[i].second ? i : best;
+    }
+    best -= best > 0 && least < SMALLEST_SHOWN * TIME_SCALES[best].second ? 1 : 0;
+    return most > 0 ? TimeScale{TIME_SCALES[best].first, TIME_SCALES[best].second} : TimeScale{};
+}
+
 std::string
+TimeScale::Format(double time) const
+{
+    if (!std::isfinite(time))
+    {
+        return "-";
+    }
+    // A number below 1 has as many digits behind the point as one of 1 or more at most.
+    constexpr int DIGITS = 4;
+    const double value = time / seconds;
+    const bool isBelowOne = value < 1 - SMALLEST_SHOWN / 2;
+    return time == 0 ? "0" : FormatDigits(value, isBelowOne ? DIGITS : DIGITS - 1);
+}
+
+ReportTable
 FormatTable(const std::vector<std::vector<std::string>>& rows, std::size_t leftColumns)
 {
+    return {rows, leftColumns, 1};
+}
+
+std::ostream&
+operator<<(std::ostream& os, const ReportTable& table)
+{
     constexpr std::size_t INDENTATION = 2;
-    TextTable table(TextTable::LeftColumns(leftColumns), INDENTATION);
-    table.AddRows(rows);
-    return table.ToText();
+    constexpr std::size_t GAP = 2;
+    const auto limit = static_cast<std::size_t>(os.iword(GetWidthSlot()));
+    std::vector<std::size_t> widths;
+    for (const auto& row : table.rows)
+    {
+        widths.resize(std::max(widths.size(), row.size()), 0);
+        for (std::size_t i = 0; i < row.size(); ++i)
+        {
+            widths[i] = std::max(widths[i], row[i].size());
+        }
+    }
+    std::size_t next = std::min<std::size_t>(1, widths.size());
+    do
+    {
+        std::vector<std::size_t> columns;
+        std::size_t width = INDENTATION + (widths.empty() ? 0 : widths[0]);
+        while (next < widths.size())
+        {
+            const std::size_t end = std::min(next + table.together, widths.size());
+            for (std::size_t i = next; i < end; ++i)
+            {
+                width += GAP + widths[i];
+            }
+            if (limit != 0 && width > limit && !columns.empty())
+            {
+                break;
+            }
+            for (; next < end; ++next)
+            {
+                columns.push_back(next);
+            }
+        }
+        const auto left = static_cast<std::size_t>(
+            std::count_if(columns.begin(), columns.end(), [&](std::size_t column) {
+                return column < table.leftColumns;
+            }));
+        TextTable part(TextTable::LeftColumns(left + 1), INDENTATION);
+        for (const auto& row : table.rows)
+        {
+            TextTable::Row cells{row.empty() ? "" : row[0]};
+            for (const std::size_t column : columns)
+            {
+                cells.push_back(column < row.size() ? row[column] : "");
+            }
+            part.AddRow(cells);
+        }
+        os << part.ToText();
+    } while (next < widths.size());
+    return os;
+}
+
+void
+SetReportWidth(std::ostream& os, uint32_t width)
+{
+    os.iword(GetWidthSlot()) = width;
+}
+
+std::string
+WrapLines(const std::string& text, uint32_t width)
+{
+    std::string wrapped;
+    for (std::size_t begin = 0; begin < text.size();)
+    {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        begin = end + 1;
+        const std::size_t first = line.find_first_not_of(' ');
+        const std::string indentation((first == std::string::npos ? 0 : first) + 2, ' ');
+        while (line.size() > width)
+        {
+            // A blank behind the indentation, if possible within the width.
+            const std::size_t from = line.find_first_not_of(' ');
+            std::size_t blank = line.rfind(' ', width);
+            blank = blank == std::string::npos || blank < from ? line.find(' ', width) : blank;
+            if (blank == std::string::npos)
+            {
+                break;
+            }
+            wrapped += TextTable::TrimEnd(line.substr(0, blank)) + "\n";
+            line = indentation +
+                   line.substr(std::min(line.find_first_not_of(' ', blank), line.size()));
+        }
+        wrapped += line + "\n";
+    }
+    return wrapped;
+}
+
+uint32_t
+FindReportWidth(int descriptor)
+{
+#ifndef _WIN32
+    constexpr uint32_t LEAST = 20;
+    constexpr uint32_t USUAL = 80;
+    if (isatty(descriptor) != 0)
+    {
+        const char* text = std::getenv("COLUMNS");
+        const unsigned long said = text == nullptr ? 0 : std::strtoul(text, nullptr, 10);
+        winsize size{};
+        const bool isKnown = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+        const unsigned long width = said != 0 ? said : isKnown ? size.ws_col : USUAL;
+        return static_cast<uint32_t>(std::clamp<unsigned long>(width, LEAST, UINT16_MAX));
+    }
+#endif
+    return REPORT_WIDTH;
 }
 
 } // namespace opticalfabric

@@ -6,7 +6,9 @@
 #ifndef OPTICAL_FABRIC_RUN_REPORT_UNITS_H
 #define OPTICAL_FABRIC_RUN_REPORT_UNITS_H
 
+#include <cstddef>
 #include <cstdint>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -53,13 +55,81 @@ std::string FormatScaled(double value);
 
 /**
  * @ingroup optical-fabric
+ * @brief A unit of time that suits all times of a table.
+ */
+struct TimeScale
+{
+    const char* unit{"s"}; ///< its name
+    double seconds{1};     ///< how long it is, s
+
+    /**
+     * @param times times, s; what is not a number does not count
+     * @return a unit in which the largest is 1 or more, and the smallest that is not 0 shows
+     */
+    static TimeScale For(const std::vector<double>& times);
+
+    /**
+     * @param time a time, s
+     * @return its number in this unit, three digits of it or all before the point; "-" for NaN
+     */
+    std::string Format(double time) const;
+};
+
+/// @ingroup optical-fabric
+/// @brief Lines of cells under one another, which fit the width of what they are written to.
+struct ReportTable
+{
+    std::vector<std::vector<std::string>> rows; ///< cells of each line, the heading first
+    std::size_t leftColumns{1};                 ///< columns that begin on the left
+    std::size_t together{1};                    ///< so many columns behind the first stay together
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief Lines of cells under one another.
  *
  * @param rows cells of each line, the heading first
  * @param leftColumns how many columns begin on the left; the others end on the right
- * @return the lines, indented by two blanks
+ * @return the table, to be written: indented by two blanks, and where it is too wide for what it is
+ *         written to (SetReportWidth) as several, each with the first column
  */
-std::string FormatTable(const std::vector<std::vector<std::string>>& rows, std::size_t leftColumns);
+ReportTable FormatTable(const std::vector<std::vector<std::string>>& rows, std::size_t leftColumns);
+
+/**
+ * @ingroup optical-fabric
+ * @param os where to
+ * @param table what to write
+ * @return os
+ */
+std::ostream& operator<<(std::ostream& os, const ReportTable& table);
+
+/// @ingroup optical-fabric
+/// @brief Columns of a report that does not go to a terminal.
+constexpr uint32_t REPORT_WIDTH = 100;
+
+/**
+ * @ingroup optical-fabric
+ * @param os what tables are written to
+ * @param width columns it has, 20 or more; without this they may be as wide as they are
+ */
+void SetReportWidth(std::ostream& os, uint32_t width);
+
+/**
+ * @ingroup optical-fabric
+ * @brief Break lines that are too long at blanks.
+ * @param text lines
+ * @param width columns that they should have at most
+ * @return the same; what follows a break is indented as its line, and by two more blanks at least
+ */
+std::string WrapLines(const std::string& text, uint32_t width);
+
+/**
+ * @ingroup optical-fabric
+ * @param descriptor file descriptor that a report goes to
+ * @return columns for it: of the terminal that it is, but for the environment's COLUMNS, which goes
+ *         before (80 if neither says); REPORT_WIDTH if it is none
+ */
+uint32_t FindReportWidth(int descriptor);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -235,9 +235,9 @@ RunReport::Write(const std::string& prefix, bool writesHdf5) const
 }
 
 void
-RunReport::Print(std::ostream& os) const
+RunReport::Print(std::ostream& os, uint32_t width) const
 {
-    PrintReport(m_title, m_parts, Merge(), os);
+    PrintReport(m_title, m_parts, Merge(), width, os);
 }
 
 } // namespace opticalfabric

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RUN_REPORT_H
 #define OPTICAL_FABRIC_RUN_REPORT_H
 
+#include "ns3/run-report-units.h"
 #include "ns3/run-results.h"
 
 #include <ostream>
@@ -86,8 +87,9 @@ class RunReport
     /**
      * Show the results to a person.
      * @param os where to
+     * @param width columns to keep within, 20 or more (FindReportWidth)
      */
-    void Print(std::ostream& os) const;
+    void Print(std::ostream& os, uint32_t width = REPORT_WIDTH) const;
 
   private:
     std::string m_title;          ///< what was simulated

@@ -213,6 +213,7 @@ ScenarioRun::Complete(RunResults& results,
                       std::vector<StreamRange> streams,
                       const std::string& part)
 {
+    results.fabric.kind = m_scenario.fabricKind;
     results.tailQuantile = m_scenario.tailQuantile;
     results.confidence = m_scenario.confidence;
     results.provenance.arguments = m_arguments;
@@ -297,7 +298,7 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
         }
         for (const Ptr<FabricNetwork>& network : m_fabric.networks)
         {
-            told.packets += network->GetTotals().deliveredPackets;
+            told.packets += network->GetCounts().deliveredPackets;
         }
         return told;
     });

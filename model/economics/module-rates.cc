@@ -180,7 +180,7 @@ ModuleRates::Look()
     {
         m_epochEndPs = nowPs + m_policy.rateEpochPs;
         const bool isUsed = Measure();
-        const NetworkTotals& totals = m_network->GetTotals();
+        const NetworkCounts& totals = m_network->GetCounts();
         const bool isIdle = !isUsed && totals.transfers == totals.finishedTransfers;
         hasMore = !isIdle || GetNextChangePs() != ManagedPart::NEVER_PS;
     }

@@ -235,6 +235,9 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     NS_ABORT_MSG_IF(transfer.virtualLane >= m_floor->lanes,
                     "FlowEngine: virtual lane " << +transfer.virtualLane << ", allowed below "
                                                 << m_floor->lanes);
+    NS_ABORT_MSG_IF(transfer.account >= m_floor->accounts.size(),
+                    "FlowEngine: account " << transfer.account << ", allowed below "
+                                           << m_floor->accounts.size());
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
     flow->m_client = client;
@@ -494,7 +497,7 @@ FlowEngine::Notify(FlowTransfer* flow)
     {
         return;
     }
-    NetworkTotals& totals = m_floor->totals;
+    NetworkCounts& totals = m_floor->totals;
     const uint64_t failedBytes = flow->m_failedBytes;
     const bool failed = flow->m_failed;
     const uint32_t copies = GetCopies(transfer.source);
@@ -507,7 +510,7 @@ FlowEngine::Notify(FlowTransfer* flow)
     }
     else
     {
-        totals.transferLatency.Record(Now() - flow->m_startPs, copies);
+        m_floor->accounts[transfer.account].transferLatency.Record(Now() - flow->m_startPs, copies);
     }
     // The client may post, and so reuse the transfer's place.
     m_pool.Release(flow);
@@ -530,6 +533,18 @@ std::string
 FlowEngine::GetFidelity() const
 {
     return "flow";
+}
+
+uint32_t
+FlowEngine::OpenAccount()
+{
+    return m_network->OpenAccount();
+}
+
+const TrafficAccount*
+FlowEngine::GetAccount(uint32_t account) const
+{
+    return m_network->GetAccount(account);
 }
 
 const FlowEngine::Counters&

@@ -86,6 +86,8 @@ class FlowEngine : public TransferEngine
                                    uint32_t multiple) override;
     std::string GetFidelity() const override;
     void UpdateCounters() override;
+    uint32_t OpenAccount() override;
+    const TrafficAccount* GetAccount(uint32_t account) const override;
 
     /**
      * @param source endpoint

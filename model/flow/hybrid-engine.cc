@@ -175,7 +175,7 @@ HybridEngine::IsChosen(const Transfer& transfer)
 bool
 HybridEngine::HasFlows() const
 {
-    const NetworkTotals& totals = m_network->GetTotals();
+    const NetworkCounts& totals = m_network->GetCounts();
     return totals.transfers - totals.finishedTransfers > m_underWay || m_flows->HasBackground();
 }
 
@@ -279,6 +279,18 @@ void
 HybridEngine::UpdateCounters()
 {
     m_flows->UpdateCounters();
+}
+
+uint32_t
+HybridEngine::OpenAccount()
+{
+    return m_network->OpenAccount();
+}
+
+const TrafficAccount*
+HybridEngine::GetAccount(uint32_t account) const
+{
+    return m_network->GetAccount(account);
 }
 
 uint64_t

@@ -104,6 +104,8 @@ class HybridEngine : public TransferEngine
     void Post(const Transfer& transfer, TransferClient* client) override;
     std::string GetFidelity() const override;
     void UpdateCounters() override;
+    uint32_t OpenAccount() override;
+    const TrafficAccount* GetAccount(uint32_t account) const override;
 
     /// @return transfers so far that went packet by packet
     uint64_t GetPacketTransfers() const;

@@ -97,7 +97,8 @@ FabricEndpoint::Account(FabricPacket* packet)
         packet->m_stage = FabricPacket::GIVEN_UP;
         packet->m_port = transfer->destinationPort;
         packet->m_atPs += m_floor->resendTimeoutPs;
-        m_floor->Schedule(packet, transfer->destinationNode, nowPs);
+        const FabricNode* destination = packet->m_port->GetDevice()->GetOwner();
+        m_floor->Schedule(packet, destination->GetNode()->GetId(), nowPs);
         return;
     }
     ++aside.resends;

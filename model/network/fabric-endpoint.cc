@@ -456,7 +456,7 @@ FabricEndpoint::Receive(FabricPacket* packet)
         m_floor->Lose(packet);
         return;
     }
-    NetworkTotals& totals = m_floor->totals;
+    NetworkCounts& totals = m_floor->totals;
     ++totals.deliveredPackets;
     totals.receivedBytes += packet->m_wireBytes - m_floor->headerBytes;
     LatencyParts parts{};
@@ -464,6 +464,10 @@ FabricEndpoint::Receive(FabricPacket* packet)
     {
         parts[i] = packet->m_fixedPs[i];
     }
+    // What is left of it, if the packet came back to a link on its way so often that its sums began
+    // anew there.
+    parts[ENDPOINT] = std::min<uint64_t>(transfer->endpointPs, parts[SWITCHING]);
+    parts[SWITCHING] -= parts[ENDPOINT];
     parts[QUEUE] = static_cast<uint64_t>(packet->m_queuePs);
     parts[CREDIT_STALL] = static_cast<uint64_t>(packet->m_stallPs);
     uint64_t agePs = packet->GetAge();
@@ -483,9 +487,17 @@ FabricEndpoint::Receive(FabricPacket* packet)
                             aside.broadcast ? device->GetBroadcast() : device->GetAddress());
         }
     }
-    totals.packetLatency.Record(agePs);
-    totals.breakdown.Record(agePs, parts);
-    m_floor->Release(packet);
+    TrafficAccount& account = m_floor->accounts[transfer->transfer.account];
+    account.packetLatency.Record(agePs);
+    account.breakdown.Record(agePs, parts);
+    if (__builtin_expect(packet->m_aside != FabricPacket::NO_ASIDE, 0))
+    {
+        m_floor->Release(packet);
+    }
+    else
+    {
+        m_floor->pool.Release(packet);
+    }
     if (--transfer->unaccountedPackets == 0)
     {
         Finish(transfer, nowPs);
@@ -495,11 +507,12 @@ FabricEndpoint::Receive(FabricPacket* packet)
 void
 FabricEndpoint::Finish(OutgoingTransfer* transfer, uint64_t nowPs)
 {
-    NetworkTotals& totals = m_floor->totals;
+    NetworkCounts& totals = m_floor->totals;
     ++totals.finishedTransfers;
     if (!transfer->failed)
     {
-        totals.transferLatency.Record(nowPs - transfer->startPs);
+        m_floor->accounts[transfer->transfer.account].transferLatency.Record(nowPs -
+                                                                             transfer->startPs);
     }
     else
     {

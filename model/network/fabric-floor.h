@@ -8,11 +8,10 @@
 
 #include "ns3/event-pool.h"
 #include "ns3/fabric-packet.h"
-#include "ns3/latency-breakdown.h"
-#include "ns3/latency-histogram.h"
 #include "ns3/outgoing-transfer.h"
 #include "ns3/port-queue.h"
 #include "ns3/simulator-impl.h"
+#include "ns3/traffic-account.h"
 
 #include <cstdint>
 #include <deque>
@@ -65,23 +64,28 @@ struct TransferOrder
 
 /**
  * @ingroup optical-fabric
- * @brief What a network counts while it runs. Mergeable.
+ * @brief What a network counts while it runs.
  */
-struct NetworkTotals
+struct NetworkCounts
 {
-    uint64_t packets{0};              ///< packets injected, resends not counted again
-    uint64_t deliveredPackets{0};     ///< packets that reached their destination
-    uint64_t sentBytes{0};            ///< payload of transfers posted
-    uint64_t receivedBytes{0};        ///< payload delivered
-    uint64_t failedBytes{0};          ///< payload reported lost for good
-    uint64_t transfers{0};            ///< transfers posted
-    uint64_t finishedTransfers{0};    ///< transfers of which every byte is accounted for
-    uint64_t failedTransfers{0};      ///< of these, with bytes lost for good
-    uint64_t resentPackets{0};        ///< end-to-end resends
-    uint64_t lostPackets{0};          ///< packets lost on a link or for want of a route
-    LatencyHistogram packetLatency;   ///< injection to last bit delivered
-    LatencyHistogram transferLatency; ///< post to last byte delivered
-    LatencyBreakdown breakdown;       ///< where packet latency went
+    uint64_t packets{0};           ///< packets injected, resends not counted again
+    uint64_t deliveredPackets{0};  ///< packets that reached their destination
+    uint64_t sentBytes{0};         ///< payload of transfers posted
+    uint64_t receivedBytes{0};     ///< payload delivered
+    uint64_t failedBytes{0};       ///< payload reported lost for good
+    uint64_t transfers{0};         ///< transfers posted
+    uint64_t finishedTransfers{0}; ///< transfers of which every byte is accounted for
+    uint64_t failedTransfers{0};   ///< of these, with bytes lost for good
+    uint64_t resentPackets{0};     ///< end-to-end resends
+    uint64_t lostPackets{0};       ///< packets lost on a link or for want of a route
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief What a network has counted, and the latencies of all its accounts together.
+ */
+struct NetworkTotals : NetworkCounts, TrafficAccount
+{
 };
 
 /**
@@ -108,7 +112,8 @@ struct FabricFloor
     std::vector<uint32_t> freeAsides;         ///< indices of free asides
     std::deque<OutgoingTransfer> transfers;   ///< all transfers, in use or free
     OutgoingTransfer* freeTransfers{nullptr}; ///< free ones, linked
-    NetworkTotals totals;                     ///< counters
+    NetworkCounts totals;                     ///< counters
+    std::vector<TrafficAccount> accounts{1};  ///< latencies, by Transfer::account
 
     /**
      * @param packet a packet

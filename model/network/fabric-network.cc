@@ -360,7 +360,9 @@ FabricNetwork::MakeTransfer(const Transfer& transfer)
     outgoing->sourcePort = &m_endpoints[transfer.source]->GetPort(0)->GetEngine();
     outgoing->destinationPort = &m_endpoints[transfer.destination]->GetPort(0)->GetEngine();
     outgoing->sourceNode = m_endpointNodes[transfer.source];
-    outgoing->destinationNode = m_endpointNodes[transfer.destination];
+    outgoing->endpointPs =
+        static_cast<uint32_t>(m_endpoints[transfer.source]->GetDepartureLatencyPs() +
+                              m_endpoints[transfer.destination]->GetArrivalLatencyPs());
     outgoing->address = m_addresses[transfer.destination];
     outgoing->path = NamePath(transfer.source, transfer.destination);
     return outgoing;
@@ -381,6 +383,9 @@ FabricNetwork::Post(const Transfer& transfer, TransferClient* client)
     NS_ABORT_MSG_IF(transfer.virtualLane >= m_lanes,
                     "FabricNetwork: transfer on virtual lane " << +transfer.virtualLane
                                                                << ", allowed 0 to " << m_lanes - 1);
+    NS_ABORT_MSG_IF(transfer.account >= m_floor.accounts.size(),
+                    "FabricNetwork: transfer under account "
+                        << transfer.account << ", allowed 0 to " << m_floor.accounts.size() - 1);
     OutgoingTransfer* outgoing = MakeTransfer(transfer);
     outgoing->client = client;
     m_watchdog->Arm();
@@ -510,10 +515,36 @@ FabricNetwork::GetNModules() const
     return static_cast<uint32_t>(modules.size());
 }
 
-const NetworkTotals&
+NetworkTotals
 FabricNetwork::GetTotals() const
 {
+    NetworkTotals totals;
+    static_cast<NetworkCounts&>(totals) = m_floor.totals;
+    for (const TrafficAccount& account : m_floor.accounts)
+    {
+        totals.Merge(account);
+    }
+    return totals;
+}
+
+const NetworkCounts&
+FabricNetwork::GetCounts() const
+{
     return m_floor.totals;
+}
+
+uint32_t
+FabricNetwork::OpenAccount()
+{
+    NS_LOG_FUNCTION(this);
+    m_floor.accounts.emplace_back();
+    return static_cast<uint32_t>(m_floor.accounts.size() - 1);
+}
+
+const TrafficAccount*
+FabricNetwork::GetAccount(uint32_t account) const
+{
+    return account < m_floor.accounts.size() ? &m_floor.accounts[account] : nullptr;
 }
 
 uint64_t

@@ -107,6 +107,8 @@ class FabricNetwork : public TransferEngine
     uint32_t GetNodeId(uint32_t endpoint) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
     std::string GetFidelity() const override;
+    uint32_t OpenAccount() override;
+    const TrafficAccount* GetAccount(uint32_t account) const override;
     /// @param transfer one that another engine moves over this network; TransferStart tells of it
     void NoteStart(const Transfer& transfer);
 
@@ -122,8 +124,10 @@ class FabricNetwork : public TransferEngine
     Ptr<FabricLink> GetLink(uint32_t i) const;
     /// @return number of transceiver modules, counted from the links' ends
     uint32_t GetNModules() const;
-    /// @return what has been counted so far
-    const NetworkTotals& GetTotals() const;
+    /// @return what has been counted so far, with the latencies of all accounts put together
+    NetworkTotals GetTotals() const;
+    /// @return what has been counted so far, without latencies, which take time to put together
+    const NetworkCounts& GetCounts() const;
     /// @return packets put on a link so far, once per link
     uint64_t GetPacketHops() const;
     /// @return packets made and not delivered or given up

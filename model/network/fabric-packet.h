@@ -64,7 +64,8 @@ class FabricPacket : public ForeseenEvent
         GIVEN_UP   ///< lost for good; its destination is told
     };
 
-    /// Parts that every hop adds to: serialization, propagation, switching, FEC.
+    /// Parts that every hop adds to: serialization, propagation, switching (with that of
+    /// endpoints, until it is delivered), FEC.
     static constexpr uint32_t FIXED_PARTS = 4;
 
     /// No PacketAside.

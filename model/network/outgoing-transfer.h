@@ -30,7 +30,7 @@ struct alignas(64) OutgoingTransfer
     uint64_t unaccountedPackets{0}; ///< packets neither delivered nor given up
     uint64_t startPs{0};            ///< when it was posted, ps
     uint64_t failedBytes{0};        ///< payload given up
-    uint32_t destinationNode{0};    ///< node id of the destination
+    uint32_t endpointPs{0};         ///< latencies of source and destination themselves, ps
     bool failed{false};             ///< some of it was given up
 
     OutgoingTransfer* next{nullptr};      ///< next in the endpoint's queue, or in the free list

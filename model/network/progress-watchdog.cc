@@ -212,7 +212,7 @@ void
 ProgressWatchdog::Look()
 {
     NS_LOG_FUNCTION(this);
-    const NetworkTotals& totals = m_floor->totals;
+    const NetworkCounts& totals = m_floor->totals;
     if (totals.transfers == totals.finishedTransfers)
     {
         m_armed = false;

@@ -32,5 +32,17 @@ TransferEngine::UpdateCounters()
 {
 }
 
+uint32_t
+TransferEngine::OpenAccount()
+{
+    return 0;
+}
+
+const TrafficAccount*
+TransferEngine::GetAccount(uint32_t /* account */) const
+{
+    return nullptr;
+}
+
 } // namespace opticalfabric
 } // namespace ns3

@@ -17,6 +17,8 @@ namespace ns3
 namespace opticalfabric
 {
 
+struct TrafficAccount;
+
 /**
  * @ingroup optical-fabric
  * @brief One message from endpoint to endpoint.
@@ -28,6 +30,7 @@ struct Transfer
     uint64_t bytes{0};       ///< payload; 0 sends one packet that is all header
     uint64_t tag{0};         ///< the client's own, carried to the receiver untouched
     uint8_t virtualLane{0};  ///< virtual lane the packets travel on, below the network's count
+    uint32_t account{0};     ///< what it is counted under, as of TransferEngine::OpenAccount
 };
 
 /**
@@ -119,6 +122,20 @@ class TransferEngine : public Object
 
     /// Bring the counters of the network's ports up to date, if they are not always.
     virtual void UpdateCounters();
+
+    /**
+     * Open an account, so that latencies of transfers posted under it are told apart from others.
+     * @return its number, for Transfer::account; 0, which is there from the start and is that of
+     * whoever opens none, if the engine keeps no accounts
+     */
+    virtual uint32_t OpenAccount();
+
+    /**
+     * @param account number of an account
+     * @return what was measured of its transfers so far; null if the engine keeps no such account.
+     * Valid until the next one is opened.
+     */
+    virtual const TrafficAccount* GetAccount(uint32_t account) const;
 };
 
 } // namespace opticalfabric

@@ -7,12 +7,10 @@
 
 #include "hdf5-energy.h"
 #include "hdf5-faults.h"
+#include "hdf5-latency.h"
 #include "hdf5-optics.h"
 #include "hdf5-table.h"
 #include "sha256.h"
-
-#include <algorithm>
-#include <limits>
 
 namespace ns3
 {
@@ -113,10 +111,20 @@ WriteFabric(const Handle& file, const FabricRecord& fabric)
 {
     const Handle group = MakeGroup(file, "fabric");
     SetAttribute(group, "endpoints", fabric.endpoints);
+    SetAttribute(group, "kind", fabric.kind);
     TextWidth nameWidth;
+    TextWidth routingWidth;
+    TextWidth forwardingWidth;
+    TextWidth mediumWidth;
     for (const NetworkRecord& network : fabric.networks)
     {
         nameWidth.Include(network.name);
+        routingWidth.Include(network.routing);
+        forwardingWidth.Include(network.forwarding);
+        for (const LinkGroupRecord& links : network.linkGroups)
+        {
+            mediumWidth.Include(links.medium);
+        }
     }
     Table networks(group,
                    "networks",
@@ -125,7 +133,11 @@ WriteFabric(const Handle& file, const FabricRecord& fabric)
                     {"switches", Column::UNSIGNED, ""},
                     {"links", Column::UNSIGNED, ""},
                     {"optical_links", Column::UNSIGNED, ""},
-                    {"optical_modules", Column::UNSIGNED, ""}});
+                    {"optical_modules", Column::UNSIGNED, ""},
+                    routingWidth.MakeColumn("routing"),
+                    forwardingWidth.MakeColumn("forwarding"),
+                    {"mtu_bytes", Column::UNSIGNED, "B"},
+                    {"header_bytes", Column::UNSIGNED, "B"}});
     for (const NetworkRecord& network : fabric.networks)
     {
         networks.Write(network.name,
@@ -133,9 +145,35 @@ WriteFabric(const Handle& file, const FabricRecord& fabric)
                        network.switches,
                        network.links,
                        network.opticalLinks,
-                       network.opticalModules);
+                       network.opticalModules,
+                       network.routing,
+                       network.forwarding,
+                       network.mtuBytes,
+                       network.headerBytes);
     }
     networks.Finish();
+
+    Table groups(group,
+                 "link_groups",
+                 {nameWidth.MakeColumn("network"),
+                  {"lower_tier", Column::UNSIGNED, ""},
+                  {"upper_tier", Column::UNSIGNED, ""},
+                  mediumWidth.MakeColumn("medium"),
+                  {"rate", Column::UNSIGNED, "bit/s"},
+                  {"links", Column::UNSIGNED, ""}});
+    for (const NetworkRecord& network : fabric.networks)
+    {
+        for (const LinkGroupRecord& links : network.linkGroups)
+        {
+            groups.Write(network.name,
+                         links.lowerTier,
+                         links.upperTier,
+                         links.medium,
+                         links.bitRate,
+                         links.links);
+        }
+    }
+    groups.Finish();
 }
 
 /**
@@ -196,115 +234,6 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
         }
     }
     SetAttribute(table.Finish(), "unfinished_iterations", unfinished);
-}
-
-/**
- * @brief Write a group with a histogram and its quantiles.
- * @param parent where
- * @param name name of the group
- * @param histogram the histogram
- * @param confidence level of the intervals
- */
-void
-WriteHistogram(const Handle& parent,
-               const std::string& name,
-               const LatencyHistogram& histogram,
-               double confidence)
-{
-    const Handle group = MakeGroup(parent, name);
-    Table buckets(group,
-                  "histogram",
-                  {{"lower_ps", Column::UNSIGNED, "ps"},
-                   {"upper_ps", Column::UNSIGNED, "ps"},
-                   {"count", Column::UNSIGNED, ""}});
-    histogram.ForEachBucket([&](const LatencyHistogram::Bucket& bucket) {
-        buckets.Write(bucket.lowerPs, bucket.upperPs, bucket.count);
-    });
-    const Handle& set = buckets.Finish();
-    SetAttribute(set, "count", histogram.GetCount());
-    SetAttribute(set, "sum_high", histogram.GetSum().high);
-    SetAttribute(set, "sum_low", histogram.GetSum().low);
-    SetAttribute(set, "min_ps", histogram.GetMin());
-    SetAttribute(set, "max_ps", histogram.GetMax());
-    SetAttribute(set, "max_relative_error", LatencyHistogram::MAX_RELATIVE_ERROR);
-
-    Table quantiles(group,
-                    "quantiles",
-                    {{"quantile", Column::REAL, ""},
-                     {"value_s", Column::REAL, "s"},
-                     {"lower_s", Column::REAL, "s"},
-                     {"upper_s", Column::REAL, "s"}});
-    for (const double p : {0.5, 0.9, 0.99, 0.999, 0.9999})
-    {
-        const auto estimate = EstimateQuantile(histogram, p, confidence);
-        const auto seconds = [&](uint64_t QuantileEstimate::*member) {
-            return estimate ? PsToSeconds(static_cast<double>((*estimate).*member))
-                            : std::numeric_limits<double>::quiet_NaN();
-        };
-        quantiles.Write(p,
-                        seconds(&QuantileEstimate::valuePs),
-                        seconds(&QuantileEstimate::lowerPs),
-                        seconds(&QuantileEstimate::upperPs));
-    }
-    SetAttribute(quantiles.Finish(), "confidence", confidence);
-}
-
-/**
- * @brief Append a column for the mean total and one for each mean part.
- * @param columns the columns so far
- */
-void
-AddMeanColumns(std::vector<Column>& columns)
-{
-    columns.push_back({"mean_total_ps", Column::REAL, "ps"});
-    for (uint8_t i = 0; i < LATENCY_PARTS; ++i)
-    {
-        const std::string name = GetLatencyPartName(static_cast<LatencyPart>(i));
-        columns.push_back({"mean_" + name + "_ps", Column::REAL, "ps"});
-    }
-}
-
-/**
- * @brief Write tables breakdown and breakdown_groups of /latency.
- * @param parent where
- * @param results the results
- */
-void
-WriteBreakdown(const Handle& parent, const RunResults& results)
-{
-    std::vector<Column> columns = {{"quantile", Column::REAL, ""},
-                                   {"threshold_ps", Column::UNSIGNED, "ps"},
-                                   {"count", Column::UNSIGNED, ""}};
-    AddMeanColumns(columns);
-    Table table(parent, "breakdown", columns);
-    std::vector<double> quantiles = {0, 0.5, 0.9, 0.99, 0.999, 0.9999, results.tailQuantile};
-    std::sort(quantiles.begin(), quantiles.end());
-    quantiles.erase(std::unique(quantiles.begin(), quantiles.end()), quantiles.end());
-    for (const double p : quantiles)
-    {
-        const LatencyBreakdown::Averages averages =
-            p == 0 ? results.breakdown.Mean() : results.breakdown.Tail(p);
-        table.Write(p, averages.thresholdPs, averages.count, averages.totalPs);
-        for (const double meanPs : averages.partsPs)
-        {
-            table.Write(meanPs);
-        }
-    }
-    table.Finish();
-
-    columns = {{"lower_ps", Column::UNSIGNED, "ps"},
-               {"upper_ps", Column::UNSIGNED, "ps"},
-               {"count", Column::UNSIGNED, ""}};
-    AddMeanColumns(columns);
-    Table groups(parent, "breakdown_groups", columns);
-    results.breakdown.ForEachGroup([&](const LatencyBreakdown::Group& group) {
-        groups.Write(group.lowerPs, group.upperPs, group.count, group.totalPs.Mean(group.count));
-        for (const WideSum& sumPs : group.partsPs)
-        {
-            groups.Write(sumPs.Mean(group.count));
-        }
-    });
-    groups.Finish();
 }
 
 /**
@@ -370,8 +299,7 @@ WriteContent(const Handle& file, const RunResults& results)
     SetAttribute(engine, "packets", results.engine.packets);
     SetAttribute(engine, "packet_hops", results.engine.packetHops);
     SetAttribute(engine, "events", results.engine.events);
-    const bool isHybrid = results.engine.fidelity == "hybrid";
-    if (isHybrid)
+    if (results.engine.fidelity == "hybrid")
     {
         SetAttribute(engine, "packet_transfers", results.engine.packetTransfers);
         SetAttribute(engine, "flow_transfers", results.engine.flowTransfers);
@@ -394,18 +322,7 @@ WriteContent(const Handle& file, const RunResults& results)
         WriteEnergyGroup(file, *results.energy);
     }
 
-    const Handle latency = MakeGroup(file, "latency");
-    WriteHistogram(latency, "packet", results.packetLatency, results.confidence);
-    WriteHistogram(latency, "transfer", results.transferLatency, results.confidence);
-    if (isHybrid)
-    {
-        WriteHistogram(latency,
-                       "packet_transfer",
-                       results.packetTransferLatency,
-                       results.confidence);
-    }
-    WriteHistogram(latency, "collective", results.collectiveLatency, results.confidence);
-    WriteBreakdown(latency, results);
+    WriteLatencyTables(file, results);
 }
 
 } // namespace

@@ -25,6 +25,8 @@ GetLatencyPartName(LatencyPart part)
         return "switching";
     case FEC:
         return "fec";
+    case ENDPOINT:
+        return "endpoint";
     case QUEUE:
         return "queue";
     case CREDIT_STALL:

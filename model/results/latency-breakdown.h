@@ -29,8 +29,9 @@ enum LatencyPart : uint8_t
 {
     SERIALIZATION,   ///< bits clocked onto a link, beyond what cut-through hides
     PROPAGATION,     ///< light and current in fibre and copper
-    SWITCHING,       ///< pipelines of switches and endpoints
+    SWITCHING,       ///< pipelines of switches
     FEC,             ///< forward error correction and signal processing of transceivers
+    ENDPOINT,        ///< from memory to the wire at the source, and back at the destination
     QUEUE,           ///< waiting for other packets to leave the same output
     CREDIT_STALL,    ///< output free, but no buffer credit from the far end
     RETRY,           ///< link-level retransmission
@@ -60,7 +61,7 @@ const char* GetLatencyPartName(LatencyPart part);
  * any group's lower edge, are exact averages, not estimates. Only the edge is coarse: it lies at
  * most 1/32 (3.2 %) below the quantile asked for.
  *
- * Memory is 2.8 KiB per octave touched.
+ * Memory is 3 KiB per octave touched.
  */
 class LatencyBreakdown
 {

@@ -21,18 +21,48 @@ CollectiveIteration::GetTimeS() const
 }
 
 double
+NetworkRecord::GetOversubscription(uint64_t tier) const
+{
+    double below = 0;
+    double above = 0;
+    for (const LinkGroupRecord& group : linkGroups)
+    {
+        const double rate = static_cast<double>(group.bitRate) * static_cast<double>(group.links);
+        below += group.upperTier == tier && group.lowerTier < tier ? rate : 0;
+        above += group.lowerTier == tier && group.upperTier > tier ? rate : 0;
+    }
+    return below > 0 && above > 0 ? below / above : std::numeric_limits<double>::quiet_NaN();
+}
+
+double
 CollectiveRecord::GetMeanTimeS() const
 {
-    if (iterations.empty())
-    {
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-    WideSum sumPs;
+    return iterations.empty()
+               ? std::numeric_limits<double>::quiet_NaN()
+               : PsToSeconds(MakeExecutionLatency().GetSum().Mean(iterations.size()));
+}
+
+double
+CollectiveRecord::GetTotalTimeS() const
+{
+    return PsToSeconds(MakeExecutionLatency().GetSum().Mean(1));
+}
+
+LatencyHistogram
+CollectiveRecord::MakeExecutionLatency() const
+{
+    LatencyHistogram latency;
     for (const CollectiveIteration& iteration : iterations)
     {
-        sumPs.Add(iteration.endPs - iteration.startPs);
+        latency.Record(iteration.endPs - iteration.startPs);
     }
-    return PsToSeconds(sumPs.Mean(iterations.size()));
+    return latency;
+}
+
+bool
+RunResults::HasPacketLatency() const
+{
+    return engine.flowTransfers == 0;
 }
 
 double

@@ -8,11 +8,10 @@
 
 #include "ns3/energy-record.h"
 #include "ns3/fault-record.h"
-#include "ns3/latency-breakdown.h"
-#include "ns3/latency-histogram.h"
 #include "ns3/optics-record.h"
 #include "ns3/provenance.h"
 #include "ns3/quantile-interval.h"
+#include "ns3/traffic-account.h"
 
 #include <cstdint>
 #include <functional>
@@ -28,18 +27,41 @@ namespace opticalfabric
 
 /// @ingroup optical-fabric
 /// @brief Version of the result files' layout; grows when a reader has to change.
-constexpr uint32_t RESULTS_SCHEMA_VERSION = 1;
+constexpr uint32_t RESULTS_SCHEMA_VERSION = 2;
+
+/// @ingroup optical-fabric
+/// @brief Links of a network that join the same tiers, over the same medium, at the same rate.
+struct LinkGroupRecord
+{
+    uint64_t lowerTier{0}; ///< tier of one end; 0: endpoints, 1: switches they are linked to, ...
+    uint64_t upperTier{0}; ///< tier of the other, not below lowerTier
+    std::string medium;    ///< board, copper or optical
+    uint64_t bitRate{0};   ///< rate of a direction, bit/s
+    uint64_t links{0};     ///< how many, both directions as one
+};
 
 /// @ingroup optical-fabric
 /// @brief One network of the fabric.
 struct NetworkRecord
 {
-    std::string name;           ///< its name
-    uint64_t endpoints{0};      ///< endpoints attached
-    uint64_t switches{0};       ///< switches
-    uint64_t links{0};          ///< links, both directions counted as one
-    uint64_t opticalLinks{0};   ///< those of them that run over optical modules
-    uint64_t opticalModules{0}; ///< optical modules plugged in
+    std::string name;                        ///< its name
+    uint64_t endpoints{0};                   ///< endpoints attached
+    uint64_t switches{0};                    ///< switches
+    uint64_t links{0};                       ///< links, both directions counted as one
+    uint64_t opticalLinks{0};                ///< those of them that run over optical modules
+    uint64_t opticalModules{0};              ///< optical modules plugged in
+    std::vector<uint64_t> tierSwitches;      ///< switches by tier; [0] is tier 1
+    std::vector<LinkGroupRecord> linkGroups; ///< its links, by tiers, medium and rate
+    std::string routing;                     ///< how paths are chosen, for example "Spray"
+    std::string forwarding;                  ///< when switches send on, for example "CutThrough"
+    uint64_t mtuBytes{0};                    ///< payload of a full packet, bytes
+    uint64_t headerBytes{0};                 ///< what every packet has besides, bytes
+
+    /**
+     * @param tier a tier of switches, from 1
+     * @return rate of all links below it over that of all links above it; NaN if there are none
+     */
+    double GetOversubscription(uint64_t tier) const;
 };
 
 /// @ingroup optical-fabric
@@ -48,6 +70,7 @@ struct FabricRecord
 {
     uint64_t endpoints{0}; ///< endpoints; one attached to several networks counts once
     std::vector<NetworkRecord> networks; ///< its networks
+    std::string kind;                    ///< kind, for example "clos"; empty: not said
 };
 
 /// @ingroup optical-fabric
@@ -76,6 +99,17 @@ struct CollectiveIteration
 };
 
 /// @ingroup optical-fabric
+/// @brief What the messages of a collective put on links of one group.
+struct LinkUseRecord
+{
+    std::string network;   ///< network they belong to
+    LinkGroupRecord group; ///< the links
+    uint64_t wireBytes{0}; ///< payload and headers, once per link crossed, bytes
+    /// Part of what they could carry during its executions, both directions; NaN: there were none.
+    double utilization{std::numeric_limits<double>::quiet_NaN()};
+};
+
+/// @ingroup optical-fabric
 /// @brief A collective operation, executed some number of times.
 struct CollectiveRecord
 {
@@ -91,6 +125,8 @@ struct CollectiveRecord
     /// executions if they differ; NaN: none is known.
     double boundS{std::numeric_limits<double>::quiet_NaN()};
     std::string boundLimit; ///< what sets it: latency, rank or cut; empty if there is none
+    TrafficAccount traffic; ///< latencies of its packets and transfers
+    std::vector<LinkUseRecord> linkUse; ///< what it put on links, by network and group
 
     /**
      * @brief How near it comes to the bound.
@@ -100,6 +136,12 @@ struct CollectiveRecord
 
     /// @return mean time of an execution, s; NaN if there was none
     double GetMeanTimeS() const;
+
+    /// @return time of all its finished executions together, s
+    double GetTotalTimeS() const;
+
+    /// @return times of its finished executions
+    LatencyHistogram MakeExecutionLatency() const;
 
     /**
      * @brief Algorithm bandwidth.
@@ -160,6 +202,13 @@ struct PortCounters
  */
 using PortSource = std::function<void(const std::function<void(const PortCounters&)>&)>;
 
+/// @ingroup optical-fabric
+/// @brief What results have instead of packet latencies where those would be wrong.
+constexpr const char* NO_PACKET_LATENCY =
+    "latencies of packets and where they come from are not given: packets among flows are sent at "
+    "the rate that flows leave, which counts as latency what they would have waited for at their "
+    "source; given are latencies of transfers and executions";
+
 /**
  * @ingroup optical-fabric
  * @brief Everything a run yields.
@@ -187,6 +236,13 @@ struct RunResults
     double tailQuantile{0.99};                   ///< where the tail of the breakdown begins, 0 to 1
     double confidence{DEFAULT_CONFIDENCE}; ///< level of the quantiles' intervals, above 0, below 1
     PortSource ports; ///< counters per port; an empty function if there are none to write
+
+    /**
+     * Packets among flows are sent at the rate that those leave, and so spend on links what they
+     * would have waited for at their source: what their latency says is no packet's latency.
+     * @return whether latencies of packets, and where they come from, are right
+     */
+    bool HasPacketLatency() const;
 };
 
 /**

@@ -23,6 +23,21 @@ namespace
 {
 
 /**
+ * @brief Write the members that say which links a group has.
+ * @param json where
+ * @param group the group
+ */
+void
+WriteLinkGroup(JsonWriter& json, const LinkGroupRecord& group)
+{
+    json.Member("lower_tier", group.lowerTier);
+    json.Member("upper_tier", group.upperTier);
+    json.Member("medium", group.medium);
+    json.Member("rate_bps", group.bitRate);
+    json.Member("links", group.links);
+}
+
+/**
  * @brief Write one histogram's summary as a member.
  * @param json where
  * @param key its name
@@ -89,6 +104,33 @@ WriteAverages(JsonWriter& json, const LatencyBreakdown::Averages& averages)
 }
 
 /**
+ * @brief Write the member "breakdown".
+ * @param json where
+ * @param breakdown the breakdown
+ * @param tailQuantile where its tail begins
+ */
+void
+WriteBreakdown(JsonWriter& json, const LatencyBreakdown& breakdown, double tailQuantile)
+{
+    json.Key("breakdown");
+    json.BeginObject();
+    json.Key("mean");
+    json.BeginObject();
+    WriteAverages(json, breakdown.Mean());
+    json.EndObject();
+    const LatencyBreakdown::Averages tail = breakdown.Tail(tailQuantile);
+    json.Key("tail");
+    json.BeginObject();
+    json.Member("quantile", tailQuantile);
+    json.Member("threshold_s",
+                tail.count == 0 ? std::optional<double>()
+                                : PsToSeconds(static_cast<double>(tail.thresholdPs)));
+    WriteAverages(json, tail);
+    json.EndObject();
+    json.EndObject();
+}
+
+/**
  * @brief Write the member "latency".
  * @param json where
  * @param results the results
@@ -96,33 +138,66 @@ WriteAverages(JsonWriter& json, const LatencyBreakdown::Averages& averages)
 void
 WriteLatencies(JsonWriter& json, const RunResults& results)
 {
+    const bool hasPackets = results.HasPacketLatency();
     json.Key("latency");
     json.BeginObject();
     json.Member("confidence", results.confidence);
-    WriteLatency(json, "packet", results.packetLatency, results.confidence);
+    if (hasPackets)
+    {
+        WriteLatency(json, "packet", results.packetLatency, results.confidence);
+    }
+    else
+    {
+        json.Member("note", NO_PACKET_LATENCY);
+    }
     WriteLatency(json, "transfer", results.transferLatency, results.confidence);
     if (results.engine.fidelity == "hybrid")
     {
         WriteLatency(json, "packet_transfer", results.packetTransferLatency, results.confidence);
     }
     WriteLatency(json, "collective", results.collectiveLatency, results.confidence);
-    json.Key("breakdown");
+    if (hasPackets)
+    {
+        WriteBreakdown(json, results.breakdown, results.tailQuantile);
+    }
+    json.EndObject();
+}
+
+/**
+ * @brief Write the members "latency" and "link_use" of a collective.
+ * @param json where
+ * @param results the results
+ * @param collective one of their collectives
+ */
+void
+WriteTraffic(JsonWriter& json, const RunResults& results, const CollectiveRecord& collective)
+{
+    const TrafficAccount& traffic = collective.traffic;
+    json.Key("latency");
     json.BeginObject();
-    json.Key("mean");
-    json.BeginObject();
-    WriteAverages(json, results.breakdown.Mean());
+    if (results.HasPacketLatency())
+    {
+        WriteLatency(json, "packet", traffic.packetLatency, results.confidence);
+    }
+    WriteLatency(json, "transfer", traffic.transferLatency, results.confidence);
+    WriteLatency(json, "execution", collective.MakeExecutionLatency(), results.confidence);
+    if (results.HasPacketLatency())
+    {
+        WriteBreakdown(json, traffic.breakdown, results.tailQuantile);
+    }
     json.EndObject();
-    const LatencyBreakdown::Averages tail = results.breakdown.Tail(results.tailQuantile);
-    json.Key("tail");
-    json.BeginObject();
-    json.Member("quantile", results.tailQuantile);
-    json.Member("threshold_s",
-                tail.count == 0 ? std::optional<double>()
-                                : PsToSeconds(static_cast<double>(tail.thresholdPs)));
-    WriteAverages(json, tail);
-    json.EndObject();
-    json.EndObject();
-    json.EndObject();
+    json.Key("link_use");
+    json.BeginArray();
+    for (const LinkUseRecord& use : collective.linkUse)
+    {
+        json.BeginObject();
+        json.Member("network", use.network);
+        WriteLinkGroup(json, use.group);
+        json.Member("wire_bytes", use.wireBytes);
+        json.Member("utilization", use.utilization);
+        json.EndObject();
+    }
+    json.EndArray();
 }
 
 /**
@@ -151,6 +226,7 @@ WriteFabric(JsonWriter& json, const FabricRecord& fabric)
     };
     json.Key("fabric");
     json.BeginObject();
+    json.Member("kind", fabric.kind);
     counts(sum);
     json.Key("networks");
     json.BeginArray();
@@ -159,6 +235,29 @@ WriteFabric(JsonWriter& json, const FabricRecord& fabric)
         json.BeginObject();
         json.Member("name", network.name);
         counts(network);
+        json.Member("routing", network.routing);
+        json.Member("forwarding", network.forwarding);
+        json.Member("mtu_bytes", network.mtuBytes);
+        json.Member("header_bytes", network.headerBytes);
+        json.Key("tiers");
+        json.BeginArray();
+        for (std::size_t i = 0; i < network.tierSwitches.size(); ++i)
+        {
+            json.BeginObject();
+            json.Member("switches", network.tierSwitches[i]);
+            json.Member("oversubscription", network.GetOversubscription(i + 1));
+            json.EndObject();
+        }
+        json.EndArray();
+        json.Key("link_groups");
+        json.BeginArray();
+        for (const LinkGroupRecord& group : network.linkGroups)
+        {
+            json.BeginObject();
+            WriteLinkGroup(json, group);
+            json.EndObject();
+        }
+        json.EndArray();
         json.EndObject();
     }
     json.EndArray();
@@ -197,14 +296,14 @@ WriteEngine(JsonWriter& json, const RunResults& results)
 /**
  * @brief Write the member "collectives".
  * @param json where
- * @param collectives the collectives
+ * @param results the results
  */
 void
-WriteCollectives(JsonWriter& json, const std::vector<CollectiveRecord>& collectives)
+WriteCollectives(JsonWriter& json, const RunResults& results)
 {
     json.Key("collectives");
     json.BeginArray();
-    for (const CollectiveRecord& collective : collectives)
+    for (const CollectiveRecord& collective : results.collectives)
     {
         const double timeS = collective.GetMeanTimeS();
         json.BeginObject();
@@ -232,6 +331,7 @@ WriteCollectives(JsonWriter& json, const std::vector<CollectiveRecord>& collecti
             json.EndObject();
         }
         json.EndArray();
+        WriteTraffic(json, results, collective);
         json.EndObject();
     }
     json.EndArray();
@@ -329,7 +429,7 @@ WriteSummary(const RunResults& results, std::ostream& os)
     json.Member("schema_version", RESULTS_SCHEMA_VERSION);
     WriteFabric(json, results.fabric);
     WriteEngine(json, results);
-    WriteCollectives(json, results.collectives);
+    WriteCollectives(json, results);
     json.Key("transfers");
     json.BeginObject();
     json.Member("count", results.transfers.count);

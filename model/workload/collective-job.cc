@@ -34,7 +34,8 @@ CollectiveJob::CollectiveJob(uint32_t index,
       m_factory(std::move(factory)),
       m_engine(engine),
       m_observer(observer),
-      m_window(window)
+      m_window(window),
+      m_account(engine->OpenAccount())
 {
     const auto range = std::minmax_element(m_spec.group.begin(), m_spec.group.end());
     m_firstEndpoint = *range.first;
@@ -93,6 +94,12 @@ uint32_t
 CollectiveJob::GetWindow() const
 {
     return m_window;
+}
+
+uint32_t
+CollectiveJob::GetAccount() const
+{
+    return m_account;
 }
 
 const std::vector<CollectiveResult>&
@@ -239,6 +246,7 @@ CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
     transfer.bytes = op.bytes;
     transfer.tag = MessageTag{m_index, iteration, op.tag}.Pack();
     transfer.virtualLane = m_spec.virtualLane;
+    transfer.account = m_account;
     ++state.posted;
     ++m_underWay;
     ++state.iterationPosted;

@@ -125,6 +125,9 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     /// @return operations that a rank may hold at most
     uint32_t GetWindow() const;
 
+    /// @return the engine's account of its messages
+    uint32_t GetAccount() const;
+
     /// @return results of the iterations started so far, by iteration
     const std::vector<CollectiveResult>& GetResults() const;
 
@@ -247,6 +250,7 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
     TransferEngine* const m_engine;          ///< moves the messages
     CollectiveObserver* const m_observer;    ///< looks on
     const uint32_t m_window;                 ///< operations a rank holds at most
+    const uint32_t m_account;                ///< the engine's account of its messages
     TransferSymmetry m_symmetry;             ///< ranks that stand for others
     std::vector<RankState> m_ranks;          ///< of those that act, by their place
     uint32_t m_firstEndpoint;                ///< smallest endpoint of the group

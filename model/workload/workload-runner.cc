@@ -266,6 +266,12 @@ WorkloadRunner::GetResults(uint32_t collective) const
     return m_jobs.at(collective)->GetResults();
 }
 
+const TrafficAccount*
+WorkloadRunner::GetAccount(uint32_t collective) const
+{
+    return m_engine ? m_engine->GetAccount(m_jobs.at(collective)->GetAccount()) : nullptr;
+}
+
 WorkloadProgress
 WorkloadRunner::GetProgress() const
 {

@@ -118,6 +118,13 @@ class WorkloadRunner : public Object, private CollectiveObserver
      */
     const std::vector<CollectiveResult>& GetResults(uint32_t collective) const;
 
+    /**
+     * @param collective index
+     * @return what the engine has measured of its messages, each collective's apart; null if it
+     * keeps no accounts
+     */
+    const TrafficAccount* GetAccount(uint32_t collective) const;
+
     /// @return how far the workload is; costs a look at every rank
     WorkloadProgress GetProgress() const;
 

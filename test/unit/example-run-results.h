@@ -8,6 +8,8 @@
 
 #include "ns3/run-results.h"
 
+#include <array>
+#include <cstdint>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -40,7 +42,25 @@ MakeExampleRunResults()
     results.facts.peakRssBytes = 4096;
 
     results.fabric.endpoints = 768;
-    results.fabric.networks = {{"ub", 768, 100, 5000, 3000, 2500}, {"rdma", 384, 7, 50, 30, 25}};
+    const auto addNetwork = [&](const char* name, const std::array<uint64_t, 5>& counts) {
+        NetworkRecord network;
+        network.name = name;
+        network.endpoints = counts[0];
+        network.switches = counts[1];
+        network.links = counts[2];
+        network.opticalLinks = counts[3];
+        network.opticalModules = counts[4];
+        results.fabric.networks.push_back(network);
+    };
+    addNetwork("ub", {768, 100, 5000, 3000, 2500});
+    addNetwork("rdma", {384, 7, 50, 30, 25});
+    results.fabric.kind = "clos";
+    results.fabric.networks[0].tierSwitches = {96, 4};
+    results.fabric.networks[0].linkGroups = {{0, 1, "copper", 200000000000, 768},
+                                             {1, 2, "optical", 400000000000, 96}};
+    results.fabric.networks[0].routing = "Spray";
+    results.fabric.networks[0].forwarding = "CutThrough";
+    results.fabric.networks[0].mtuBytes = 4096;
     results.engine = {"packet", 1000, 4000, 9000};
 
     CollectiveRecord allreduce;
@@ -73,6 +93,9 @@ MakeExampleRunResults()
         results.breakdown.Record(i * 100, parts);
     }
     results.transferLatency.Record(5000000, 30);
+    CollectiveRecord& step = results.collectives.front();
+    step.traffic = {results.packetLatency, results.transferLatency, results.breakdown};
+    step.linkUse = {{"ub", {0, 1, "copper", 200000000000, 50}, 123456, 0.25}};
     results.collectiveLatency.Record(1000000);
     results.collectiveLatency.Record(3000000);
     results.ports = [](const std::function<void(const PortCounters&)>& visit) {

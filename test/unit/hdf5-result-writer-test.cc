@@ -239,6 +239,38 @@ TEST(Hdf5ResultWriter, HistogramsAndQuantilesSurvive)
     EXPECT_EQ(packets, 20000u);
 }
 
+TEST(Hdf5ResultWriter, CollectivesHaveTheirOwn)
+{
+    const ScratchFile file("hdf5-collectives.h5");
+    RunResults results = MakeExampleRunResults();
+    ASSERT_TRUE(WriteHdf5Results(results, file.Name()).IsOk());
+    {
+        const Reader reader(file.Name());
+        EXPECT_EQ(reader.Column<uint64_t>("/by_collective/latency", "count"),
+                  (Counts{20000, 30, 2, 0, 0, 0}));
+        EXPECT_EQ(reader.Texts("/by_collective/latency", "quantity"),
+                  (Names{"packet", "transfer", "execution", "packet", "transfer", "execution"}));
+        EXPECT_EQ(reader.Texts("/by_collective/quantiles", "collective").size(), 2u * 3 * 5);
+        EXPECT_EQ(reader.Column<uint64_t>("/by_collective/breakdown", "count")[0], 20000u);
+        EXPECT_EQ(reader.Column<uint64_t>("/by_collective/link_use", "wire_bytes"),
+                  (Counts{123456}));
+        EXPECT_EQ(reader.Column<double>("/by_collective/link_use", "utilization"),
+                  (std::vector<double>{0.25}));
+        EXPECT_EQ(reader.Texts("/fabric/link_groups", "medium"), (Names{"copper", "optical"}));
+        EXPECT_EQ(reader.Texts("/fabric/networks", "routing"), (Names{"Spray", ""}));
+        EXPECT_EQ(reader.TextAttribute("/fabric", "kind"), "clos");
+    }
+    results.engine.fidelity = "hybrid";
+    results.engine.flowTransfers = 1;
+    ASSERT_TRUE(WriteHdf5Results(results, file.Name()).IsOk());
+    const Reader reader(file.Name());
+    EXPECT_EQ(reader.TextAttribute("/latency", "note"), NO_PACKET_LATENCY);
+    EXPECT_EQ(reader.Texts("/by_collective/latency", "quantity"),
+              (Names{"transfer", "execution", "transfer", "execution"}));
+    const std::string content = ReadWholeFile(file.Name());
+    EXPECT_EQ(content.find("breakdown"), std::string::npos);
+}
+
 TEST(Hdf5ResultWriter, PortsCrossChunksInOrder)
 {
     const ScratchFile file("hdf5-ports.h5");

@@ -223,6 +223,49 @@ TEST(SummaryWriter, LatencyIsInSecondsAndRefusedQuantilesAreNull)
     EXPECT_EQ(empty.Text("engine.packet_hops_per_s"), "null");
 }
 
+TEST(SummaryWriter, CollectivesHaveTheirOwn)
+{
+    RunResults results = MakeExampleRunResults();
+    const std::string text = SummaryOf(results);
+    const FlatJson json(text);
+    EXPECT_EQ(json.Number("collectives[0].latency.packet.count"), 20000);
+    EXPECT_EQ(json.Text("collectives[0].latency.transfer.p50_s"), "5e-06");
+    EXPECT_EQ(json.Number("collectives[0].latency.execution.count"), 2);
+    EXPECT_EQ(json.Text("collectives[0].latency.execution.max_s"), "3e-06");
+    EXPECT_DOUBLE_EQ(json.Number("collectives[0].latency.breakdown.mean.total_s"), 1.00005e-6);
+    EXPECT_EQ(json.Number("collectives[1].latency.packet.count"), 0);
+    EXPECT_EQ(json.Text("collectives[0].link_use[0].network"), "\"ub\"");
+    EXPECT_EQ(json.Number("collectives[0].link_use[0].rate_bps"), 200000000000);
+    EXPECT_EQ(json.Number("collectives[0].link_use[0].wire_bytes"), 123456);
+    EXPECT_EQ(json.Number("collectives[0].link_use[0].utilization"), 0.25);
+    EXPECT_EQ(json.Text("fabric.kind"), "\"clos\"");
+    EXPECT_EQ(json.Text("fabric.networks[0].routing"), "\"Spray\"");
+    EXPECT_EQ(json.Number("fabric.networks[0].mtu_bytes"), 4096);
+    EXPECT_EQ(json.Number("fabric.networks[0].link_groups[1].upper_tier"), 2);
+    EXPECT_EQ(json.Number("fabric.networks[0].tiers[0].oversubscription"), 4);
+    EXPECT_EQ(json.Text("fabric.networks[0].tiers[1].oversubscription"), "null");
+}
+
+TEST(SummaryWriter, PacketsAmongFlowsHaveNoLatency)
+{
+    RunResults results = MakeExampleRunResults();
+    results.engine.fidelity = "hybrid";
+    results.engine.packetTransfers = 10;
+    const std::string all = SummaryOf(results);
+    EXPECT_TRUE(FlatJson(all).Has("latency.packet.count")); // no flow among them
+    results.engine.flowTransfers = 10;
+    const std::string text = SummaryOf(results);
+    const FlatJson json(text);
+    EXPECT_FALSE(json.Has("latency.packet.count"));
+    EXPECT_FALSE(json.Has("latency.breakdown.mean.count"));
+    EXPECT_FALSE(json.Has("collectives[0].latency.packet.count"));
+    EXPECT_FALSE(json.Has("collectives[0].latency.breakdown.mean.count"));
+    EXPECT_EQ(json.Text("latency.note"), "\"" + std::string(NO_PACKET_LATENCY) + "\"");
+    EXPECT_TRUE(json.Has("latency.transfer.count"));
+    EXPECT_TRUE(json.Has("latency.packet_transfer.count"));
+    EXPECT_EQ(json.Number("collectives[0].latency.execution.count"), 2);
+}
+
 TEST(SummaryWriter, BreakdownAddsUp)
 {
     const std::string text = SummaryOf(MakeExampleRunResults());
