@@ -298,6 +298,18 @@ def check_failing_writes(tool):
         shutil.rmtree("full")
 
 
+def check_withheld(tool):
+    """Packet latencies that a hybrid run does not give are empty in the default table."""
+    axes = '[[axis]]\nkey = "engine.packet_every"\nvalues = [1, 3]\n'
+    head = 'name = "some"\nscenario = "small.toml"\n[set]\nengine.fidelity = "hybrid"\n'
+    write("some.toml", head + axes)
+    tool.expect(0, "some.toml", "--out", "h")
+    rows = list(csv.DictReader(io.StringIO(read("h/study.csv").decode())))
+    check([bool(row["packet_p50_s"]) for row in rows] == [True, False], "packets among flows")
+    check(all(row["collective_mean_s"] for row in rows), "collectives of a hybrid run")
+    os.unlink("some.toml")
+
+
 def check_changes(tool):
     """What changed is run again, what did not change is not."""
     write("three.toml", STUDY.replace('"Spray", "Ecmp"', '"Spray", "Adaptive", "Ecmp"'))
@@ -464,6 +476,7 @@ def main():
         check_quicker_points(tool)
         check_good(tool)
         check_failing_writes(tool)
+        check_withheld(tool)
         check_changes(tool)
         check_failures(tool)
         check_lacking_column(tool)
