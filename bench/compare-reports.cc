@@ -6,7 +6,8 @@
 #include "bench-report.h"
 #include "flat-json.h"
 
-#include <fstream>
+#include "ns3/input-file.h"
+
 #include <iomanip>
 #include <map>
 #include <sstream>
@@ -28,17 +29,15 @@ class StoredReport
     /// @param path its file; throws std::runtime_error if it is no such report
     explicit StoredReport(const std::string& path)
     {
-        std::ifstream file(path);
-        std::ostringstream text;
-        text << file.rdbuf();
-        if (!file)
+        const ns3::opticalfabric::InputText file =
+            ns3::opticalfabric::ReadInputFile(path, ns3::opticalfabric::MAX_TABLE_BYTES);
+        if (!file.IsOk())
         {
-            throw std::runtime_error("cannot read " + path);
+            throw std::runtime_error(path + ": " + file.fault.what);
         }
-        const std::string all = text.str();
         try
         {
-            m_values = FlatJson(all).Values();
+            m_values = FlatJson(file.text).Values();
         }
         catch (const std::runtime_error& problem)
         {

@@ -48,6 +48,8 @@ REFUSED = [
     (["--set", "fabric.l1_latency=200"], "unit"),
     (["--set", "fabric.nodes"], 'no "="'),
     (["--set", "fabric..nodes=1"], "no path"),
+    (["--set", ".".join("a" * 33) + "=1"], "the path has 33 parts; allowed: at most 32"),
+    (["--set", "a=" + "[" * 60000 + "]" * 60000], "lists within lists; allowed: 32 levels"),
     (["--set", "collective.third.bytes=1"], "there are: first, second"),
     (["--set", "collective.first.bytes=-1"], "collective.first.bytes = -1"),
     (["--set", "collective.first.bytes=1EiB"], "1EiB"),
@@ -131,6 +133,11 @@ def check_refusals(program):
         os.unlink("bad.toml")
     expect_refusal(program, ["missing.toml"], "missing.toml: cannot be read")
     expect_refusal(program, ["."], ".: cannot be read")
+    os.mkfifo("pipe.toml")  # nobody writes to it
+    expect_refusal(program, ["pipe.toml"], "pipe.toml: cannot be read: no regular file")
+    os.unlink("pipe.toml")
+    if os.path.exists("/dev/zero"):
+        expect_refusal(program, ["/dev/zero"], "/dev/zero: cannot be read: no regular file")
 
     os.mkdir("mine")
     write("mine/thesis.tex", "years of work")

@@ -223,6 +223,14 @@ def check_refusals(tool):
         tool.expect_refusal(["two.toml", *arguments], part)
     check(read("mine/thesis.tex") == b"years of work", "a foreign file was touched")
     tool.expect_refusal(["missing.toml"], "missing.toml: cannot be read")
+    tool.expect_refusal(["."], ".: cannot be read: Is a directory")
+    os.mkfifo("pipe.toml")  # nobody writes to it
+    tool.expect_refusal(["pipe.toml"], "pipe.toml: cannot be read: no regular file")
+    os.unlink("pipe.toml")
+    with open("bad.toml", "wb") as file:
+        file.write(b"# one\n# two \xff\n")
+    tool.expect_refusal(["bad.toml"], "bad.toml:2: byte 0xff is no UTF-8")
+    os.unlink("bad.toml")
     out, err = tool.expect(2, "two.toml", "--jobs", "0")
     check("1 or more" in err, f"--jobs 0 said {err!r}")
     out, err = tool.expect(0, "--help")

@@ -30,6 +30,7 @@ PATH_STEP = re.compile(r"\.?([A-Za-z0-9_]+)|\[(\d+)\]|\[([A-Za-z0-9_]+)=([^\]]+)
 # What differs from run to run, and would make a table that cannot be had again.
 VOLATILE = ("engine.wall_s", "engine.packet_hops_per_s", "engine.peak_rss_bytes")
 MOST_POINTS = 10_000
+MAX_FILE_BYTES = 16 << 20
 
 DEFAULT_COLUMNS = [
     ("packets", "engine.packets"),
@@ -391,19 +392,36 @@ def apply_overrides(path, settings, overrides, axis_keys):
     return result
 
 
+def read_text(path):
+    """Reads a file of text: a regular one of some size, in UTF-8."""
+    refused = f"{path}: cannot be read: "
+    # A pipe or a device may have no end, or never begin.
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise StudyError(f"{refused}no regular file; allowed: a study file")
+    with open(path, "rb") as file:
+        content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise StudyError(f"{refused}longer than 16 MiB; allowed: a study file")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        byte = content[problem.start]
+        raise StudyError(f"{path}:{line}: byte 0x{byte:02x} is no UTF-8") from None
+
+
 def read_study(path, overrides=()):
     """Reads and checks a study file."""
     if tomllib is None:
         raise StudyError("studies need Python 3.11 or later, which can read TOML")
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8")
+        text = read_text(path)
         # Decimal numbers come out as they were written: 0.1 + 0.2 is 0.3.
         entries = tomllib.loads(text, parse_float=decimal.Decimal)
     except OSError as problem:
         said = f"{path}: cannot be read: {problem.strerror}; allowed: a study file"
         raise StudyError(said) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, decimal.DecimalException) as problem:
+    except (tomllib.TOMLDecodeError, decimal.DecimalException, RecursionError) as problem:
         raise StudyError(f"{path}: not valid TOML: {problem}") from None
 
     root = Table(path, "", entries)

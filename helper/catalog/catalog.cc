@@ -9,12 +9,9 @@
 #include "catalog-failure.h"
 #include "catalog-spec.h"
 
+#include "ns3/input-file.h"
 #include "ns3/scenario-node.h"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace ns3
@@ -49,20 +46,13 @@ Catalog::Catalog()
 void
 Catalog::Load(const std::string& path)
 {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file)
+    const InputText file = ReadInputFile(path, MAX_TOML_BYTES);
+    if (!file.IsOk())
     {
-        text << file.rdbuf();
+        throw ScenarioError({path, file.fault.line},
+                            file.fault.what + "; allowed: a catalog file in TOML");
     }
-    if (!file || (text.str().empty() && errno != 0))
-    {
-        const std::string why = errno != 0 ? std::strerror(errno) : "unknown error";
-        throw ScenarioError({path, 0},
-                            "cannot be read: " + why + "; allowed: a catalog file in TOML");
-    }
-    LoadText(text.str(), path);
+    LoadText(file.text, path);
 }
 
 void

@@ -27,14 +27,23 @@ Trim(const std::string& text)
     return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
 }
 
+constexpr std::size_t MAX_STEPS = 32; ///< parts of a path, and lists within lists: none needs more
+
 /**
  * @param text value as a command line has it
  * @param mark where it was said
+ * @param depth lists around it
  * @return the value
  */
 ScenarioNode
-MakeValue(const std::string& text, const ScenarioMark& mark)
+MakeValue(const std::string& text, const ScenarioMark& mark, std::size_t depth = 0)
 {
+    if (depth > MAX_STEPS)
+    {
+        throw ScenarioError(mark,
+                            "lists within lists; allowed: " + std::to_string(MAX_STEPS) +
+                                " levels");
+    }
     ScenarioNode node;
     node.mark = mark;
     const std::string value = Trim(text);
@@ -46,7 +55,7 @@ MakeValue(const std::string& text, const ScenarioMark& mark)
         for (std::size_t begin = 0; begin < inner.size();)
         {
             const std::size_t end = std::min(inner.find(',', begin), inner.size());
-            node.elements.push_back(MakeValue(inner.substr(begin, end - begin), mark));
+            node.elements.push_back(MakeValue(inner.substr(begin, end - begin), mark, depth + 1));
             begin = end + 1;
         }
         return node;
@@ -148,6 +157,12 @@ ApplyOverride(ScenarioNode& root, const std::string& assignment)
                             "\"" + path +
                                 "\" is no path to a value; allowed: keys with dots between them, "
                                 "as in fabric.nodes=4");
+    }
+    if (steps.size() > MAX_STEPS)
+    {
+        throw ScenarioError(mark,
+                            "the path has " + std::to_string(steps.size()) +
+                                " parts; allowed: at most " + std::to_string(MAX_STEPS));
     }
     ScenarioNode* node = &root;
     std::string walked;

@@ -8,16 +8,14 @@
 #include "ns3/catalog.h"
 #include "ns3/fabric-fault-targets.h"
 #include "ns3/fault-inventory.h"
+#include "ns3/input-file.h"
 #include "ns3/json-writer.h"
 #include "ns3/random-variable-stream.h"
 #include "ns3/sha256.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <sstream>
 #include <vector>
@@ -65,26 +63,21 @@ Split(const std::string& list)
 std::string
 ReadScheduleFile(const std::string& path, const ScenarioSection& section, Scenario& scenario)
 {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file)
+    const InputText file = ReadInputFile(path, MAX_TABLE_BYTES);
+    if (!file.IsOk())
     {
-        text << file.rdbuf();
-    }
-    if (!file || (text.str().empty() && errno != 0))
-    {
+        const std::string line = file.fault.line > 0 ? ":" + std::to_string(file.fault.line) : "";
         section.Refuse("schedule",
                        *section.GetNode().Find("schedule"),
-                       "a fault schedule that can be read (" + path + ": " +
-                           (errno != 0 ? std::strerror(errno) : "unknown error") + ")");
+                       "a fault schedule that can be read (" + path + line + ": " +
+                           file.fault.what + ")");
     }
     InputFile input;
     input.name = path;
-    input.bytes = text.str().size();
-    input.sha256 = Sha256::OfText(text.str());
+    input.bytes = file.text.size();
+    input.sha256 = Sha256::OfText(file.text);
     scenario.inputFiles.push_back(input);
-    return text.str();
+    return file.text;
 }
 
 /**

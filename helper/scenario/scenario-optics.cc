@@ -7,6 +7,7 @@
 
 #include "scenario-fabric.h"
 
+#include "ns3/input-file.h"
 #include "ns3/link-survey.h"
 #include "ns3/optical-plant.h"
 #include "ns3/optics-helper.h"
@@ -14,10 +15,7 @@
 #include "ns3/string.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <sstream>
@@ -68,30 +66,26 @@ ReadCatalogFiles(const ScenarioSetting& setting,
     while (std::getline(names, name, ','))
     {
         const std::string path = (std::filesystem::path(base) / name).string();
-        errno = 0;
-        std::ifstream file(path, std::ios::binary);
-        std::ostringstream text;
-        if (file)
+        const InputText file = ReadInputFile(path, MAX_TOML_BYTES);
+        if (!file.IsOk())
         {
-            text << file.rdbuf();
+            const std::string line =
+                file.fault.line > 0 ? ":" + std::to_string(file.fault.line) + ": " : " ";
+            throw ScenarioError(setting.mark,
+                                key + " = \"" + setting.value + "\" is not allowed: " + path +
+                                    line + file.fault.what +
+                                    "; allowed: files in TOML, separated by commas, that are "
+                                    "there");
         }
-        if (!file || (text.str().empty() && errno != 0))
-        {
-            throw ScenarioError(
-                setting.mark,
-                key + " = \"" + setting.value + "\" is not allowed: " + path +
-                    " cannot be read: " + (errno != 0 ? std::strerror(errno) : "unknown error") +
-                    "; allowed: files in TOML, separated by commas, that are there");
-        }
-        texts.push_back({path, text.str()});
+        texts.push_back({path, file.text});
         const auto isSame = [&](const InputFile& input) { return input.name == path; };
         const auto& inputs = scenario.inputFiles;
         if (std::none_of(inputs.begin(), inputs.end(), isSame))
         {
             InputFile input;
             input.name = path;
-            input.bytes = text.str().size();
-            input.sha256 = Sha256::OfText(text.str());
+            input.bytes = file.text.size();
+            input.sha256 = Sha256::OfText(file.text);
             scenario.inputFiles.push_back(input);
         }
     }

@@ -13,18 +13,15 @@
 
 #include "ns3/fabric-network.h"
 #include "ns3/hybrid-engine.h"
+#include "ns3/input-file.h"
 #include "ns3/scenario-section.h"
 #include "ns3/scenario-toml.h"
 #include "ns3/scheduler.h"
 #include "ns3/sha256.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <limits>
 #include <set>
-#include <sstream>
 
 namespace ns3
 {
@@ -33,8 +30,6 @@ namespace opticalfabric
 
 namespace
 {
-
-constexpr std::size_t MAX_FILE_BYTES = 16U << 20; ///< no scenario is as long as that
 
 /**
  * @param name name that is to be that of a directory
@@ -270,32 +265,22 @@ ScenarioReader::AddOverride(const std::string& assignment)
 Scenario
 ScenarioReader::ReadFile(const std::string& path) const
 {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file)
+    const InputText file = ReadInputFile(path, MAX_TOML_BYTES);
+    if (!file.IsOk())
     {
-        text << file.rdbuf();
+        throw ScenarioError({path, file.fault.line},
+                            file.fault.what + "; allowed: a scenario file in TOML");
     }
-    if (!file || (text.str().empty() && errno != 0))
-    {
-        const std::string why = errno != 0 ? std::strerror(errno) : "unknown error";
-        throw ScenarioError({path, 0},
-                            "cannot be read: " + why + "; allowed: a scenario file in TOML");
-    }
-    if (text.str().size() > MAX_FILE_BYTES)
-    {
-        throw ScenarioError({path, 0}, "too long; allowed: a scenario file of at most 16 MiB");
-    }
+    const std::string& text = file.text;
     const std::size_t slash = path.rfind('/');
     const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
     const std::string stem = base.substr(0, base.rfind('.'));
     const std::string directory = slash == std::string::npos ? "" : path.substr(0, slash + 1);
-    Scenario scenario = Read(text.str(), path, IsName(stem) ? stem : "scenario", directory);
+    Scenario scenario = Read(text, path, IsName(stem) ? stem : "scenario", directory);
     InputFile input;
     input.name = path;
-    input.bytes = text.str().size();
-    input.sha256 = Sha256::OfText(text.str());
+    input.bytes = text.size();
+    input.sha256 = Sha256::OfText(text);
     scenario.inputFiles.insert(scenario.inputFiles.begin(), input);
     return scenario;
 }

@@ -5,13 +5,11 @@
  */
 #include "fault-schedule.h"
 
+#include "ns3/input-file.h"
 #include "ns3/near-names.h"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -403,19 +401,14 @@ ReadFaultSchedule(const std::string& text, const std::string& origin, const Faul
 FaultSchedule
 LoadFaultSchedule(const std::string& path, const FaultTargets* targets)
 {
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (file)
+    const InputText file = ReadInputFile(path, MAX_TABLE_BYTES);
+    if (!file.IsOk())
     {
-        text << file.rdbuf();
+        throw FaultScheduleError(path,
+                                 file.fault.line,
+                                 file.fault.what + "; allowed: a fault schedule in UTF-8");
     }
-    if (!file || (text.str().empty() && errno != 0))
-    {
-        const std::string why = errno != 0 ? std::strerror(errno) : "unknown error";
-        throw FaultScheduleError(path, 0, "cannot be read: " + why + "; allowed: a fault schedule");
-    }
-    return ReadFaultSchedule(text.str(), path, targets);
+    return ReadFaultSchedule(file.text, path, targets);
 }
 
 } // namespace opticalfabric
