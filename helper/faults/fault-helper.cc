@@ -8,6 +8,7 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/time-end.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -172,7 +173,7 @@ FaultHelper::Schedule(uint32_t number,
     if (delayPs)
     {
         Simulator::ScheduleWithContext(m_entries[number].context,
-                                       PicoSeconds(*delayPs),
+                                       TimeEnd::Limit(*delayPs),
                                        MakeEvent(action, Ptr<FaultHelper>(this), number));
     }
 }

@@ -18,6 +18,7 @@
 #include "ns3/run-report-units.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/time-end.h"
 #include "ns3/uinteger.h"
 
 #include <algorithm>
@@ -429,6 +430,10 @@ ScenarioRun::ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelpe
     if (m_scenario.timeLimitPs > 0 && now >= PicoSeconds(m_scenario.timeLimitPs))
     {
         return "cut off by engine.time_limit" + when + state;
+    }
+    if (TimeEnd::IsHere())
+    {
+        return "cut off" + when + ", where simulated time ends" + state;
     }
     return "nothing was left to happen" + when + state;
 }

@@ -9,6 +9,7 @@
 #include "ns3/abort.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,7 +25,7 @@ void
 FlowEngine::Strand(uint32_t id)
 {
     NS_LOG_FUNCTION(this << id);
-    Simulator::Schedule(TimeStep(GetPatiencePs()),
+    Simulator::Schedule(TimeEnd::Limit(GetPatiencePs()),
                         &FlowEngine::LosePatience,
                         Ptr<FlowEngine>(this),
                         GetKey(m_pairs[id]));
@@ -33,7 +34,10 @@ FlowEngine::Strand(uint32_t id)
 uint64_t
 FlowEngine::GetPatiencePs() const
 {
-    return m_floor->resendTimeoutPs * (uint64_t{m_floor->maxResends} + 1);
+    // Beyond the end of time is for ever.
+    return static_cast<uint64_t>(
+        TimeEnd::Multiply(TimeStep(m_floor->resendTimeoutPs), uint64_t{m_floor->maxResends} + 1)
+            .GetTimeStep());
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/time-end.h"
 
 namespace ns3
 {
@@ -386,7 +387,7 @@ FlowEngine::ScheduleEnd(uint64_t atPs, uint64_t nowPs)
     {
         m_endAtPs = atPs;
         m_endWake->Ref();
-        m_floor->simulator->Schedule(TimeStep(atPs - nowPs), PeekPointer(m_endWake));
+        m_floor->simulator->Schedule(TimeEnd::Limit(atPs - nowPs), PeekPointer(m_endWake));
     }
 }
 

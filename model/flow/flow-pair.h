@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_FLOW_PAIR_H
 
 #include "ns3/flow-transfer.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 #include <cmath>
@@ -116,17 +117,18 @@ struct alignas(64) FlowPair
         return taken;
     }
 
-    /// @return when the first transfer ends, ps, rounded up; NEVER if none does
+    /// @return when the first transfer ends, ps, rounded up, or later than TimeEnd; NEVER if it has
+    /// no rate
     uint64_t GetEnd() const
     {
-        constexpr double FAR = 1e18; // beyond the end of ns-3's time
+        constexpr double FAR = 1.001 * static_cast<double>(TimeEnd::PS);
         if (count == 0 || rate <= 0)
         {
             return NEVER;
         }
         const double left = firstEnd - ROUNDING * firstEnd - served;
         const double leftPs = std::ceil(std::max(0.0, left) / rate);
-        return leftPs < FAR ? sincePs + static_cast<uint64_t>(leftPs) : uint64_t{NEVER};
+        return sincePs + static_cast<uint64_t>(std::min(leftPs, FAR));
     }
 
     /// @return true if the first transfer ends now; what was served is up to date

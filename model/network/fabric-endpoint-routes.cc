@@ -8,6 +8,7 @@
 
 #include "ns3/log.h"
 #include "ns3/path-choice.h"
+#include "ns3/time-end.h"
 
 namespace ns3
 {
@@ -97,6 +98,7 @@ FabricEndpoint::Account(FabricPacket* packet)
         packet->m_stage = FabricPacket::GIVEN_UP;
         packet->m_port = transfer->destinationPort;
         packet->m_atPs += m_floor->resendTimeoutPs;
+        TimeEnd::Limit(m_floor->resendTimeoutPs);
         const FabricNode* destination = packet->m_port->GetDevice()->GetOwner();
         m_floor->Schedule(packet, destination->GetNode()->GetId(), nowPs);
         return;

@@ -5,6 +5,8 @@
  */
 #include "fabric-floor.h"
 
+#include "ns3/time-end.h"
+
 namespace ns3
 {
 namespace opticalfabric
@@ -68,6 +70,7 @@ FabricFloor::Lose(FabricPacket* packet)
     packet->m_port = packet->m_transfer->sourcePort;
     const uint64_t nowPs = packet->m_atPs;
     packet->m_atPs = nowPs + resendTimeoutPs;
+    TimeEnd::Limit(resendTimeoutPs);
     Schedule(packet, packet->m_transfer->sourceNode, nowPs);
 }
 

@@ -10,6 +10,7 @@
 #include "ns3/fabric-node.h"
 #include "ns3/log.h"
 #include "ns3/port-traces.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 
@@ -153,6 +154,7 @@ PortEngine::LaunchUnusual(FabricPacket* packet,
     }
     m_framesToAsk = retry.GetFramesToAsk();
     CountRepeats(before, packet, behindPs);
+    TimeEnd::Limit(packet->m_atPs - nowPs);
     m_floor->Schedule(packet, m_peerNode, nowPs);
     TraceRetry(before, packet, lost);
 }
@@ -178,6 +180,7 @@ PortEngine::Retrain(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs
     packet->m_port = this;
     packet->m_atPs = m_busyUntilPs;
     m_closed |= RETRAINING;
+    TimeEnd::Limit(m_busyUntilPs - nowPs);
     m_floor->Schedule(packet, m_ownNode, nowPs);
 }
 

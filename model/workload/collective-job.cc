@@ -9,6 +9,7 @@
 #include "ns3/bus-bandwidth.h"
 #include "ns3/message-tag.h"
 #include "ns3/simulator.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ CollectiveJob::Start(const TransferSymmetry& symmetry)
     for (const RankState& state : m_ranks)
     {
         Simulator::ScheduleWithContext(m_engine->GetNodeId(state.endpoint),
-                                       delay,
+                                       TimeEnd::Limit(delay.GetTimeStep()),
                                        &CollectiveJob::StartIteration,
                                        this,
                                        state.rank);
@@ -260,8 +261,12 @@ CollectiveJob::StartCompute(uint32_t rank, uint32_t op, int64_t durationPs)
 {
     RankState& state = GetState(rank);
     const Time now = Simulator::Now();
-    state.computesUntil = std::max(state.computesUntil, now) + PicoSeconds(durationPs);
-    Simulator::Schedule(state.computesUntil - now, &CollectiveJob::EndCompute, this, rank, op);
+    state.computesUntil = TimeEnd::Add(std::max(state.computesUntil, now), PicoSeconds(durationPs));
+    Simulator::Schedule(TimeEnd::Limit((state.computesUntil - now).GetTimeStep()),
+                        &CollectiveJob::EndCompute,
+                        this,
+                        rank,
+                        op);
 }
 
 void
@@ -303,8 +308,10 @@ CollectiveJob::OnProgramEnd(uint32_t rank, uint32_t iteration)
     if (state.iterationsDone < m_spec.iterations)
     {
         const Time now = Simulator::Now();
-        const Time due = m_spec.start + state.iterationsDone * m_spec.period;
-        Simulator::Schedule(std::max(now + m_spec.gap, due) - now,
+        const Time due =
+            TimeEnd::Add(m_spec.start, TimeEnd::Multiply(m_spec.period, state.iterationsDone));
+        const Time next = std::max(TimeEnd::Add(now, m_spec.gap), due);
+        Simulator::Schedule(TimeEnd::Limit((next - now).GetTimeStep()),
                             &CollectiveJob::StartIteration,
                             this,
                             rank);

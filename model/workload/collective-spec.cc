@@ -6,6 +6,7 @@
 #include "ns3/collective-spec.h"
 
 #include "ns3/message-tag.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 #include <sstream>
@@ -183,6 +184,29 @@ ValidateMoe(const CollectiveSpec& spec, const Refuser& refuser)
                     "0 unless kind is moe-layer");
 }
 
+/**
+ * An iteration that cannot even start within simulated time is refused.
+ * @param spec a collective, its times 0 or more
+ * @param refuser says what is wrong
+ */
+void
+RefuseBeyondEnd(const CollectiveSpec& spec, const Refuser& refuser)
+{
+    const Time end = TimeStep(TimeEnd::PS);
+    std::ostringstream before;
+    before << "before " << end.As(Time::S) << ", where simulated time ends";
+    refuser.Require(spec.start < end, "start", spec.start.As(Time::S), before.str());
+    if (spec.iterations > 1)
+    {
+        const Time longest = TimeStep((end - spec.start).GetTimeStep() / (spec.iterations - 1));
+        std::ostringstream allowed;
+        allowed << "at most " << longest.As(Time::S) << " with " << spec.iterations
+                << " iterations, so that the last one starts within simulated time";
+        refuser.Require(spec.gap <= longest, "gap", spec.gap.As(Time::S), allowed.str());
+        refuser.Require(spec.period <= longest, "period", spec.period.As(Time::S), allowed.str());
+    }
+}
+
 } // namespace
 
 void
@@ -195,6 +219,7 @@ CollectiveSpec::Validate(uint32_t nEndpoints) const
     refuser.Require(!start.IsStrictlyNegative(), "start", start, "0 or later");
     refuser.Require(!gap.IsStrictlyNegative(), "gap", gap, "0 or more");
     refuser.Require(!period.IsStrictlyNegative(), "period", period, "0 or more");
+    RefuseBeyondEnd(*this, refuser);
     ValidateAlgorithm(*this, refuser);
 
     const bool isSized =

@@ -6,7 +6,9 @@
 #include "ns3/step-program.h"
 
 #include "ns3/abort.h"
+#include "ns3/time-end.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ns3
@@ -102,7 +104,7 @@ StepProgram::EmitReduce(uint32_t peer, uint32_t tag, const ByteRange& range)
         return received;
     }
     const double ps = static_cast<double>(range.bytes) * 8e12 / m_shape.reduceRateBps;
-    return EmitCompute(std::llround(ps), received);
+    return EmitCompute(std::llround(std::min(ps, static_cast<double>(TimeEnd::PS))), received);
 }
 
 uint32_t

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "ns3/collective-spec.h"
+#include "ns3/time-end.h"
 
 #include <functional>
 #include <gtest/gtest.h>
@@ -155,6 +156,32 @@ TEST(CollectiveSpec, RefusesBadNumbers)
     ExpectRefusal(ALL_REDUCE, [](auto& s) { s.start = ns3::Seconds(-1); }, {"start = -"});
     ExpectRefusal(ALL_REDUCE, [](auto& s) { s.gap = ns3::Seconds(-1); }, {"gap = -"});
     ExpectRefusal(ALL_REDUCE, [](auto& s) { s.period = ns3::Seconds(-1); }, {"period = -"});
+}
+
+TEST(CollectiveSpec, RefusesToBeginBeyondTheEndOfTime)
+{
+    const ns3::Time end = ns3::TimeStep(TimeEnd::PS);
+    const ns3::Time half = ns3::TimeStep(TimeEnd::PS / 2);
+    const ns3::Time tick = ns3::TimeStep(1);
+    ExpectRefusal(ALL_REDUCE, [end](auto& s) { s.start = end; }, {"start = +", "before +"});
+    for (const bool isGap : {true, false})
+    {
+        const auto set = [isGap, half, tick](CollectiveSpec& spec, bool isLong) {
+            spec.iterations = 3;
+            (isGap ? spec.gap : spec.period) = isLong ? half + tick : half;
+        };
+        CollectiveSpec spec = MakeGood(ALL_REDUCE);
+        set(spec, false);
+        EXPECT_NO_THROW(spec.Validate(N_ENDPOINTS));
+        ExpectRefusal(ALL_REDUCE,
+                      [&set](auto& s) { set(s, true); },
+                      {isGap ? "gap = +" : "period = +", "at most +", "with 3 iterations"});
+        spec.start = tick;
+        EXPECT_THROW(spec.Validate(N_ENDPOINTS), std::invalid_argument);
+        set(spec, true);
+        spec.iterations = 1;
+        EXPECT_NO_THROW(spec.Validate(N_ENDPOINTS)) << "there is no other to wait for";
+    }
 }
 
 TEST(CollectiveSpec, RefusesBadMoe)

@@ -148,7 +148,11 @@ TEST_F(FlowPairTest, AnEndIsRoundedUp)
     EXPECT_EQ(pair.GetEnd(), 5000U + 2000);
     // Beyond the end of time.
     pair.rate = 1e-18;
-    EXPECT_EQ(pair.GetEnd(), FlowPair::NEVER);
+    EXPECT_GE(pair.GetEnd(), uint64_t{TimeEnd::PS});
+    EXPECT_NE(pair.GetEnd(), FlowPair::NEVER);
+    // Within it, however long it takes.
+    pair.rate = 1000 / 5e18;
+    EXPECT_NEAR(static_cast<double>(pair.GetEnd()), 5e18, 1e7);
     // What has had more than it needs ends now.
     pair.rate = 0.5;
     pair.served = 1000.1;
