@@ -62,14 +62,14 @@ class FlapPartsTestCase : public FaultTestCase
         Post(1, 2, 4096);
         Simulator::Run();
         CheckDone();
-        // What was on the link comes back as its far end misses it, and goes first.
+        // What was on the link comes back as its far end misses its end, and goes first.
         NS_TEST_EXPECT_MSG_EQ(Latency(0) + Latency(1),
                               2 * (5 * US + FLIGHT_PS) + 3 * FRAME_PS,
                               "both");
         const auto parts = Mean().partsPs;
         NS_TEST_EXPECT_MSG_EQ(parts[QUEUE] * 2, 50000 + FRAME_PS, "QUEUE");
         NS_TEST_EXPECT_MSG_EQ(parts[RETRY] * 2, FLIGHT_PS, "RETRY: the way back");
-        const int64_t backPs = arrivedPs + FRAME_PS + 2 * FLIGHT_PS;
+        const int64_t backPs = arrivedPs + 50000 + 2 * FLIGHT_PS;
         NS_TEST_EXPECT_MSG_EQ(parts[RECONFIGURATION] * 2,
                               5 * US - (arrivedPs + 50000) + 5 * US - backPs,
                               "RECONFIGURATION");

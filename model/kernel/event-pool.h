@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <new>
+#include <unordered_set>
 #include <vector>
 
 namespace ns3
@@ -88,6 +89,32 @@ class EventPool
     uint64_t GetCapacity() const
     {
         return uint64_t{m_slabs.size()} * PER_SLAB;
+    }
+
+    /**
+     * Walks all objects, in the order they were made.
+     * @tparam F callable with a T*
+     * @param visit called for each object in use; must neither acquire nor release
+     */
+    template <typename F>
+    void ForEachInUse(F&& visit) const
+    {
+        std::unordered_set<const T*> unused;
+        for (const T* object = m_free; object != nullptr; object = object->m_next)
+        {
+            unused.insert(object);
+        }
+        for (Slab* slab : m_slabs)
+        {
+            for (uint32_t i = 0; i < PER_SLAB; ++i)
+            {
+                T* object = slab->Object(i);
+                if (unused.count(object) == 0)
+                {
+                    visit(object);
+                }
+            }
+        }
     }
 
     /**

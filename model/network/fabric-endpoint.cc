@@ -360,7 +360,7 @@ FabricEndpoint::Pull(const PortEngine& port, uint8_t lane, uint64_t startPs, uin
     }
     else
     {
-        NoteSent(transfer, startPs + port.SerializationPs(packet->m_wireBytes) - nowPs);
+        NoteSent(transfer, port.GetFrameEndPs(packet->m_wireBytes, startPs) - nowPs);
         // The same ports take it as took the one before: this one, and others that are busy.
         LineUp(TakeNext(transfer), nowPs);
     }

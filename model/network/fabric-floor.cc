@@ -58,6 +58,7 @@ FabricFloor::Release(FabricPacket* packet)
         freeAsides.push_back(packet->m_aside);
         packet->m_aside = FabricPacket::NO_ASIDE;
     }
+    ++packet->m_life;
     pool.Release(packet);
 }
 
@@ -65,6 +66,7 @@ void
 FabricFloor::Lose(FabricPacket* packet)
 {
     ++totals.lostPackets;
+    ++packet->m_life;
     GetAside(packet).reroutePs += resendTimeoutPs;
     packet->m_stage = FabricPacket::RETURNED;
     packet->m_port = packet->m_transfer->sourcePort;

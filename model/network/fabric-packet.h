@@ -61,7 +61,8 @@ class FabricPacket : public ForeseenEvent
         REPLAY,    ///< is back at the sending end of a link that went down, to be sent again
         RETRAINED, ///< is at the sending end of a link that has retrained, to be sent again
         RETURNED,  ///< lost; its source has noticed
-        GIVEN_UP   ///< lost for good; its destination is told
+        GIVEN_UP,  ///< lost for good; its destination is told
+        WITHDRAWN  ///< nothing: a copy has taken its place, in m_next
     };
 
     /// Parts that every hop adds to: serialization, propagation, switching (with that of
@@ -94,6 +95,26 @@ class FabricPacket : public ForeseenEvent
         return sumPs;
     }
 
+    /**
+     * It crosses a link.
+     * @param partsPs what that adds to propagation, switching and FEC, ps
+     */
+    void AddHop(const std::array<uint32_t, FIXED_PARTS - 1>& partsPs)
+    {
+        const std::array<uint32_t, FIXED_PARTS - 1> parts = partsPs;
+        m_fixedPs[PROPAGATION] += parts[0];
+        m_fixedPs[SWITCHING] += parts[1];
+        m_fixedPs[FEC] += parts[2];
+    }
+
+    /// @param partsPs what AddHop has added, ps; it was in vain
+    void SubtractHop(const std::array<uint32_t, FIXED_PARTS - 1>& partsPs)
+    {
+        m_fixedPs[PROPAGATION] -= partsPs[0];
+        m_fixedPs[SWITCHING] -= partsPs[1];
+        m_fixedPs[FEC] -= partsPs[2];
+    }
+
     /// @return the packet's age so far without what its aside holds, ps
     uint64_t GetAge() const
     {
@@ -113,6 +134,7 @@ class FabricPacket : public ForeseenEvent
     uint16_t m_wireBytes{0};                         ///< payload and header
     uint16_t m_routeClass{0};                        ///< destination: route class
     uint16_t m_routeMember{0};                       ///< destination: member of the class
+    uint16_t m_life{0};                              ///< attempts this object has seen, modulo 2^16
     uint32_t m_aside{NO_ASIDE};                      ///< its PacketAside, if any
     int64_t m_queuePs{0};                            ///< queueing; less the clock while queued, ps
     int64_t m_stallPs{0};                            ///< credit stall, likewise, ps

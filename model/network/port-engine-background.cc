@@ -26,6 +26,7 @@ PortEngine::SetBackground(double share)
             ? m_aloneByteTime
             : static_cast<uint64_t>(static_cast<double>(m_aloneByteTime) / (1 - share) + 0.5);
     m_peer->m_receiveByteTime = static_cast<float>(m_byteTime);
+    m_peer->WatchArrivals();
     if (m_arrival != FIRST_BIT)
     {
         m_arrival = share == 0 ? LAST_BIT : SHARED_BIT;

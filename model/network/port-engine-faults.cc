@@ -37,6 +37,9 @@ PortEngine::HandleUnusual(FabricPacket* packet)
     case FabricPacket::RETRAINED:
         Resume(packet);
         return;
+    case FabricPacket::WITHDRAWN:
+        m_floor->Release(packet);
+        return;
     case FabricPacket::ARRIVE:
     case FabricPacket::DAMAGED:
         break;
@@ -75,6 +78,12 @@ PortEngine::HandleUnusual(FabricPacket* packet)
 void
 PortEngine::Replay(FabricPacket* packet)
 {
+    if (packet->m_transfer == nullptr)
+    {
+        // Withdrawn during a retraining.
+        m_floor->Release(packet);
+        return;
+    }
     packet->m_port = nullptr;
     if (m_usable)
     {
@@ -106,6 +115,8 @@ PortEngine::SetLinkUp(bool up)
     const uint64_t nowPs = m_floor->Now();
     if (!up)
     {
+        CutArriving(nowPs);
+        CutSending(nowPs);
         ++m_epoch;
         m_receiveEpoch = m_epoch;
         m_busyUntilPs = std::min(m_busyUntilPs, nowPs);

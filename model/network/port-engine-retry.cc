@@ -13,6 +13,7 @@
 #include "ns3/time-end.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ns3
 {
@@ -25,10 +26,9 @@ void
 PortEngine::SetLinkState(const LinkState& state, const LinkState& reverse, const RetryRule& retry)
 {
     NS_LOG_FUNCTION(this << state.rate << state.propagation << state.frameErrorRatio);
-    __extension__ typedef unsigned __int128 Wide;
     const auto byteTime = [](const DataRate& rate) {
         const uint64_t bitRate = rate.GetBitRate();
-        return static_cast<uint64_t>(((Wide{8000000000000} << 32) + bitRate / 2) / bitRate);
+        return static_cast<uint64_t>(((Wide{8000000000000} << 32) + bitRate - 1) / bitRate);
     };
     m_byteTime = byteTime(state.rate);
     m_aloneByteTime = m_byteTime;
@@ -39,10 +39,11 @@ PortEngine::SetLinkState(const LinkState& state, const LinkState& reverse, const
     const uint64_t nodes =
         m_owner->GetDepartureLatencyPs() + m_peer->m_owner->GetArrivalLatencyPs();
     m_creditPs = static_cast<uint32_t>(ps(state.propagation) + ps(state.phyLatency));
-    m_hopParts[SERIALIZATION] = 0;
-    m_hopParts[PROPAGATION] = static_cast<uint32_t>(ps(state.propagation));
-    m_hopParts[SWITCHING] = static_cast<uint32_t>(nodes);
-    m_hopParts[FEC] = static_cast<uint32_t>(ps(state.phyLatency));
+    m_hopParts = {static_cast<uint32_t>(ps(state.propagation)),
+                  static_cast<uint32_t>(nodes),
+                  static_cast<uint32_t>(ps(state.phyLatency))};
+    m_hopPs = std::accumulate(m_hopParts.begin(), m_hopParts.end(), uint32_t{0});
+    m_peer->WatchArrivals();
 
     m_retry = retry;
     LinkRetry::Timing timing;
@@ -163,10 +164,7 @@ void
 PortEngine::Retrain(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs)
 {
     // It is at this end still: the hop is to be added when it gets through.
-    for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
-    {
-        packet->m_fixedPs[i] -= m_hopParts[i];
-    }
+    packet->SubtractHop(m_hopParts);
     if (m_arrival != FIRST_BIT)
     {
         const uint64_t waitPs = BackgroundPs(packet->m_wireBytes);
@@ -189,7 +187,6 @@ PortEngine::CountRepeats(const LinkRetry::Counters& before,
                          const FabricPacket* packet,
                          uint64_t behindPs)
 {
-    __extension__ typedef unsigned __int128 Wide;
     const uint64_t repeats = m_linkRetry->GetCounters().retries - before.retries;
     if (repeats != 0)
     {

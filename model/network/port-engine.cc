@@ -40,7 +40,8 @@ PortEngine::Forget()
     m_owner = nullptr;
     m_traces = nullptr;
     m_traced = false;
-    m_receiveTraced = false;
+    m_receiveWatched = false;
+    m_arriving = ArrivingFrame();
     m_watched = m_linkRetry != nullptr;
 }
 
@@ -75,7 +76,7 @@ PortEngine::SetTraces(PortTraces* traces)
     NS_LOG_FUNCTION(this << traces);
     m_traces = traces;
     m_traced = traces != nullptr;
-    m_receiveTraced = m_traced;
+    WatchArrivals();
     m_watched = m_watched || m_traced;
 }
 
@@ -98,13 +99,9 @@ PortEngine::Handle(FabricPacket* packet)
         HandleUnusual(packet);
         return;
     }
-    if (__builtin_expect(m_receiveTraced, 0))
+    if (__builtin_expect(m_receiveWatched, 0))
     {
-        m_traces->phyRxEnd(PacketView::Of(packet));
-        if (packet->m_transfer->destinationPort->m_owner == m_owner)
-        {
-            m_traces->macRx(PacketView::Of(packet));
-        }
+        NoteArrival(packet);
     }
     m_owner->Receive(packet);
 }
@@ -138,13 +135,8 @@ PortEngine::Accept(FabricPacket* packet)
 PortEngine::Launch(FabricPacket* packet, uint64_t frameTimePs, uint64_t startPs, uint64_t nowPs)
 {
     m_busyUntilPs = startPs + frameTimePs;
-    uint64_t hopPs = 0;
-    for (uint32_t i = 0; i < FabricPacket::FIXED_PARTS; ++i)
-    {
-        packet->m_fixedPs[i] += m_hopParts[i];
-        hopPs += m_hopParts[i];
-    }
-    packet->m_atPs = startPs + hopPs;
+    packet->m_atPs = startPs + m_hopPs;
+    packet->AddHop(m_hopParts);
     if (m_arrival != FIRST_BIT)
     {
         packet->m_atPs += frameTimePs;
@@ -169,7 +161,7 @@ void
 PortEngine::Transmit(FabricPacket* packet, uint64_t startPs, uint64_t nowPs)
 {
     const uint32_t wireBytes = packet->m_wireBytes;
-    const uint64_t frameTimePs = SerializationPs(wireBytes);
+    const uint64_t frameTimePs = TakeFramePs(wireBytes, startPs);
     GetLane(packet->m_lane).credits -= wireBytes;
     ++m_packets;
     m_wireBytes += wireBytes;
@@ -197,7 +189,7 @@ PortEngine::Resume(FabricPacket* packet)
     packet->m_port = nullptr;
     if (packet->m_epoch == m_epoch)
     {
-        Launch(packet, SerializationPs(packet->m_wireBytes), nowPs, nowPs);
+        Launch(packet, TakeFramePs(packet->m_wireBytes, nowPs), nowPs, nowPs);
     }
     else
     {

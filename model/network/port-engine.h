@@ -222,6 +222,18 @@ class alignas(64) PortEngine : public ForeseenEvent
     }
 
     /**
+     * Frames that follow one another carry what rounding adds, so that the last of them ends less
+     * than a ps late, and no rate is ever above the link's.
+     * @param bytes size on the wire of the next frame
+     * @param startPs when it starts, ps
+     * @return when it ends, ps
+     */
+    uint64_t GetFrameEndPs(uint32_t bytes, uint64_t startPs) const
+    {
+        return startPs + static_cast<uint64_t>(FrameClock(bytes, startPs) >> 32);
+    }
+
+    /**
      * @param bytes size on the wire
      * @param out an output of the same node
      * @return time by which a faster output must hold back what comes in here, ps
@@ -298,7 +310,22 @@ class alignas(64) PortEngine : public ForeseenEvent
         SHARED_BIT ///< the last bit, and a part of a frame's time is due to the background
     };
 
+    /// A frame whose first bit is here, and of which more was to come when it arrived.
+    struct ArrivingFrame
+    {
+        FabricPacket* packet{nullptr}; ///< the packet; null: none
+        uint64_t lastBitPs{0};         ///< when its last bit is here, ps
+        uint64_t latencyPs{0};         ///< from the first bit to the packet's event, ps
+        uint16_t life{0};              ///< the packet's m_life
+        bool isWatched{false};         ///< the last bit may come after the packet's event
+    };
+
+    __extension__ typedef unsigned __int128 Wide; ///< product of a time per byte and bytes
+
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
+
+    /// What a frame carries behind a pause: it is rounded up, but for the error of m_byteTime.
+    static constexpr uint32_t FRESH_CARRY = UINT32_MAX - (1U << 17);
 
     /**
      * @param byteTime time per byte, 2^-32 ps
@@ -307,8 +334,30 @@ class alignas(64) PortEngine : public ForeseenEvent
      */
     static uint64_t ClockOutPs(uint64_t byteTime, uint32_t bytes)
     {
-        __extension__ typedef unsigned __int128 Wide;
         return static_cast<uint64_t>(((Wide{byteTime} * bytes) + (uint64_t{1} << 31)) >> 32);
+    }
+
+    /**
+     * @param bytes size on the wire of the next frame
+     * @param startPs when it starts, ps
+     * @return its time, and in the lower half what the frame behind it carries, 2^-32 ps
+     */
+    Wide FrameClock(uint32_t bytes, uint64_t startPs) const
+    {
+        return Wide{m_byteTime} * bytes + (startPs == m_busyUntilPs ? m_carry : FRESH_CARRY);
+    }
+
+    /**
+     * The next frame starts.
+     * @param bytes its size on the wire
+     * @param startPs when it starts, ps
+     * @return its time, ps
+     */
+    uint64_t TakeFramePs(uint32_t bytes, uint64_t startPs)
+    {
+        const Wide clock = FrameClock(bytes, startPs);
+        m_carry = static_cast<uint32_t>(clock);
+        return static_cast<uint64_t>(clock >> 32);
     }
 
     /**
@@ -513,6 +562,51 @@ class alignas(64) PortEngine : public ForeseenEvent
      * @param nowPs the present, ps
      */
     void ScheduleWake(uint64_t atPs, uint64_t nowPs);
+    /// The rate of what comes in, or who listens, has changed.
+    void WatchArrivals();
+    /// A packet's first bit is here, watched. @param packet the packet
+    void NoteArrival(FabricPacket* packet);
+    /**
+     * The link goes down, and cuts what is coming in: what has gone on of it is of no use.
+     * @param nowPs the present, ps
+     */
+    void CutArriving(uint64_t nowPs);
+    /**
+     * The link goes down before this output has sent all of what it decided on.
+     * @param nowPs the present, ps
+     */
+    void CutSending(uint64_t nowPs);
+    /**
+     * @param packet a packet that may wait for an output of a node
+     * @param node the node
+     * @param nowPs the present, ps
+     * @return true if it did; it does no longer
+     */
+    static bool TakeFromQueue(FabricPacket* packet, const FabricNode& node, uint64_t nowPs);
+    /**
+     * @param packet a packet whose event is pending; the event will do nothing
+     * @param nowPs the present, ps
+     * @return the packet as it goes on, without an event
+     */
+    FabricPacket* Withdraw(FabricPacket* packet, uint64_t nowPs);
+    /**
+     * What a packet has taken so far was in vain: it counts as retry.
+     * @param packet the packet, without an event
+     * @param nowPs the present, ps
+     */
+    void ForgetAttempt(FabricPacket* packet, uint64_t nowPs) const;
+    /**
+     * What a packet was going to take on this link is not spent.
+     * @param packet the packet, without an event
+     * @param atPs until when it is, ps
+     */
+    void ForgetRest(FabricPacket* packet, uint64_t atPs) const;
+    /**
+     * A frame was cut on the link: it goes back to this end, or is lost.
+     * @param packet the packet, without an event; m_atPs is when the far end misses it
+     * @param nowPs the present, ps
+     */
+    void TakeBack(FabricPacket* packet, uint64_t nowPs);
     /**
      * A packet that does not simply arrive.
      * @param packet the packet
@@ -531,8 +625,9 @@ class alignas(64) PortEngine : public ForeseenEvent
     uint64_t m_busyUntilPs{0};  ///< end of the last transmission decided on, ps
     uint64_t m_wakeAtPs{NEVER}; ///< pending wake-up, ps
     uint64_t m_byteTime{0};     ///< time per byte, 2^-32 ps
-    std::array<uint32_t, FabricPacket::FIXED_PARTS> m_hopParts{{}}; ///< a hop's time by part, ps
-    PortEngine* m_peer{nullptr};                                    ///< other end
+    uint32_t m_hopPs{0};        ///< a hop's time, the frame's own not included, ps
+    std::array<uint32_t, FabricPacket::FIXED_PARTS - 1> m_hopParts{{}}; ///< its parts, ps
+    PortEngine* m_peer{nullptr};                                        ///< other end
 
     FabricFloor* m_floor{nullptr};  ///< what the network shares
     uint64_t m_framesToAsk{0};      ///< frames up to and including LinkRetry's next; 0: none
@@ -540,13 +635,14 @@ class alignas(64) PortEngine : public ForeseenEvent
     uint64_t m_wireBytes{0};        ///< their bytes
     uint64_t* m_drainAtPs{nullptr}; ///< owner's view of the backlog, ps
     uint32_t m_peerNode{0};         ///< node id of the far end
-    uint32_t m_ownNode{0};          ///< node id here
+    uint32_t m_carry{FRESH_CARRY};  ///< what the next frame carries, 2^-32 ps
     uint32_t m_queued{0};           ///< packets waiting, all lanes
     uint8_t m_nextLane{0};          ///< lane to look at first
     Arrival m_arrival{FIRST_BIT};   ///< what the far end acts on
     bool m_injects{false};          ///< the node has packets of its own
     bool m_watched{false};          ///< joining and leaving the queue is traced, or clocked
     Lane m_firstLane;               ///< lane 0; its credits end the second line
+    uint32_t m_ownNode{0};          ///< node id here
 
     // ...and what arrives here, and frees its buffer later, one or two more.
     alignas(64) FabricNode* m_owner{nullptr}; ///< node behind the port
@@ -554,7 +650,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     float m_receiveByteTime{0};               ///< time per byte of what comes in, 2^-32 ps
     uint16_t m_number{0};                     ///< number at the node
     uint8_t m_receiveEpoch{0};                ///< as m_epoch
-    bool m_receiveTraced{false};              ///< as m_traced
+    bool m_receiveWatched{false};             ///< m_traced, or m_arriving is
     CreditRing m_firstReturning;              ///< credits on their way to the far end, lane 0
 
     std::unique_ptr<Lane[]> m_moreLanes;           ///< lanes 1 and up
@@ -572,6 +668,7 @@ class alignas(64) PortEngine : public ForeseenEvent
     int64_t m_answerStream{-1};  ///< random stream
     LinkRest* m_rest{nullptr};   ///< who is asked while the link rests; null: it never does
     uint32_t m_restLink{0};      ///< number of the link, for that
+    ArrivingFrame m_arriving;    ///< the last frame whose first bit is here
 };
 
 } // namespace opticalfabric

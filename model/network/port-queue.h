@@ -130,6 +130,34 @@ class PortQueue
         m_last = m_current;
     }
 
+    /**
+     * Take out a packet wherever it waits.
+     * @param packet the packet
+     * @return true if it waited here
+     */
+    bool Remove(const FabricPacket* packet)
+    {
+        for (uint32_t i = 0; m_lists != nullptr && i <= m_queues; ++i)
+        {
+            List& list = m_lists[i];
+            if (!list.Remove(packet))
+            {
+                continue;
+            }
+            --m_size;
+            if (i == m_queues)
+            {
+                m_urgent = list.head != nullptr;
+            }
+            else if (list.head == nullptr)
+            {
+                MarkEmpty(i);
+            }
+            return true;
+        }
+        return false;
+    }
+
     // Always inline: a function that only prefetches has no effect to the compiler, which drops
     // calls.
 
@@ -227,6 +255,22 @@ class PortQueue
         void TakeFirst()
         {
             head = head->m_next;
+        }
+
+        /// @param packet packet to take out @return true if it was here
+        bool Remove(const FabricPacket* packet)
+        {
+            FabricPacket* before = nullptr;
+            for (FabricPacket* p = head; p != nullptr; before = p, p = p->m_next)
+            {
+                if (p == packet)
+                {
+                    (before == nullptr ? head : before->m_next) = p->m_next;
+                    tail = tail == p ? before : tail;
+                    return true;
+                }
+            }
+            return false;
         }
     };
 
