@@ -63,6 +63,7 @@ class DeadlockTestCase : public FaultTestCase
         bool circle = false;
         m_network->GetWatchdog()->Describe(circle);
         NS_TEST_EXPECT_MSG_EQ(circle, true, "a circle");
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetWatchdog()->IsCircle(), true, "stopped for a circle");
         NS_TEST_EXPECT_MSG_GT(m_network->GetPacketsInFlight(), 0, "nothing is stuck");
         Drop();
     }
@@ -160,6 +161,20 @@ class PatienceTestCase : public FaultTestCase
         bool circle = true;
         m_network->GetWatchdog()->Describe(circle);
         NS_TEST_EXPECT_MSG_EQ(circle, false, "a circle");
+        Drop();
+
+        // Lost, and its source has not noticed yet: that is not waiting at an output.
+        MakeNetwork(US, US);
+        m_network->SetAttribute("ResendTimeout", TimeValue(Seconds(61)));
+        AddStar(2);
+        Build();
+        SetUpAt(1, 0, false);
+        SetUpAt(1, 25 * US, true);
+        PostAt(10 * US, 0, 1, 4096);
+        Simulator::Run();
+        CheckDone();
+        NS_TEST_EXPECT_MSG_GT(m_client.records[0].receivedPs, 61000000 * US, "not sent again");
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetWatchdog()->IsCircle(), false, "a circle");
         Drop();
 
         // It ends when the last look is over, and starts again with the next transfer.

@@ -411,8 +411,10 @@ ScenarioRun::ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelpe
                               FormatCount(progress.rankIterationsDone) + " of " +
                               FormatCount(progress.rankIterationsTotal) + " ranks had ended";
     std::string stalls;
+    bool isCircle = false;
     for (std::size_t i = 0; i < m_fabric.networks.size(); ++i)
     {
+        isCircle = isCircle || m_fabric.networks[i]->GetWatchdog()->IsCircle();
         const std::string& report = m_fabric.networks[i]->GetStallReport();
         if (!report.empty())
         {
@@ -425,7 +427,10 @@ ScenarioRun::ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelpe
     }
     if (!stalls.empty())
     {
-        return "stopped because packets waited for one another" + when + state + stalls;
+        return "stopped because " +
+               std::string(isCircle ? "packets waited for one another"
+                                    : "all packets waited, and none had moved for too long") +
+               when + state + stalls;
     }
     if (m_scenario.timeLimitPs > 0 && now >= PicoSeconds(m_scenario.timeLimitPs))
     {

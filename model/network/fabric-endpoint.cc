@@ -154,6 +154,12 @@ FabricEndpoint::GetWaitingTransfers() const
     return waiting;
 }
 
+uint64_t
+FabricEndpoint::GetWaitingResends() const
+{
+    return m_nResends;
+}
+
 void
 FabricEndpoint::Append(Turn& turn, OutgoingTransfer* transfer)
 {

@@ -69,6 +69,8 @@ class FabricEndpoint : public FabricNode
 
     /// @return transfers with packets still to send
     uint64_t GetWaitingTransfers() const;
+    /// @return packets that were lost and wait here for a port
+    uint64_t GetWaitingResends() const;
 
     bool ForeseeArrival(const FabricPacket& packet, uint32_t step) const override;
     bool ForeseeOwn(const PortEngine& port, uint32_t step) const override;

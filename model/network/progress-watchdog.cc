@@ -5,6 +5,7 @@
  */
 #include "progress-watchdog.h"
 
+#include "ns3/fabric-endpoint.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 
@@ -137,8 +138,8 @@ ProgressWatchdog::GetTypeId()
                           MakeTimeAccessor(&ProgressWatchdog::m_interval),
                           MakeTimeChecker(Time(0)))
             .AddAttribute("Patience",
-                          "Longest simulated time without any packet moving, while some wait, for "
-                          "example for a link that is down.",
+                          "Longest simulated time in which all packets wait at outputs and none "
+                          "moves, for example for a link that is down.",
                           TimeValue(Seconds(60)),
                           MakeTimeAccessor(&ProgressWatchdog::m_patience),
                           MakeTimeChecker(Time(0)))
@@ -191,7 +192,12 @@ ProgressWatchdog::Rearm()
         m_moves = Moves();
     }
     m_armed = true;
-    m_look = Simulator::Schedule(m_interval, &ProgressWatchdog::Look, this);
+    // What waits for an event to come may do so for long: then there is less to see.
+    constexpr int64_t LOOKS = 16;
+    const Time waited = std::max(m_lastPending - m_lastMove, Time(0));
+    m_look = Simulator::Schedule(std::max(m_interval, Time(waited.GetTimeStep() / LOOKS)),
+                                 &ProgressWatchdog::Look,
+                                 this);
 }
 
 uint64_t
@@ -206,6 +212,24 @@ ProgressWatchdog::Moves() const
         }
     }
     return moves;
+}
+
+bool
+ProgressWatchdog::HasPending() const
+{
+    uint64_t waiting = 0;
+    for (const Ptr<FabricNode>& node : m_nodes)
+    {
+        for (uint32_t i = 0; i < node->GetNPorts(); ++i)
+        {
+            waiting += node->GetPort(i)->GetQueued();
+        }
+        if (const auto endpoint = DynamicCast<FabricEndpoint>(node))
+        {
+            waiting += endpoint->GetWaitingResends();
+        }
+    }
+    return m_floor->pool.GetInUse() > waiting;
 }
 
 void
@@ -226,10 +250,15 @@ ProgressWatchdog::Look()
         Rearm();
         return;
     }
+    if (HasPending())
+    {
+        m_lastPending = Simulator::Now();
+    }
     bool circle = false;
     const std::string report = Describe(circle);
-    if (circle || Simulator::Now() - m_lastMove >= m_patience)
+    if (circle || Simulator::Now() - std::max(m_lastMove, m_lastPending) >= m_patience)
     {
+        m_isCircle = circle;
         m_report = report;
         m_armed = false;
         m_stalled(m_report);
@@ -277,6 +306,12 @@ ProgressWatchdog::Describe(bool& circle) const
              << (others[i]->IsLinkUp() ? "its link is up" : "its link is down") << '\n';
     }
     return text.str();
+}
+
+bool
+ProgressWatchdog::IsCircle() const
+{
+    return m_isCircle;
 }
 
 const std::string&

@@ -24,8 +24,9 @@ namespace opticalfabric
  *
  * It looks every Interval. If no packet has moved since, and the ports that wait for credit wait in
  * a circle, the run cannot go on: it is stopped, and the circle named. Packets that wait for a link
- * that is down are given until Patience. It is armed only while transfers are unfinished, so it
- * never keeps a finished run alive.
+ * that is down are given until Patience. Nothing is wrong while a packet has an event to come, such
+ * as one that was lost until its source notices. It is armed only while transfers are unfinished,
+ * so it never keeps a finished run alive.
  */
 class ProgressWatchdog : public Object
 {
@@ -60,6 +61,9 @@ class ProgressWatchdog : public Object
     /// @return what waited for what when the run was stopped; empty if it was not
     const std::string& GetReport() const;
 
+    /// @return true if the run was stopped because packets waited for one another in a circle
+    bool IsCircle() const;
+
     /**
      * @param circle set to whether what waits does so in a circle
      * @return what waits for what now, a line per port, the circle first
@@ -76,12 +80,16 @@ class ProgressWatchdog : public Object
     void Look();
     /// @return a number that changes whenever a packet moves
     uint64_t Moves() const;
+    /// @return true if a packet has an event to come, and so moves without the others
+    bool HasPending() const;
 
     const FabricFloor* m_floor{nullptr};          ///< what the network shares
     std::vector<Ptr<FabricNode>> m_nodes;         ///< its nodes
     Time m_interval;                              ///< time between looks
     Time m_patience;                              ///< longest time without a move
     Time m_lastMove;                              ///< last look that saw one
+    Time m_lastPending;                           ///< last look at which one had an event to come
+    bool m_isCircle{false};                       ///< the run was stopped because of a circle
     uint64_t m_moves{0};                          ///< moves at the last look
     bool m_armed{false};                          ///< a look is pending
     EventId m_look;                               ///< the pending look
