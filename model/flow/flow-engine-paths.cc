@@ -6,6 +6,7 @@
 // The part of FlowEngine that knows of paths, and of what links have carried.
 #include "flow-engine.h"
 
+#include "ns3/abort.h"
 #include "ns3/log.h"
 
 #include <algorithm>
@@ -99,6 +100,8 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow)
         recent = known->second;
         return recent;
     }
+    const std::string noPath = ExplainNoPath(transfer.source, transfer.destination);
+    NS_ABORT_MSG_UNLESS(noPath.empty(), "FlowEngine: " << noPath);
     ForgetIdle();
     FindPath(transfer.source, transfer.destination);
     const uint32_t id = m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), 1);

@@ -179,6 +179,12 @@ FlowEngine::GetNodeId(uint32_t endpoint) const
     return m_network->GetNodeId(endpoint);
 }
 
+std::string
+FlowEngine::ExplainNoPath(uint32_t source, uint32_t destination) const
+{
+    return m_network->ExplainNoPath(source, destination);
+}
+
 uint64_t
 FlowEngine::Now() const
 {

@@ -80,6 +80,7 @@ class FlowEngine : public TransferEngine
 
     uint32_t GetNEndpoints() const override;
     uint32_t GetNodeId(uint32_t endpoint) const override;
+    std::string ExplainNoPath(uint32_t source, uint32_t destination) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
     TransferSymmetry AdoptSymmetry(TransferSymmetry::Kind kind,
                                    const std::vector<uint32_t>& endpoints,

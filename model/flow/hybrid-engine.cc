@@ -157,6 +157,12 @@ HybridEngine::GetNodeId(uint32_t endpoint) const
     return m_network->GetNodeId(endpoint);
 }
 
+std::string
+HybridEngine::ExplainNoPath(uint32_t source, uint32_t destination) const
+{
+    return m_network->ExplainNoPath(source, destination);
+}
+
 bool
 HybridEngine::IsChosen(const Transfer& transfer)
 {

@@ -101,6 +101,7 @@ class HybridEngine : public TransferEngine
 
     uint32_t GetNEndpoints() const override;
     uint32_t GetNodeId(uint32_t endpoint) const override;
+    std::string ExplainNoPath(uint32_t source, uint32_t destination) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
     std::string GetFidelity() const override;
     void UpdateCounters() override;

@@ -276,6 +276,7 @@ FabricNetwork::Build()
             node->GetPort(i)->Configure(&m_floor);
         }
     }
+    m_islands = NetworkIslands(MakeGraph(true));
     if (m_routeTables)
     {
         MakePlan();
@@ -386,6 +387,9 @@ FabricNetwork::Post(const Transfer& transfer, TransferClient* client)
     NS_ABORT_MSG_IF(transfer.account >= m_floor.accounts.size(),
                     "FabricNetwork: transfer under account "
                         << transfer.account << ", allowed 0 to " << m_floor.accounts.size() - 1);
+    NS_ABORT_MSG_UNLESS(m_islands.HasPath(m_endpointVertices[transfer.source],
+                                          m_endpointVertices[transfer.destination]),
+                        "FabricNetwork: " << ExplainNoPath(transfer.source, transfer.destination));
     OutgoingTransfer* outgoing = MakeTransfer(transfer);
     outgoing->client = client;
     m_watchdog->Arm();
@@ -464,6 +468,18 @@ FabricNetwork::GetNodeId(uint32_t endpoint) const
                     "FabricNetwork: endpoint " << endpoint << ", allowed 0 to "
                                                << m_endpointNodes.size() - 1);
     return m_endpointNodes[endpoint];
+}
+
+std::string
+FabricNetwork::ExplainNoPath(uint32_t source, uint32_t destination) const
+{
+    if (m_islands.HasPath(m_endpointVertices[source], m_endpointVertices[destination]))
+    {
+        return "";
+    }
+    return "no links lead from endpoint " + std::to_string(source) + " (" +
+           m_endpoints[source]->GetName() + ") to endpoint " + std::to_string(destination) + " (" +
+           m_endpoints[destination]->GetName() + "), whichever are up";
 }
 
 std::string

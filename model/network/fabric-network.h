@@ -9,6 +9,7 @@
 #include "ns3/fabric-endpoint.h"
 #include "ns3/fabric-link.h"
 #include "ns3/fabric-switch.h"
+#include "ns3/network-islands.h"
 #include "ns3/object-factory.h"
 #include "ns3/path-namer.h"
 #include "ns3/progress-watchdog.h"
@@ -105,6 +106,7 @@ class FabricNetwork : public TransferEngine
 
     uint32_t GetNEndpoints() const override;
     uint32_t GetNodeId(uint32_t endpoint) const override;
+    std::string ExplainNoPath(uint32_t source, uint32_t destination) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
     std::string GetFidelity() const override;
     uint32_t OpenAccount() override;
@@ -219,6 +221,7 @@ class FabricNetwork : public TransferEngine
     std::vector<Ptr<FabricLink>> m_links;                      ///< links
     std::map<const FabricNode*, uint32_t> m_vertices;          ///< place in m_nodes
     std::map<Address, uint32_t> m_byAddress;                   ///< endpoint by device address
+    NetworkIslands m_islands;                                  ///< who has a path to whom
     std::unique_ptr<RoutePlan> m_plan;                         ///< routes
     std::unique_ptr<PathNamer> m_namer;                        ///< paths that pairs keep to
     mutable uint64_t m_salt{0};                                ///< of hashes

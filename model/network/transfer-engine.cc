@@ -27,6 +27,12 @@ TransferEngine::AdoptSymmetry(TransferSymmetry::Kind, const std::vector<uint32_t
     return {};
 }
 
+std::string
+TransferEngine::ExplainNoPath(uint32_t, uint32_t) const
+{
+    return "";
+}
+
 void
 TransferEngine::UpdateCounters()
 {

@@ -94,8 +94,17 @@ class TransferEngine : public Object
     virtual uint32_t GetNodeId(uint32_t endpoint) const = 0;
 
     /**
+     * @param source endpoint index
+     * @param destination another
+     * @return why no transfer can get from one to the other, whatever links are up, naming both;
+     *         empty if one can, as it always can if the engine does not say
+     */
+    virtual std::string ExplainNoPath(uint32_t source, uint32_t destination) const;
+
+    /**
      * Start a transfer now. Called in the source node's context (or before the simulation runs).
-     * Refuses an unknown endpoint, source == destination, or an unknown virtual lane (NS_ABORT).
+     * Refuses an unknown endpoint, source == destination, an unknown virtual lane, or two endpoints
+     * that have no path between them even while all links are up (NS_ABORT).
      *
      * @param transfer the message
      * @param client told of its progress; must outlive the transfer

@@ -119,6 +119,16 @@ WorkloadRunner::AddCollective(const CollectiveSpec& spec)
     NS_LOG_FUNCTION(this << spec.name);
     NS_ABORT_MSG_UNLESS(m_engine, "a WorkloadRunner needs an engine before collectives");
     spec.Validate(m_engine->GetNEndpoints());
+    for (const uint32_t endpoint : spec.group)
+    {
+        const std::string noPath = endpoint == spec.group.front()
+                                       ? ""
+                                       : m_engine->ExplainNoPath(spec.group.front(), endpoint);
+        if (!noPath.empty())
+        {
+            throw std::invalid_argument("collective \"" + spec.name + "\": " + noPath);
+        }
+    }
     if (spec.kind == CollectiveKind::PROGRAMS)
     {
         throw std::invalid_argument("collective \"" + spec.name +
