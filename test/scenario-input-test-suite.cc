@@ -136,12 +136,15 @@ class ScenarioSameTestCase : public ScenarioTestCase
         NS_TEST_EXPECT_MSG_EQ(ToText(watched.Run().Merge()), text, "watched");
 
         // Another scheduler executes the same events in the same order.
-        Scenario heap = Read();
-        heap.scheduler = "ns3::HeapScheduler";
-        const RunResults other = Run(heap).Merge();
         const RunResults one = first.Merge();
-        NS_TEST_EXPECT_MSG_EQ(other.engine.events, one.engine.events, "events");
-        NS_TEST_EXPECT_MSG_EQ((other.packetLatency == one.packetLatency), true, "packet latency");
+        for (const char* name : {"Heap", "Map", "PriorityQueue", "List", "Calendar"})
+        {
+            Scenario scenario = Read();
+            scenario.scheduler = "ns3::" + std::string(name) + "Scheduler";
+            const RunResults other = Run(scenario).Merge();
+            NS_TEST_EXPECT_MSG_EQ(other.engine.events, one.engine.events, name << ": events");
+            NS_TEST_EXPECT_MSG_EQ((other.packetLatency == one.packetLatency), true, name);
+        }
 
         // Another run has other traffic.
         const RunResults third = Run(Read({"random.run=2"})).Merge();

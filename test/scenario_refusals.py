@@ -53,6 +53,11 @@ REFUSED = [
     (["--set", "collective.third.bytes=1"], "there are: first, second"),
     (["--set", "collective.first.bytes=-1"], "collective.first.bytes = -1"),
     (["--set", "collective.first.bytes=1EiB"], "1EiB"),
+    (
+        ["--set", "collective.first.gap=4700000s", "--set", "collective.first.iterations=3"],
+        "with 3 iterations",
+    ),
+    (["--set", "engine.scheduler=ns3::CalendarScheduler"], "ns3::MapScheduler"),
     (["--set", "collective.first.ranks=0,99"], "endpoint = 99"),
     (["--set", "collective.first.ranks=0,0"], "at most once"),
     (["--set", "collective.first.ranks=0"], "number of ranks = 1"),

@@ -324,6 +324,8 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"engine.packet_every=10", {"engine.packet_every = 10", "only with fidelity = \"hybrid\""}},
         {"engine.packets=Small", {"only with fidelity = \"hybrid\""}},
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
+        {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
+        {"engine.scheduler=ns3::ListScheduler", {"ListScheduler", "ns3::MapScheduler"}},
         {"collective.first.kind=allreduce", {"did you mean all-reduce?"}},
         {"collective.first.kind=programs", {"kinds that make their own programs"}},
         {"collective.first.algorithm=rings", {"did you mean ring?"}},
