@@ -17,8 +17,8 @@ GetDefaultScenarioText()
     return R"toml(# The default study: what a CloudMatrix384's fabric does for a decode step of a large
 # mixture-of-experts model, and for a large all-reduce.
 #
-#   ./fabric run                                             runs just this
-#   ./fabric run --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB
+#   ./fabric run                                             # runs just this
+#   ./fabric run --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB --out results/small
 #
 # Collectives run one after another, each on an empty fabric. What is not said here has the default
 # of the module; the file summary.json of a run has all of it under run.scenario.

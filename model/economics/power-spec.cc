@@ -16,9 +16,9 @@ void
 PartPowerSpec::Validate(const ParameterCheck& check) const
 {
     check.RequireBetween("offW", offW, 0, MAX_PART_POWER_W);
-    check.RequireBetween("sleepW", sleepW, offW, MAX_PART_POWER_W);
-    check.RequireBetween("idleW", idleW, sleepW, MAX_PART_POWER_W);
-    check.RequireBetween("activeW", activeW, idleW, MAX_PART_POWER_W);
+    check.RequireFrom("sleepW", sleepW, "offW", offW, MAX_PART_POWER_W);
+    check.RequireFrom("idleW", idleW, "sleepW", sleepW, MAX_PART_POWER_W);
+    check.RequireFrom("activeW", activeW, "idleW", idleW, MAX_PART_POWER_W);
 }
 
 PartPowerSpec

@@ -62,11 +62,15 @@ CircuitSwitchSpec::Validate() const
                   "2 to " + std::to_string(MAX_PORTS));
     check.Require(sparePorts < ports, "sparePorts", sparePorts, "below ports");
     check.RequireBetween("lossDb", lossDb, 0, MAX_LOSS_DB);
-    check.RequireBetween("lossMaxDb", lossMaxDb, lossDb, MAX_LOSS_DB);
+    check.RequireFrom("lossMaxDb", lossMaxDb, "lossDb", lossDb, MAX_LOSS_DB);
     check.RequireBetween("lossSpreadDb", lossSpreadDb, 0, MAX_SPREAD_DB);
     check.RequireBelowZero("reflectanceDb", reflectanceDb);
     check.RequireBetween("wavelengthMinNm", wavelengthMinNm, MIN_WAVELENGTH_NM, MAX_WAVELENGTH_NM);
-    check.RequireBetween("wavelengthMaxNm", wavelengthMaxNm, wavelengthMinNm, MAX_WAVELENGTH_NM);
+    check.RequireFrom("wavelengthMaxNm",
+                      wavelengthMaxNm,
+                      "wavelengthMinNm",
+                      wavelengthMinNm,
+                      MAX_WAVELENGTH_NM);
     check.RequireAbove("reconfigurationS", reconfigurationS, 0, MAX_RECONFIGURATION_S);
     check.RequireBetween("powerW", powerW, 0, MAX_POWER_W);
 }

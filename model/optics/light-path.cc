@@ -80,7 +80,7 @@ CouplingSpec::Validate() const
     check.RequireBetween("lossDb", lossDb, 0, MAX_COUPLING_LOSS_DB);
     if (lossMaxDb != 0)
     {
-        check.RequireBetween("lossMaxDb", lossMaxDb, lossDb, MAX_COUPLING_LOSS_DB);
+        check.RequireFrom("lossMaxDb", lossMaxDb, "lossDb", lossDb, MAX_COUPLING_LOSS_DB);
     }
     check.RequireBetween("lossSpreadDb", lossSpreadDb, 0, MAX_SPREAD_DB);
     check.RequireBelowZero("reflectanceDb", reflectanceDb);

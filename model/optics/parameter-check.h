@@ -69,6 +69,28 @@ class ParameterCheck
     /**
      * @param name name of the parameter
      * @param value its value; what is no number is refused too
+     * @param lowName name of the parameter that it must not be below
+     * @param low that one's value
+     * @param high largest allowed
+     * @throw std::invalid_argument, naming both parameters, if it is out of range
+     */
+    void RequireFrom(const char* name,
+                     double value,
+                     const char* lowName,
+                     double low,
+                     double high) const
+    {
+        if (!(value >= low && value <= high))
+        {
+            std::ostringstream allowed;
+            allowed << low << ", which is " << lowName << ", to " << high;
+            Require(false, name, value, allowed.str());
+        }
+    }
+
+    /**
+     * @param name name of the parameter
+     * @param value its value; what is no number is refused too
      * @param low what it must exceed
      * @param high largest allowed
      * @throw std::invalid_argument if it is out of range

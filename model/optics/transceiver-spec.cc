@@ -57,7 +57,11 @@ CheckTransmitter(const ParameterCheck& check, const TransmitterSpec& spec)
     check.RequireBetween("transmitter.omaDbm", spec.omaDbm, MIN_POWER_DBM, MAX_POWER_DBM);
     check.RequireBetween("transmitter.omaMinDbm", spec.omaMinDbm, MIN_POWER_DBM, spec.omaDbm);
     check.RequireBetween("transmitter.tdecqDb", spec.tdecqDb, 0, MAX_TDECQ_DB);
-    check.RequireBetween("transmitter.tdecqMaxDb", spec.tdecqMaxDb, spec.tdecqDb, MAX_TDECQ_DB);
+    check.RequireFrom("transmitter.tdecqMaxDb",
+                      spec.tdecqMaxDb,
+                      "transmitter.tdecqDb",
+                      spec.tdecqDb,
+                      MAX_TDECQ_DB);
     check.RequireBetween("transmitter.omaMinusTdecqMinDbm",
                          spec.omaMinusTdecqMinDbm,
                          MIN_POWER_DBM - MAX_TDECQ_DB,
@@ -86,16 +90,18 @@ CheckReceiver(const ParameterCheck& check, const ReceiverSpec& spec)
                          spec.sensitivityOmaDbm,
                          MIN_POWER_DBM,
                          MAX_POWER_DBM);
-    check.RequireBetween("receiver.sensitivityOmaMaxDbm",
-                         spec.sensitivityOmaMaxDbm,
-                         spec.sensitivityOmaDbm,
-                         MAX_POWER_DBM);
+    check.RequireFrom("receiver.sensitivityOmaMaxDbm",
+                      spec.sensitivityOmaMaxDbm,
+                      "receiver.sensitivityOmaDbm",
+                      spec.sensitivityOmaDbm,
+                      MAX_POWER_DBM);
     check.RequireAbove("receiver.sensitivityBer", spec.sensitivityBer, 0, MAX_BER);
     check.RequireBelowZero("receiver.reflectanceDb", spec.reflectanceDb);
-    check.RequireBetween("receiver.overloadOmaDbm",
-                         spec.overloadOmaDbm,
-                         spec.sensitivityOmaMaxDbm,
-                         MAX_POWER_DBM);
+    check.RequireFrom("receiver.overloadOmaDbm",
+                      spec.overloadOmaDbm,
+                      "receiver.sensitivityOmaMaxDbm",
+                      spec.sensitivityOmaMaxDbm,
+                      MAX_POWER_DBM);
 }
 
 /**
@@ -106,8 +112,8 @@ void
 CheckPower(const ParameterCheck& check, const ModulePowerSpec& spec)
 {
     check.RequireBetween("power.offW", spec.offW, 0, MAX_MODULE_W);
-    check.RequireBetween("power.idleW", spec.idleW, spec.offW, MAX_MODULE_W);
-    check.RequireBetween("power.activeW", spec.activeW, spec.idleW, MAX_MODULE_W);
+    check.RequireFrom("power.idleW", spec.idleW, "power.offW", spec.offW, MAX_MODULE_W);
+    check.RequireFrom("power.activeW", spec.activeW, "power.idleW", spec.idleW, MAX_MODULE_W);
     check.RequireBetween("power.referenceCaseC", spec.referenceCaseC, MIN_CASE_C, MAX_CASE_C);
     check.RequireBetween("power.temperatureWPerC",
                          spec.temperatureWPerC,

@@ -385,8 +385,9 @@ TEST(CouplingSpec, RefusesWhatIsOutOfRange)
     };
     EXPECT_EQ(refusal([](CouplingSpec&) {}), "");
     EXPECT_EQ(refusal([](CouplingSpec& spec) { spec.lossMaxDb = 0; }), "");
-    EXPECT_EQ(refusal([](CouplingSpec& spec) { spec.lossMaxDb = 0.3; }),
-              "coupling MPO: lossMaxDb = 0.3 is not allowed; allowed: 0.35 to 100");
+    EXPECT_EQ(
+        refusal([](CouplingSpec& spec) { spec.lossMaxDb = 0.3; }),
+        "coupling MPO: lossMaxDb = 0.3 is not allowed; allowed: 0.35, which is lossDb, to 100");
     for (const double bad : {-0.1, 100.1, NOT_A_NUMBER})
     {
         EXPECT_NE(refusal([&](CouplingSpec& spec) { spec.lossDb = bad; }), "") << bad;

@@ -328,9 +328,16 @@ TEST(TransceiverSpec, RefusesEveryNumberOutOfRange)
     }
     const std::string message =
         GetRefusal([](TransceiverSpec& spec) { spec.transmitter.tdecqMaxDb = 11; });
-    EXPECT_EQ(
-        message,
-        "transceiver 400G-DR4: transmitter.tdecqMaxDb = 11 is not allowed; allowed: 1.7 to 10");
+    EXPECT_EQ(message,
+              "transceiver 400G-DR4: transmitter.tdecqMaxDb = 11 is not allowed; allowed: 1.7, "
+              "which is transmitter.tdecqDb, to 10");
+}
+
+TEST(TransceiverSpec, NamesTheValueThatAnotherDoesNotFit)
+{
+    EXPECT_EQ(GetRefusal([](TransceiverSpec& spec) { spec.power.activeW = 6; }),
+              "transceiver 400G-DR4: power.activeW = 6 is not allowed; allowed: 7, which is "
+              "power.idleW, to 1000");
 }
 
 TEST(TransceiverSpec, RefusesWhatIsNoSuchThing)
