@@ -117,16 +117,25 @@ MakeModel(const std::string& name,
 void
 DescribeInventory(const FaultInventory& inventory)
 {
-    std::cout << "counted from the fabric:";
+    constexpr std::size_t WIDTH = 80;
+    std::string line = "counted from the fabric:";
     for (uint8_t i = 0; i < ComponentKind::COUNT; ++i)
     {
         const auto kind = static_cast<ComponentKind::Kind>(i);
-        if (!inventory.GetComponents(kind).empty())
+        const std::size_t count = inventory.GetComponents(kind).size();
+        const std::string part = " " + std::to_string(count) + " " + GetName(kind);
+        if (count == 0)
         {
-            std::cout << " " << inventory.GetComponents(kind).size() << " " << GetName(kind);
+            continue;
         }
+        if (line.size() + part.size() > WIDTH)
+        {
+            std::cout << line << "\n";
+            line = " ";
+        }
+        line += part;
     }
-    std::cout << "\n";
+    std::cout << line << "\n\n";
 }
 
 /// What the command line says.

@@ -8,6 +8,7 @@
 #include "comparison-options.h"
 #include "comparison-table.h"
 #include "cost-tables.h"
+#include "terminal.h"
 
 #include "ns3/atomic-file.h"
 #include "ns3/catalog.h"
@@ -21,6 +22,7 @@
 #include "ns3/global-value.h"
 #include "ns3/library-collective.h"
 #include "ns3/nvl72-helper.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
@@ -185,18 +187,64 @@ Operate(const Catalog& catalog, const Ptr<FabricHelper>& helper, const Options& 
 }
 
 /**
+ * @param options what the command line says
+ * @param sizes how many sizes of collectives there are
+ * @return steps that looking at a system takes
+ */
+std::size_t
+CountSteps(const Options& options, std::size_t sizes)
+{
+    return 1 + (options.replications != 0 ? 1 : 0) + (options.hasTimes ? sizes : 0);
+}
+
+/**
+ * @param helper builds the fabric
+ * @param name name of the system
+ * @param sizes sizes of collectives, bytes
+ * @param progress told what is done
+ * @return times of the collectives, by kind and then by size
+ */
+std::vector<CollectiveRecord>
+RunCollectives(const Ptr<FabricHelper>& helper,
+               const std::string& name,
+               const std::vector<uint64_t>& sizes,
+               StepProgress& progress)
+{
+    std::vector<std::vector<CollectiveRecord>> bySize;
+    for (const uint64_t bytes : sizes)
+    {
+        progress.Begin(name + ", collectives of " + WriteBytes(bytes));
+        bySize.push_back(RunLibraryCollectives(helper, {bytes}));
+    }
+    std::vector<CollectiveRecord> records;
+    for (std::size_t kind = 0; !bySize.empty() && kind < bySize.front().size(); ++kind)
+    {
+        for (const std::vector<CollectiveRecord>& ofSize : bySize)
+        {
+            records.push_back(ofSize[kind]);
+        }
+    }
+    return records;
+}
+
+/**
  * @param catalog the catalog
  * @param helper builds the fabric
  * @param options regions, and whether times and years of operation are wanted
+ * @param name name of the system
  * @param sizes sizes of collectives, bytes
+ * @param progress told what is done
  * @return all figures of the fabric
  */
 std::vector<Figure>
 Look(const Catalog& catalog,
      const Ptr<FabricHelper>& helper,
      const Options& options,
-     const std::vector<uint64_t>& sizes)
+     const std::string& name,
+     const std::vector<uint64_t>& sizes,
+     StepProgress& progress)
 {
+    progress.Begin(name + ", its parts");
     const ComparisonSettings settings = GetSettings(options);
     helper->SetRouteTables(false);
     BuiltFabric fabric = helper->Build();
@@ -214,13 +262,14 @@ Look(const Catalog& catalog,
     };
     if (options.replications != 0)
     {
+        progress.Begin(name + ", years of operation");
         add(Operate(catalog, helper, options));
     }
     if (!options.hasTimes)
     {
         return figures;
     }
-    const std::vector<CollectiveRecord> collectives = RunLibraryCollectives(helper, sizes);
+    const std::vector<CollectiveRecord> collectives = RunCollectives(helper, name, sizes, progress);
     add(GetTimeFigures(collectives));
     for (std::size_t i = 0; i < costs.size(); ++i)
     {
@@ -309,12 +358,18 @@ Compare(const Catalog& catalog, const Options& options)
         {
             comparison.notes.push_back("No copper: " + refusal + ".");
         }
+        const std::vector<uint64_t> sizes{1ULL << 10, 1ULL << 30};
+        StepProgress progress("compare-fabrics",
+                              variants.size() * CountSteps(options, sizes.size()));
         for (const std::string& variant : variants)
         {
             const auto helper = MakeCloudMatrix(catalog, options, variant);
             comparison.systems.push_back(
-                {variant, Look(catalog, helper, options, {1ULL << 10, 1ULL << 30}), false});
+                {variant, Look(catalog, helper, options, variant, sizes, progress), false});
         }
+        comparison.notes.push_back(
+            "No rate of failures is known by kind of module, so the rows of failures, availability "
+            "and outages cannot differ between kinds of optics: that they are alike is assumed.");
         if (options.hasTimes)
         {
             comparison.notes.push_back(RANKS_NOTE);
@@ -327,12 +382,16 @@ Compare(const Catalog& catalog, const Options& options)
                        (options.optics == COPPER ? std::string("copper from L1 to L2")
                                                  : GetModuleType(options.optics)) +
                        ") and GB200 NVL72";
+    StepProgress progress("compare-fabrics", 2 * CountSteps(options, sizes.size()));
+    const auto look = [&](const std::string& name, const Ptr<FabricHelper>& helper) {
+        return Look(catalog, helper, options, name, sizes, progress);
+    };
     comparison.systems.push_back(
         {"CloudMatrix384",
-         Look(catalog, MakeCloudMatrix(catalog, options, options.optics), options, sizes),
+         look("CloudMatrix384", MakeCloudMatrix(catalog, options, options.optics)),
          isUsual});
     comparison.systems.push_back(
-        {"GB200-NVL72", Look(catalog, CreateObject<Nvl72Helper>(), options, sizes), true});
+        {"GB200-NVL72", look("GB200-NVL72", CreateObject<Nvl72Helper>()), true});
     if (options.hasTimes)
     {
         comparison.notes.push_back(RANKS_NOTE);
@@ -425,10 +484,14 @@ main(int argc, char* argv[])
         {
             catalog.Load(file);
         }
+        constexpr std::size_t LEAST = 80;
+        constexpr std::size_t USUAL = 120; // of a file
+        const std::size_t columns = GetTerminalWidth(OutputStream::STANDARD);
+        const std::size_t width = columns == 0 ? USUAL : std::max(LEAST, columns);
         if (options.wantsTornado)
         {
             const std::vector<SystemCost> costs = CompareCosts(catalog, options);
-            PrintCosts(std::cout, costs);
+            PrintCosts(std::cout, costs, width);
             return Save(options.json, [&](std::ostream& os) {
                 WriteCostsJson(os, WriteSettings(options), costs);
             });
@@ -436,7 +499,7 @@ main(int argc, char* argv[])
         Comparison comparison =
             options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
         comparison.settings = WriteSettings(options);
-        Print(std::cout, comparison, catalog);
+        Print(std::cout, comparison, catalog, width);
         return Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
     }
     catch (const ScenarioError& refusal)

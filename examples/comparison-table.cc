@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
+#include <sstream>
 
 using namespace ns3::opticalfabric;
 
@@ -28,7 +30,9 @@ constexpr std::size_t VALUE_WIDTH = 11;     ///< of ours
 constexpr std::size_t PUBLISHED_WIDTH = 11; ///< of the published one
 constexpr std::size_t DEVIATION_WIDTH = 9;  ///< of how they differ
 constexpr std::size_t MARK_WIDTH = 5;       ///< of the mark
-constexpr std::size_t VARIANT_WIDTH = 12;   ///< least, of a system of many, with its mark
+constexpr std::size_t SYSTEM_WIDTH =        ///< of a system with what is published of it
+    VALUE_WIDTH + PUBLISHED_WIDTH + DEVIATION_WIDTH + MARK_WIDTH;
+constexpr std::size_t VARIANT_WIDTH = 12; ///< least, of a system of many, with its mark
 
 /**
  * @param text a text
@@ -121,6 +125,79 @@ PrintLine(std::ostream& os, const std::string& text)
     os << TextTable::TrimEnd(text) << "\n";
 }
 
+/**
+ * @param os where to
+ * @param text words, printed in lines that fit
+ * @param width columns there are
+ */
+void
+PrintNote(std::ostream& os, const std::string& text, std::size_t width)
+{
+    std::istringstream words(text);
+    std::string line;
+    for (std::string word; words >> word;)
+    {
+        if (!line.empty() && line.size() + 1 + word.size() > width)
+        {
+            os << line << "\n";
+            line.clear();
+        }
+        line += (line.empty() ? "" : " ") + word;
+    }
+    os << line << "\n";
+}
+
+/**
+ * @param os where to
+ * @param systems systems, side by side
+ * @param hasPublished whether published figures stand beside ours
+ * @param catalog has the published prices
+ */
+void
+PrintTable(std::ostream& os,
+           const std::vector<ComparedSystem>& systems,
+           bool hasPublished,
+           const Catalog& catalog)
+{
+    std::string first = Left("", NAME_WIDTH + UNIT_WIDTH);
+    std::string second = first;
+    for (const ComparedSystem& system : systems)
+    {
+        first += hasPublished ? Left("   " + system.name, SYSTEM_WIDTH)
+                              : Right(system.name, GetVariantWidth(system));
+        second += Right("ours", VALUE_WIDTH) + Right("published", PUBLISHED_WIDTH) +
+                  Right("dev", DEVIATION_WIDTH) + Right("mark", MARK_WIDTH);
+    }
+    PrintLine(os, first);
+    if (hasPublished)
+    {
+        PrintLine(os, second);
+    }
+    std::string group;
+    for (std::size_t i = 0; i < systems.front().figures.size(); ++i)
+    {
+        const Figure& like = systems.front().figures[i];
+        if (!like.group.empty() && like.group != group)
+        {
+            group = like.group;
+            os << "\n" << group << "\n";
+        }
+        std::string line = Left(like.name, NAME_WIDTH) + Left(like.unit, UNIT_WIDTH);
+        for (const ComparedSystem& system : systems)
+        {
+            const Figure& figure = system.figures[i];
+            const auto published = system.hasPublished
+                                       ? FindPublished(catalog, system.name, figure.key)
+                                       : std::nullopt;
+            line += hasPublished ? GetColumns(figure, published ? &*published : nullptr)
+                                 : Right(Format(figure.value, figure.decimals),
+                                         GetVariantWidth(system) - 3) +
+                                       Right(GetFigureMark(figure), 3);
+        }
+        PrintLine(os, line);
+    }
+}
+
 } // namespace
 
 std::string
@@ -144,57 +221,40 @@ Format(double value, int decimals)
 }
 
 void
-Print(std::ostream& os, const Comparison& comparison, const Catalog& catalog)
+Print(std::ostream& os, const Comparison& comparison, const Catalog& catalog, std::size_t width)
 {
+    const auto& systems = comparison.systems;
     const bool hasPublished =
-        std::any_of(comparison.systems.begin(),
-                    comparison.systems.end(),
-                    [](const ComparedSystem& system) { return system.hasPublished; });
-    os << comparison.title << "\n\n";
-    std::string first = Left("", NAME_WIDTH + UNIT_WIDTH);
-    std::string second = first;
-    for (const ComparedSystem& system : comparison.systems)
+        std::any_of(systems.begin(), systems.end(), [](const ComparedSystem& system) {
+            return system.hasPublished;
+        });
+    os << comparison.title << "\n";
+    for (std::size_t first = 0; first < systems.size();)
     {
-        constexpr std::size_t SYSTEM_WIDTH =
-            VALUE_WIDTH + PUBLISHED_WIDTH + DEVIATION_WIDTH + MARK_WIDTH;
-        first += hasPublished ? Left("   " + system.name, SYSTEM_WIDTH)
-                              : Right(system.name, GetVariantWidth(system));
-        second += Right("ours", VALUE_WIDTH) + Right("published", PUBLISHED_WIDTH) +
-                  Right("dev", DEVIATION_WIDTH) + Right("mark", MARK_WIDTH);
-    }
-    PrintLine(os, first);
-    if (hasPublished)
-    {
-        PrintLine(os, second);
-    }
-    std::string group;
-    for (std::size_t i = 0; i < comparison.systems.front().figures.size(); ++i)
-    {
-        const Figure& like = comparison.systems.front().figures[i];
-        if (!like.group.empty() && like.group != group)
+        std::size_t end = first;
+        std::size_t columns = NAME_WIDTH + UNIT_WIDTH;
+        do
         {
-            group = like.group;
-            os << "\n" << group << "\n";
-        }
-        std::string line = Left(like.name, NAME_WIDTH) + Left(like.unit, UNIT_WIDTH);
-        for (const ComparedSystem& system : comparison.systems)
-        {
-            const Figure& figure = system.figures[i];
-            const auto published = system.hasPublished
-                                       ? FindPublished(catalog, system.name, figure.key)
-                                       : std::nullopt;
-            line += hasPublished ? GetColumns(figure, published ? &*published : nullptr)
-                                 : Right(Format(figure.value, figure.decimals),
-                                         GetVariantWidth(system) - 3) +
-                                       Right(GetFigureMark(figure), 3);
-        }
-        PrintLine(os, line);
+            columns += hasPublished ? SYSTEM_WIDTH : GetVariantWidth(systems[end]);
+            ++end;
+        } while (end < systems.size() &&
+                 columns + (hasPublished ? SYSTEM_WIDTH : GetVariantWidth(systems[end])) <= width);
+        os << "\n";
+        PrintTable(os,
+                   {systems.begin() + static_cast<std::ptrdiff_t>(first),
+                    systems.begin() + static_cast<std::ptrdiff_t>(end)},
+                   hasPublished,
+                   catalog);
+        first = end;
     }
-    os << "\nMarks, the worst in a figure: Q quoted, Q2 at second hand, D derived, M guessed; "
-          "- counted from what was built.\n";
+    os << "\n";
+    PrintNote(os,
+              "Marks, the worst in a figure: Q quoted, Q2 at second hand, D derived, M guessed; - "
+              "counted from what was built.",
+              width);
     for (const std::string& note : comparison.notes)
     {
-        os << note << "\n";
+        PrintNote(os, note, width);
     }
 }
 

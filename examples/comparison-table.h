@@ -9,6 +9,7 @@
 #include "ns3/catalog.h"
 #include "ns3/fabric-comparison.h"
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -41,14 +42,17 @@ struct Comparison
 std::string Format(double value, int decimals);
 
 /**
- * Print a table: two systems with what is published of them, or any number without.
+ * Print tables: two systems with what is published of them, or any number without. Systems that do
+ * not fit beside one another follow below, with all of the rows again.
  * @param os where to
  * @param comparison what is compared
  * @param catalog has the published prices
+ * @param width columns there are, at least 80
  */
 void Print(std::ostream& os,
            const Comparison& comparison,
-           const ns3::opticalfabric::Catalog& catalog);
+           const ns3::opticalfabric::Catalog& catalog,
+           std::size_t width);
 
 /**
  * Write the same as JSON, with sources of what is published.

@@ -47,9 +47,10 @@ constexpr CostLine LINES[] = {
 /**
  * @param os where to
  * @param system a system in a region
+ * @param width columns there are
  */
 void
-PrintCost(std::ostream& os, const SystemCost& system)
+PrintCost(std::ostream& os, const SystemCost& system, std::size_t width)
 {
     os << system.system << " in " << system.region << ": what a year costs\n\n";
     std::vector<Cost> costs;
@@ -83,7 +84,8 @@ PrintCost(std::ostream& os, const SystemCost& system)
         1);
     os << table.ToText() << "\n";
     const std::vector<TornadoBar> bars = GetCostTornado(system.inputs);
-    PrintTornado(os, bars, "kUSD", PER_KILO, MOST_BARS);
+    constexpr std::size_t WIDE = 110;
+    PrintTornado(os, bars, "kUSD", PER_KILO, MOST_BARS, width < WIDE);
     os << "\n";
 }
 
@@ -142,19 +144,19 @@ WriteCost(JsonWriter& json, const SystemCost& system)
 } // namespace
 
 void
-PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs)
+PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs, std::size_t width)
 {
     for (const SystemCost& system : costs)
     {
-        PrintCost(os, system);
+        PrintCost(os, system, width);
     }
-    os << "Cheapest and dearest: every input at once at its cheaper, and at its dearer end.\n"
-          "Bars: one input at a time from its low (L) to its high value (H), all others typical "
-          "(|);\n"
-          "the "
+    os << "Cheapest and dearest: every input at once at its cheaper, and at its dearer\n"
+          "end. Bars: one input at a time from its low (L) to its high value (H), all\n"
+          "others typical (|); the "
        << MOST_BARS
-       << " longest; --json has all. Inputs for which the catalog has one value only have no bar:\n"
-          "power at full load, rates of failures, hours of repairs.\n";
+       << " longest; --json has all. Inputs for which the\n"
+          "catalog has one value only have no bar: power at full load, rates of failures,\n"
+          "hours of repairs.\n";
 }
 
 void

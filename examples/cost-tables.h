@@ -8,6 +8,7 @@
 
 #include "ns3/cost-model.h"
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct SystemCost
  * moves that most.
  * @param os where to
  * @param costs systems and regions
+ * @param width columns there are
  */
-void PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs);
+void PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs, std::size_t width);
 
 /**
  * Write the same as JSON.

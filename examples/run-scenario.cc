@@ -5,6 +5,8 @@
  */
 // Runs a scenario: see USAGE, or run-scenario --help.
 
+#include "terminal.h"
+
 #include "ns3/earlier-results.h"
 #include "ns3/nstime.h"
 #include "ns3/scenario-output.h"
@@ -16,11 +18,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#ifndef _WIN32
-#include <sys/ioctl.h>
-#include <unistd.h>
-#endif
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
@@ -193,22 +190,6 @@ ReadOptions(const std::vector<std::string>& arguments)
     return options;
 }
 
-/// @return columns of the terminal that the standard error is, 0 if it is none
-uint32_t
-GetTerminalWidth()
-{
-#ifndef _WIN32
-    constexpr uint32_t USUAL = 80;
-    if (isatty(STDERR_FILENO) != 0)
-    {
-        winsize size{};
-        const bool isKnown = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-        return isKnown ? size.ws_col : USUAL;
-    }
-#endif
-    return 0;
-}
-
 /**
  * Say where the results are.
  * @param output where they went
@@ -264,7 +245,7 @@ Simulate(const Options& options, VolatileFacts facts)
     const bool showsProgress = scenario.showsProgress && !options.isQuiet;
     if (showsProgress)
     {
-        run.SetProgress(&std::cerr, GetTerminalWidth());
+        run.SetProgress(&std::cerr, GetTerminalWidth(OutputStream::ERRORS));
     }
     run.Prepare();
     const EarlierResults earlier(scenario.directory);

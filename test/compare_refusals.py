@@ -9,8 +9,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import termios
 
-WIDTH = 120  # columns that a table may take
+WIDTH = 120  # columns that a table may take in a file
+NARROW = 80  # and on a terminal that has no more
 
 
 def run(program, *arguments):
@@ -21,6 +23,43 @@ def run(program, *arguments):
 def check(condition, what):
     if not condition:
         sys.exit(f"compare-fabrics: {what}")
+
+
+def on_terminal(program, *arguments):
+    """Standard output of the program on a terminal of 80 columns."""
+    reader, writer = os.openpty()
+    termios.tcsetwinsize(writer, (24, NARROW))
+    with subprocess.Popen([program, *arguments], stdout=writer, stderr=subprocess.PIPE) as process:
+        os.close(writer)
+        out = b""
+        while True:
+            try:
+                part = os.read(reader, 65536)
+            except OSError:  # the other end is closed
+                part = b""
+            if not part:
+                break
+            out += part
+        err = process.stderr.read().decode()
+    os.close(reader)
+    check(process.returncode == 0, f"on a terminal, {arguments} ends with {process.returncode}: {err}")
+    return out.decode().replace("\r\n", "\n")
+
+
+def check_terminal(program):
+    """All tables fit a terminal of 80 columns, and say the same as in a file."""
+    for arguments in (
+        ["--no-times", "--replications", "0"],
+        ["--no-times", "--optics", "all", "--length", "2", "--replications", "0"],
+        ["--accelerators"],
+        ["--tornado"],
+    ):
+        narrow = on_terminal(program, *arguments)
+        widest = max(narrow.splitlines(), key=len)
+        check(len(widest) <= NARROW, f"{arguments} is too wide for a terminal: {widest!r}")
+        wide = run(program, *arguments)[1]
+        missing = set(wide.split()) - set(narrow.split())
+        check(not missing, f"{arguments} lacks {missing} on a terminal")
 
 
 def refuses(program, arguments, words):
@@ -61,6 +100,8 @@ def main():
     refuses(program, ["--json="], ["--json", "no value"])
     refuses(program, ["--catalog", "/nowhere.toml"], ["/nowhere.toml"])
 
+    if hasattr(termios, "tcsetwinsize"):  # Python 3.11
+        check_terminal(program)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "usual.json")
         status, out, err = run(program, "--no-times", "--json", path)
@@ -111,6 +152,7 @@ def main():
         power = {name: figures["power_kw"]["value"] for name, figures in systems.items()}
         check(power["DSP"] > power["LRO"] > power["LPO"] > power["CPO"] > power["copper"], "power")
         check("cost_kusd_china" not in systems["LPO"], "one region only")
+        check("No rate of failures is known by kind of module" in out, "what cannot differ")
         for key in ("modules", "fibres", "compute_pflops", "failures_per_year"):
             values = {systems[name][key]["value"] for name in ("LPO", "DSP", "LRO", "CPO")}
             check(len(values) == 1, f"{key} does not depend on the optics")

@@ -86,6 +86,42 @@ def problem_with(program, arguments, must_refuse, folder):
     return None
 
 
+def problems_with_output(programs, folder):
+    """What a reader gets fits a terminal, and one replication yields no interval."""
+    campaign = ["--years=0.2", "--replications=1"]
+    shown = [("link-budget", []), ("cloudmatrix-campaign", campaign)]
+    shown += [("cloudmatrix-campaign", ["--years=0.2", "--replications=2"])]
+    shown += [("cloudmatrix-campaign", [*campaign, "--compare"])]
+    problems = []
+    for name, arguments in shown:
+        if name not in programs:
+            continue
+        done = subprocess.run([programs[name], *arguments], capture_output=True, text=True, cwd=folder)
+        if done.returncode == 2 and "TOML" in done.stderr:
+            continue
+        text = done.stdout
+        if done.returncode != 0:
+            problems.append(f"{name} {arguments} ends with {done.returncode}: {done.stderr}")
+        problems += [f"{name} prints too wide: {line}" for line in text.splitlines() if len(line) > WIDTH]
+        is_single = "--replications=1" in arguments
+        if is_single and ("no interval from one replication" not in text or "+-" in text):
+            problems.append(f"{name} {arguments} shows an interval of one replication")
+    # Whole numbers may be written in any way.
+    if "cloudmatrix-campaign" in programs:
+        texts = {
+            subprocess.run(
+                [programs["cloudmatrix-campaign"], "--years=0.1", f"--replications={number}"],
+                capture_output=True,
+                text=True,
+                cwd=folder,
+            ).stdout
+            for number in ("10", "1e1")
+        }
+        if len(texts) != 1:
+            problems.append("cloudmatrix-campaign: 1e1 replications are not 10")
+    return problems
+
+
 def main():
     programs = {os.path.basename(path): os.path.abspath(path) for path in sys.argv[1:]}
     problems = []
@@ -115,6 +151,7 @@ def main():
                 status, out, err = run(programs[name], [argument], folder)
                 if status != 2 or words not in err:
                     problems.append(f"{name} {argument} ends with {status} and says {err!r}")
+        problems += problems_with_output(programs, folder)
     for problem in problems:
         print("option-values: " + problem)
     print(f"option-values: {len(cases)} command lines, {len(problems)} problems")

@@ -198,33 +198,50 @@ PrintTornado(std::ostream& os,
              const std::vector<TornadoBar>& bars,
              const std::string& unit,
              double factor,
-             std::size_t most)
+             std::size_t most,
+             bool isNarrow)
 {
     ParameterCheck("tornado").RequireAbove("factor", factor, 0, std::numeric_limits<double>::max());
-    TextTable table({{"input", TextTable::LEFT, ""},
-                     {"", TextTable::LEFT, "unit"},
-                     {"", TextTable::RIGHT, "low"},
-                     {"", TextTable::RIGHT, "typical"},
-                     {"", TextTable::RIGHT, "high"},
-                     {unit, TextTable::RIGHT, "at low"},
-                     {unit, TextTable::RIGHT, "at high"},
-                     {unit, TextTable::RIGHT, "swing"},
-                     {"", TextTable::LEFT, ""}});
+    using Column = TextTable::Column;
+    const Column name{"input", TextTable::LEFT, ""};
+    const std::vector<Column> ranges{{"", TextTable::LEFT, "unit"},
+                                     {"", TextTable::RIGHT, "low"},
+                                     {"", TextTable::RIGHT, "typical"},
+                                     {"", TextTable::RIGHT, "high"}};
+    const std::vector<Column> ends{{unit, TextTable::RIGHT, "at low"},
+                                   {unit, TextTable::RIGHT, "at high"}};
+    const std::vector<Column> swing{{unit, TextTable::RIGHT, "swing"}};
+    const std::vector<Column> diagram{{"", TextTable::LEFT, ""}};
+    const auto join = [](std::vector<Column> columns, const std::vector<Column>& more) {
+        columns.insert(columns.end(), more.begin(), more.end());
+        return columns;
+    };
+    TextTable table(isNarrow ? join(join({name}, swing), diagram)
+                             : join(join(join(join({name}, ranges), ends), swing), diagram));
+    TextTable second(join(join({name}, ranges), ends));
     const BarScale scale(bars);
     for (std::size_t i = 0; i < std::min(most, bars.size()) && bars[i].GetSwing() > 0; ++i)
     {
         const TornadoBar& bar = bars[i];
-        table.AddRow({bar.name,
-                      bar.unit,
-                      ShowNumber(bar.range.low),
-                      ShowNumber(bar.range.typical),
-                      ShowNumber(bar.range.high),
-                      ShowNumber(bar.atLow * factor),
-                      ShowNumber(bar.atHigh * factor),
-                      ShowNumber(bar.GetSwing() * factor),
-                      scale.Draw(bar)});
+        TextTable::Row row{bar.name,
+                           bar.unit,
+                           ShowNumber(bar.range.low),
+                           ShowNumber(bar.range.typical),
+                           ShowNumber(bar.range.high)};
+        row.insert(row.end(), {ShowNumber(bar.atLow * factor), ShowNumber(bar.atHigh * factor)});
+        if (isNarrow)
+        {
+            second.AddRow(row);
+            row.resize(1);
+        }
+        row.insert(row.end(), {ShowNumber(bar.GetSwing() * factor), scale.Draw(bar)});
+        table.AddRow(row);
     }
     os << table.ToText();
+    if (isNarrow)
+    {
+        os << "\n" << second.ToText();
+    }
 }
 
 } // namespace opticalfabric

@@ -80,12 +80,14 @@ std::vector<TornadoBar> GetCostTornado(const CostInputs& inputs);
  * @param factor what to multiply results with to have them in that unit, above 0; throws
  *               std::invalid_argument otherwise
  * @param most how many bars to print at most, the first; those without any swing never are
+ * @param isNarrow whether ranges of inputs go into a table of their own below, for 80 columns
  */
 void PrintTornado(std::ostream& os,
                   const std::vector<TornadoBar>& bars,
                   const std::string& unit,
                   double factor = 1,
-                  std::size_t most = std::numeric_limits<std::size_t>::max());
+                  std::size_t most = std::numeric_limits<std::size_t>::max(),
+                  bool isNarrow = false);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -12,6 +12,7 @@
 #include "ns3/text-table.h"
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -71,12 +72,9 @@ WriteTime(const CampaignReport& report)
 std::string
 WriteFailures(const CampaignReport& report)
 {
-    TextTable table = MakeTable({"a year, by component and mode",
-                                 "failures",
-                                 "repairs",
-                                 "interruptions",
-                                 "outages",
-                                 "accelerator h lost"});
+    const std::string heading = "a year, by component and mode";
+    TextTable table = MakeTable({heading, "failures", "repairs", "interruptions"});
+    TextTable harm = MakeTable({heading, "outages", "accelerator h lost"});
     for (const CauseReport& cause : report.causes)
     {
         if (cause.failures.mean == 0)
@@ -86,9 +84,10 @@ WriteFailures(const CampaignReport& report)
         table.AddRow({GetName(cause.kind) + ", " + cause.mode,
                       ShowInterval(cause.failures),
                       ShowInterval(cause.repairs),
-                      ShowInterval(cause.interruptions),
-                      ShowInterval(cause.outages),
-                      ShowInterval(cause.lostNpuH)});
+                      ShowInterval(cause.interruptions)});
+        harm.AddRow({GetName(cause.kind) + ", " + cause.mode,
+                     ShowInterval(cause.outages),
+                     ShowInterval(cause.lostNpuH)});
     }
     table.AddRow(
         {"all", ShowInterval(report.failuresPerYear), ShowInterval(report.repairsPerYear)});
@@ -99,7 +98,28 @@ WriteFailures(const CampaignReport& report)
     {
         work.AddRow({"spare parts, " + pool, ShowInterval(used)});
     }
-    return table.ToText() + "\n" + work.ToText() + "\n";
+    return table.ToText() + "\n" + harm.ToText() + "\n" + work.ToText() + "\n";
+}
+
+/**
+ * @param text words
+ * @param width columns
+ * @return the words in lines that fit, at least one
+ */
+std::vector<std::string>
+Wrap(const std::string& text, std::size_t width)
+{
+    std::istringstream words(text);
+    std::vector<std::string> lines(1);
+    for (std::string word; words >> word;)
+    {
+        if (!lines.back().empty() && lines.back().size() + 1 + word.size() > width)
+        {
+            lines.emplace_back();
+        }
+        lines.back() += (lines.back().empty() ? "" : " ") + word;
+    }
+    return lines;
 }
 
 /**
@@ -111,15 +131,23 @@ std::string
 WriteStates(const CampaignReport& report, std::size_t most)
 {
     constexpr int DIGITS = 4;
-    TextTable table =
-        MakeTable({"state of the fabric", "speed of the job", "share of time", "visits"});
+    constexpr std::size_t TEXT_WIDTH = 47; // what is left of 80 columns
+    TextTable table({{"speed", TextTable::RIGHT, "of the job"},
+                     {"share", TextTable::RIGHT, "of time"},
+                     {"visits", TextTable::RIGHT, ""},
+                     {"state of the fabric", TextTable::LEFT, ""}});
     for (std::size_t i = 0; i < std::min(most, report.states.size()); ++i)
     {
         const StateReport& state = report.states[i];
-        table.AddRow({state.text,
-                      ShowNumber(state.state.verdict.speed, DIGITS),
+        const std::vector<std::string> lines = Wrap(state.text, TEXT_WIDTH);
+        table.AddRow({ShowNumber(state.state.verdict.speed, DIGITS),
                       ShowNumber(state.share, DIGITS),
-                      std::to_string(state.state.visits)});
+                      std::to_string(state.state.visits),
+                      lines.front()});
+        for (std::size_t line = 1; line < lines.size(); ++line)
+        {
+            table.AddRow({"", "", "", "  " + lines[line]});
+        }
     }
     std::string text = table.ToText() + "\n";
     if (report.states.size() > most)

@@ -83,47 +83,49 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
                  "npuHourUsd",
                  npuHourUsd,
                  "at least 0");
-    std::vector<TextTable::Column> columns{
-        {"tolerance of faults", TextTable::LEFT, ""},
-        {"NPUs", TextTable::RIGHT, "of job"},
-        {"available", TextTable::RIGHT, "%"},
-        {"MTBF", TextTable::RIGHT, "h"},
-        {"goodput", TextTable::RIGHT, "%"},
-        {"useful", TextTable::RIGHT, "% of all"},
-        {"lost", TextTable::RIGHT, "NPU h/year"},
-    };
+    const TextTable::Column names{"tolerance of faults", TextTable::LEFT, ""};
+    TextTable table({names,
+                     {"NPUs", TextTable::RIGHT, "of job"},
+                     {"available", TextTable::RIGHT, "%"},
+                     {"goodput", TextTable::RIGHT, "%"},
+                     {"useful", TextTable::RIGHT, "% of all"}});
+    std::vector<TextTable::Column> columns{names,
+                                           {"MTBF", TextTable::RIGHT, "h"},
+                                           {"lost", TextTable::RIGHT, "NPU h/year"}};
     if (npuHourUsd > 0)
     {
         columns.push_back({"lost", TextTable::RIGHT, "kUSD/year"});
     }
-    columns.push_back({"more goodput", TextTable::RIGHT, "points"});
-    columns.push_back({"more lost", TextTable::RIGHT, "NPU h/year"});
-    TextTable table(columns);
+    TextTable losses(columns);
+    TextTable differences({names,
+                           {"more goodput", TextTable::RIGHT, "points"},
+                           {"more lost", TextTable::RIGHT, "NPU h/year"}});
     for (const ToleranceReport& report : comparison.variants)
     {
         const ToleranceFigures& figures = report.figures;
         const double lostNpuH = figures.lostNpuHPerYear.mean;
-        TextTable::Row row{report.name,
-                           std::to_string(report.accelerators),
-                           ShowFixed(figures.jobAvailability.mean * PERCENT, 3),
-                           ShowFixed(report.jobMtbfH.mean, 1),
-                           ShowFixed(figures.goodput.mean * PERCENT, 3),
-                           ShowFixed(figures.fleetGoodput.mean * PERCENT, 2),
-                           ShowFixed(lostNpuH, 0)};
+        table.AddRow({report.name,
+                      std::to_string(report.accelerators),
+                      ShowFixed(figures.jobAvailability.mean * PERCENT, 3),
+                      ShowFixed(figures.goodput.mean * PERCENT, 3),
+                      ShowFixed(figures.fleetGoodput.mean * PERCENT, 2)});
+        TextTable::Row row{report.name, ShowFixed(report.jobMtbfH.mean, 1), ShowFixed(lostNpuH, 0)};
         if (npuHourUsd > 0)
         {
             row.push_back(ShowFixed(lostNpuH * npuHourUsd / USD_PER_KUSD, 1));
         }
-        row.push_back(ShowDifference(report.difference.goodput, PERCENT));
-        row.push_back(ShowDifference(report.difference.lostNpuHPerYear, 1));
-        table.AddRow(row);
+        losses.AddRow(row);
+        differences.AddRow({report.name,
+                            ShowDifference(report.difference.goodput, PERCENT),
+                            ShowDifference(report.difference.lostNpuHPerYear, 1)});
     }
     std::string text =
-        table.ToText() + "\nEvery row: " + std::to_string(comparison.replications) +
+        table.ToText() + "\n" + losses.ToText() + "\n" + differences.ToText() +
+        "\nEvery row: " + std::to_string(comparison.replications) +
         (comparison.replications == 1 ? " time " : " times ") +
         ShowNumber(comparison.horizonH / HOURS_PER_YEAR, 3) + " years of " +
         std::to_string(comparison.accelerators) +
-        " NPUs, with the same faults at the same times.\n"
+        " NPUs, the same faults at the same times.\n"
         "  available  share of time the job is not interrupted\n"
         "  MTBF       time between its interruptions\n"
         "  goodput    work that counts, over the time of the job's NPUs\n"
@@ -133,7 +135,8 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
         (comparison.replications == 1
              ? std::string("; no interval from one replication\n")
              : ", +- half of a " + ShowNumber(PERCENT * comparison.confidence, 3) +
-                   " % confidence interval of paired differences\n");
+                   " % confidence interval\n"
+                   "             of paired differences\n");
     if (npuHourUsd > 0)
     {
         text += "  kUSD       at " + ShowFixed(npuHourUsd, 2) + " USD for an hour of an NPU\n";

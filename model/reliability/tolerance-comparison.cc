@@ -135,7 +135,7 @@ MakeToleranceVariants(const CampaignJob& job,
     without.pathBorrowing = false;
     add("without path borrowing", without, job.accelerators);
     without.subPlaneLoss = false;
-    add("without path borrowing or sub-plane loss", without, job.accelerators);
+    add("without path borrowing, sub-plane loss", without, job.accelerators);
 
     for (const uint32_t spare : std::set<uint32_t>(spares.begin(), spares.end()))
     {

@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef TERMINAL_H
+#define TERMINAL_H
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+/// What a program writes to.
+enum class OutputStream
+{
+    STANDARD, ///< standard output
+    ERRORS    ///< standard error
+};
+
+/**
+ * @param stream what is written to
+ * @return columns of the terminal that it is, 0 if it is none
+ */
+uint32_t GetTerminalWidth(OutputStream stream);
+
+/**
+ * @brief Tells on the standard error what a program is doing: on a terminal in a line that changes,
+ * else in a line each, but none before the program has taken a while.
+ */
+class StepProgress
+{
+  public:
+    /**
+     * @param program name of the program
+     * @param steps how many steps there will be
+     */
+    StepProgress(const std::string& program, std::size_t steps);
+    /// Takes the line away.
+    ~StepProgress();
+
+    StepProgress(const StepProgress&) = delete;
+    StepProgress& operator=(const StepProgress&) = delete;
+
+    /// @param what the step that begins
+    void Begin(const std::string& what);
+
+    /// Take the line away, before something else is written.
+    void Clear();
+
+  private:
+    std::string m_program;                         ///< name of the program
+    std::size_t m_steps;                           ///< how many there will be
+    std::size_t m_begun{0};                        ///< how many have begun
+    uint32_t m_width;                              ///< columns of the terminal; 0: it is none
+    bool m_isShown{false};                         ///< there is a line to take away
+    std::chrono::steady_clock::time_point m_start; ///< when the first began
+};
+
+#endif /* TERMINAL_H */
