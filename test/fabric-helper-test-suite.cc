@@ -54,8 +54,8 @@ class FabricHelperAttributeTestCase : public FabricTestCase
         NS_TEST_EXPECT_MSG_EQ(GetRefusal(helper), "", "nothing wrong");
         set("BufferBytes", "1500", "");
         NS_TEST_EXPECT_MSG_EQ(GetRefusal(helper),
-                              "BufferBytes of network \"ub\" 1500, allowed at least Mtu and "
-                              "HeaderBytes together, 2048",
+                              "BufferBytes of network \"ub\" 1500, allowed 2048 (Mtu and "
+                              "HeaderBytes together) to 1073741824",
                               "small buffer");
         set("BufferBytes", "100000", "");
         set("Mtu", "65000", "");

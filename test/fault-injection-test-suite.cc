@@ -325,6 +325,28 @@ class TargetsTestCase : public MatrixTestCase
                               "where it is");
     }
 
+    /// Links and cables are found by either order of their ends. @param targets components
+    void CheckEnds(const FabricFaultTargets& targets)
+    {
+        const auto find = [&](ComponentKind::Kind kind, const std::string& name) {
+            return static_cast<int64_t>(targets.Find(kind, name).value_or(UINT32_MAX));
+        };
+        const auto link = find(ComponentKind::LINK, "node1/l1-4--l2-4-9");
+        NS_TEST_ASSERT_MSG_NE(link, UINT32_MAX, "as it is named");
+        NS_TEST_EXPECT_MSG_EQ(find(ComponentKind::LINK, "l2-4-9--node1/l1-4"), link, "swapped");
+        NS_TEST_EXPECT_MSG_EQ(find(ComponentKind::LINK, "ub/l2-4-9--node1/l1-4"),
+                              link,
+                              "with the name of the network");
+        NS_TEST_EXPECT_MSG_EQ(find(ComponentKind::LINK, "l2-4-9--node1"), UINT32_MAX, "none");
+        NS_TEST_EXPECT_MSG_EQ(find(ComponentKind::LINK, "l2-4-9"), UINT32_MAX, "one end");
+        const std::string cable = targets.GetNames(ComponentKind::FIBRE).front();
+        const std::size_t middle = cable.find("--");
+        NS_TEST_EXPECT_MSG_EQ(
+            find(ComponentKind::FIBRE, cable.substr(middle + 2) + "--" + cable.substr(0, middle)),
+            0,
+            "a cable");
+    }
+
     void DoRun() override
     {
         for (const bool optics : {false, true})
@@ -359,6 +381,7 @@ class TargetsTestCase : public MatrixTestCase
                 CheckConnectors(targets);
             }
             NS_TEST_EXPECT_MSG_EQ(targets.GetWhere(ComponentKind::MODULE, 0), "at node0/l1-0", "");
+            CheckEnds(targets);
 
             Refuse(targets,
                    "1us,link,node1/l1-4--l2-4-99,link-down,1s",
@@ -373,10 +396,10 @@ class TargetsTestCase : public MatrixTestCase
                    {"9 lanes", "allowed: 1 to 8"});
             Refuse(targets,
                    "1us,link,node1/l1-4--l2-4-9,extra-delay delay=2ms,1s",
-                   {"2ms", "at most 999", "1ms"});
+                   {"2ms", "allowed: 0s to 999", "1ms"});
             Refuse(targets,
                    "1us,link,node1/l1-4--l2-4-9,rate-reduced share=0.999,1s",
-                   {"0.999", "at most 0.99", "1 Gb/s"});
+                   {"0.999", "above 0, at most 0.99", "1 Gb/s"});
             Refuse(targets, "1us,lane,module-3/lane-1,link-down,1s", {"allowed for a lane: down"});
             if (!optics)
             {

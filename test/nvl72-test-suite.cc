@@ -159,10 +159,10 @@ class Nvl72RefusalTestCase : public FabricTestCase
               "ComputeTrays 1 with GpusPerTray 1, allowed at least 2 GPUs");
         Check({{"LinksPerChip", "4"}},
               "LinksPerChip 4 with 18 chips (SwitchTrays times ChipsPerTray) makes 72 links of a "
-              "GPU, allowed at most 64");
+              "GPU, allowed 1 to 64");
         Check({{"ComputeTrays", "4096"}, {"GpusPerTray", "8"}, {"LinksPerChip", "3"}},
               "LinksPerChip 3 with 32768 GPUs (ComputeTrays times GpusPerTray) makes 98304 links "
-              "of a chip, allowed at most 65534");
+              "of a chip, allowed 1 to 65534");
         Check({{"LinkRate", "0.1Gbps"}}, "LinkRate 100000000bps, allowed 1Gbps to 100Tbps");
     }
 };

@@ -390,7 +390,7 @@ class RefusalTestCase : public ScenarioFaultsTestCase
         set("faults.modes=contamination", {"no connector in this fabric", "allowed"});
         set("faults.acceleration=1e30", {"faults.acceleration", "allowed: above 0"});
         set("faults.duration_scale=2", {"faults.duration_scale", "at most 1"});
-        set("faults.horizon=0", {"faults.horizon", "above 0"});
+        set("faults.horizon=0", {"faults.horizon", "above 0, at most 1e8 h"});
         set("faults.schedule=f.csv", {"faults.", "nothing beside schedule"});
         set("faults.sceduel=3", {"sceduel", "schedule"});
         Expect({}, "[faults]\n", "", {"small.toml:", "faults.horizon is missing", "schedule"});

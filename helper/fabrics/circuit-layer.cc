@@ -33,7 +33,7 @@ CircuitLayer::CircuitLayer(std::shared_ptr<const CircuitSwitchSpec> spec,
     check.Require(GetLinksPerSwitch(*spec, fibresPerLink) >= 1,
                   "fibresPerLink",
                   fibresPerLink,
-                  "at most " + std::to_string(spec->GetUsablePorts() / PORTS_PER_FIBRE) +
+                  "1 to " + std::to_string(spec->GetUsablePorts() / PORTS_PER_FIBRE) +
                       ", two ports of " + spec->name + " each");
 }
 

@@ -31,6 +31,7 @@ namespace
 constexpr uint64_t MIN_RATE = 1000000000;      ///< slowest link, bit/s, as FabricLink has it
 constexpr uint64_t MAX_RATE = 100000000000000; ///< fastest, bit/s
 constexpr uint64_t MAX_PACKET = UINT16_MAX;    ///< longest packet on the wire, bytes
+constexpr uint64_t MAX_BUFFER = 1U << 30;      ///< largest BufferBytes of FabricNetwork, bytes
 
 /**
  * @param network a network
@@ -185,12 +186,12 @@ FabricHelper::Validate() const
         if (packet > MAX_PACKET)
         {
             message << "Mtu and HeaderBytes of network \"" << name << "\" together " << packet
-                    << ", allowed at most " << MAX_PACKET;
+                    << ", allowed 64 to " << MAX_PACKET;
         }
         else if (buffer < packet)
         {
-            message << "BufferBytes of network \"" << name << "\" " << buffer
-                    << ", allowed at least Mtu and HeaderBytes together, " << packet;
+            message << "BufferBytes of network \"" << name << "\" " << buffer << ", allowed "
+                    << packet << " (Mtu and HeaderBytes together) to " << MAX_BUFFER;
         }
         if (!message.str().empty())
         {

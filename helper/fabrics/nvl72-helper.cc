@@ -190,7 +190,7 @@ Nvl72Helper::Validate() const
         throw std::invalid_argument("LinksPerChip " + std::to_string(m_linksPerChip) + " with " +
                                     std::to_string(m_switchTrays * m_chipsPerTray) +
                                     " chips (SwitchTrays times ChipsPerTray) makes " +
-                                    std::to_string(gpuPorts) + " links of a GPU, allowed at most " +
+                                    std::to_string(gpuPorts) + " links of a GPU, allowed 1 to " +
                                     std::to_string(MAX_GPU_PORTS));
     }
     if (gpus * m_linksPerChip > MAX_CHIP_PORTS)
@@ -198,7 +198,7 @@ Nvl72Helper::Validate() const
         throw std::invalid_argument(
             "LinksPerChip " + std::to_string(m_linksPerChip) + " with " + std::to_string(gpus) +
             " GPUs (ComputeTrays times GpusPerTray) makes " +
-            std::to_string(gpus * m_linksPerChip) + " links of a chip, allowed at most " +
+            std::to_string(gpus * m_linksPerChip) + " links of a chip, allowed 1 to " +
             std::to_string(MAX_CHIP_PORTS));
     }
 }

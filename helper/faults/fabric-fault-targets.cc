@@ -305,7 +305,37 @@ FabricFaultTargets::Find(ComponentKind::Kind kind, const std::string& name) cons
     {
         found = ids.find(name.substr(m_soleNetwork.size()));
     }
+    if (found == ids.end() && (kind == ComponentKind::LINK || kind == ComponentKind::FIBRE))
+    {
+        found = ids.find(SwapEnds(name));
+    }
     return found == ids.end() ? std::nullopt : std::optional<uint32_t>(found->second);
+}
+
+std::string
+FabricFaultTargets::SwapEnds(const std::string& name) const
+{
+    const std::string between = "--";
+    std::size_t first = 0; // behind the name of the network
+    for (const std::string& prefix : m_prefixes)
+    {
+        first =
+            !prefix.empty() && name.compare(0, prefix.size(), prefix) == 0 ? prefix.size() : first;
+    }
+    if (name.compare(0, m_soleNetwork.size(), m_soleNetwork) == 0)
+    {
+        first = m_soleNetwork.size();
+    }
+    const std::size_t middle = name.find(between, first);
+    if (middle == std::string::npos)
+    {
+        return name;
+    }
+    const std::size_t second = middle + between.size();
+    const std::size_t end = std::min(name.find('#', second), name.size());
+    return (m_soleNetwork.empty() ? name.substr(0, first) : "") +
+           name.substr(second, end - second) + between + name.substr(first, middle - first) +
+           name.substr(end);
 }
 
 std::vector<std::string>
@@ -356,7 +386,7 @@ FabricFaultTargets::ExplainRefusal(ComponentKind::Kind kind,
             const int64_t leftPs = MAX_DELAY_PS - state.propagation.GetPicoSeconds();
             if (!delayPs || *delayPs > leftPs)
             {
-                why << effect.delay.Write() << " for link " << place.name << "; allowed: at most "
+                why << effect.delay.Write() << " for link " << place.name << "; allowed: 0s to "
                     << FaultTime::FromPs(leftPs).Write()
                     << ", as no link's propagation is above 1ms";
                 return why.str();
@@ -367,7 +397,7 @@ FabricFaultTargets::ExplainRefusal(ComponentKind::Kind kind,
             std::round(rateBps * (1 - effect.share)) < MIN_RATE_BPS)
         {
             why << "share " << effect.share << " for link " << place.name << " of " << rateBps / 1e9
-                << " Gb/s; allowed: at most " << 1 - MIN_RATE_BPS / rateBps
+                << " Gb/s; allowed: above 0, at most " << 1 - MIN_RATE_BPS / rateBps
                 << ", as no link has less than 1 Gb/s";
             return why.str();
         }

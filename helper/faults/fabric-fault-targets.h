@@ -80,6 +80,7 @@ class FabricFaultTargets : public FaultTargets
      */
     FabricFaultTargets(const BuiltFabric& fabric, uint32_t hostsPerRack);
 
+    /// Links and fibres are found by either order of their ends.
     std::optional<uint32_t> Find(ComponentKind::Kind kind, const std::string& name) const override;
     std::vector<std::string> GetNames(ComponentKind::Kind kind) const override;
     std::string ExplainRefusal(ComponentKind::Kind kind,
@@ -136,6 +137,9 @@ class FabricFaultTargets : public FaultTargets
     void Add(ComponentKind::Kind kind, Component component);
     /// @param kind kind @param id number @return the component; aborts if there is none
     const Component& Get(ComponentKind::Kind kind, uint32_t id) const;
+
+    /// @param name name of a link or fibre @return the same with its two ends the other way round
+    std::string SwapEnds(const std::string& name) const;
 
     /// @param fabric the fabric; finds its links and those of each node
     void AddLinks(const BuiltFabric& fabric);

@@ -187,6 +187,23 @@ ReadUnsigned(const std::string& text)
                                                                      : std::nullopt;
 }
 
+std::optional<uint64_t>
+ReadWhole(const std::string& text)
+{
+    if (const auto whole = ReadUnsigned(text))
+    {
+        return whole;
+    }
+    constexpr double MOST = 9007199254740992.0;
+    const bool isDecimal = text.find_first_not_of("0123456789.eE+-") == std::string::npos;
+    const auto real = isDecimal ? ReadReal(text) : std::nullopt;
+    if (!real || !(*real >= 0 && *real <= MOST) || std::floor(*real) != *real)
+    {
+        return std::nullopt;
+    }
+    return static_cast<uint64_t>(*real);
+}
+
 std::optional<double>
 ReadReal(const std::string& text)
 {

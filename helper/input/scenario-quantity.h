@@ -65,6 +65,14 @@ std::optional<uint64_t> ReadUnsigned(const std::string& text);
 
 /**
  * @ingroup optical-fabric
+ * @param text whole number, also as a computer writes a large one: "1e6", "4096.0"
+ * @return the number; with a point or an exponent at most 2^53, as all whole numbers to there
+ * differ
+ */
+std::optional<uint64_t> ReadWhole(const std::string& text);
+
+/**
+ * @ingroup optical-fabric
  * @param text number
  * @return the number, finite
  */

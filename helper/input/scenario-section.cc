@@ -94,7 +94,7 @@ ScenarioSection::TakeUnsigned(const std::string& key, uint64_t low, uint64_t hig
     {
         return std::nullopt;
     }
-    const auto value = IsInteger(*node) ? ReadUnsigned(node->text) : std::nullopt;
+    const auto value = IsNumber(*node) ? ReadWhole(node->text) : std::nullopt;
     if (!value || *value < low || *value > high)
     {
         Refuse(key,
@@ -112,8 +112,7 @@ ScenarioSection::TakeReal(const std::string& key)
     {
         return std::nullopt;
     }
-    const bool isKind = IsInteger(*node) || node->kind == ScenarioNode::REAL;
-    const auto value = isKind ? ReadReal(node->text) : std::nullopt;
+    const auto value = IsNumber(*node) ? ReadReal(node->text) : std::nullopt;
     if (!value || *value < 0)
     {
         Refuse(key, *node, "a number of 0 or more");
@@ -137,8 +136,7 @@ ScenarioSection::TakeReals(const std::string& key)
     std::vector<double> values;
     for (const ScenarioNode& element : node->elements)
     {
-        const bool isKind = IsInteger(element) || element.kind == ScenarioNode::REAL;
-        const auto value = isKind ? ReadReal(element.text) : std::nullopt;
+        const auto value = IsNumber(element) ? ReadReal(element.text) : std::nullopt;
         if (!value || *value < 0)
         {
             Refuse(key, element, allowed);
@@ -156,7 +154,7 @@ ScenarioSection::TakeBytes(const std::string& key, uint64_t low, uint64_t high)
     {
         return std::nullopt;
     }
-    const auto bytes = IsText(*node) || IsInteger(*node) ? ReadBytes(node->text) : std::nullopt;
+    const auto bytes = ReadSize(*node);
     if (!bytes || *bytes < low || *bytes > high)
     {
         Refuse(key,
@@ -230,6 +228,19 @@ bool
 IsInteger(const ScenarioNode& node)
 {
     return node.kind == ScenarioNode::INTEGER || node.kind == ScenarioNode::ANY;
+}
+
+bool
+IsNumber(const ScenarioNode& node)
+{
+    return IsInteger(node) || node.kind == ScenarioNode::REAL;
+}
+
+std::optional<uint64_t>
+ReadSize(const ScenarioNode& node)
+{
+    const auto bytes = IsText(node) || IsInteger(node) ? ReadBytes(node.text) : std::nullopt;
+    return bytes || !IsNumber(node) ? bytes : ReadWhole(node.text);
 }
 
 } // namespace opticalfabric

@@ -131,6 +131,20 @@ bool IsText(const ScenarioNode& node);
  */
 bool IsInteger(const ScenarioNode& node);
 
+/**
+ * @ingroup optical-fabric
+ * @param node a value
+ * @return whether it can be meant as a number
+ */
+bool IsNumber(const ScenarioNode& node);
+
+/**
+ * @ingroup optical-fabric
+ * @param node a value
+ * @return the bytes that it says: a whole number, or one with a unit; nothing if it is neither
+ */
+std::optional<uint64_t> ReadSize(const ScenarioNode& node);
+
 } // namespace opticalfabric
 } // namespace ns3
 

@@ -117,6 +117,9 @@ GetNames(const TypeId::AttributeInformation& info)
     return names;
 }
 
+/// Largest rate that a value is read as: 1000 times what the fastest links have.
+constexpr uint64_t MOST_BPS = 1000000000000000;
+
 /**
  * @param text bound of a time as ns-3 prints it, "+1e+09ps"
  * @return the same as scenarios have it, nothing if there is no bound
@@ -163,9 +166,13 @@ GetRange(const TypeId::AttributeInformation& info, ValueKind kind)
     const auto lowest = ReadReal(low);
     const auto highest = ReadReal(high);
     constexpr double UNBOUNDED = 1e300;
-    if (!lowest || !highest || *highest > UNBOUNDED)
+    if (!lowest || !highest || (*lowest<-UNBOUNDED&& * highest> UNBOUNDED))
     {
         return "";
+    }
+    if (*highest > UNBOUNDED)
+    {
+        return ", " + low + " or more";
     }
     return ", from " + low + " to " + high;
 }
@@ -198,7 +205,7 @@ GetAllowed(const TypeId::AttributeInformation& info, ValueKind kind)
         allowed = ALLOWED_TIME;
         break;
     case ValueKind::RATE:
-        allowed = ALLOWED_RATE;
+        allowed = std::string(ALLOWED_RATE) + "; up to " + WriteBitRate(MOST_BPS);
         break;
     case ValueKind::NAME:
         allowed = JoinNames(GetNames(info));
@@ -226,7 +233,7 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
     switch (kind)
     {
     case ValueKind::WHOLE:
-        if (const auto value = isInteger ? ReadUnsigned(node.text) : std::nullopt)
+        if (const auto value = IsNumber(node) ? ReadWhole(node.text) : std::nullopt)
         {
             return std::to_string(*value);
         }
@@ -234,7 +241,7 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
     case ValueKind::INTEGER: {
         const bool isNegative = node.text.substr(0, 1) == "-";
         const auto value =
-            isInteger ? ReadUnsigned(node.text.substr(isNegative ? 1 : 0)) : std::nullopt;
+            IsNumber(node) ? ReadWhole(node.text.substr(isNegative ? 1 : 0)) : std::nullopt;
         if (value && *value <= std::numeric_limits<int64_t>::max())
         {
             return (isNegative ? "-" : "") + std::to_string(*value);
@@ -242,14 +249,13 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
         break;
     }
     case ValueKind::BYTES:
-        if (const auto value = isInteger || isText ? ReadBytes(node.text) : std::nullopt)
+        if (const auto value = ReadSize(node))
         {
             return std::to_string(*value);
         }
         break;
     case ValueKind::REAL:
-        if (const auto value =
-                isInteger || node.kind == ScenarioNode::REAL ? ReadReal(node.text) : std::nullopt)
+        if (const auto value = IsNumber(node) ? ReadReal(node.text) : std::nullopt)
         {
             return JsonWriter::Format(*value);
         }
@@ -270,7 +276,9 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
     case ValueKind::RATE:
         if (const auto value = isInteger || isText ? ReadBitRate(node.text) : std::nullopt)
         {
-            return std::to_string(*value) + "bps";
+            // DataRate reads a number as a double, and a large one as 0.
+            return *value <= MOST_BPS ? std::optional(std::to_string(*value) + "bps")
+                                      : std::nullopt;
         }
         break;
     case ValueKind::NAME:

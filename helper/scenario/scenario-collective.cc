@@ -78,52 +78,48 @@ ReadRanks(const ScenarioNode& node, const ScenarioSection& section)
     return text;
 }
 
-/**
- * @tparam E enumeration whose values begin with 0, and have names
- * @return the names of all its values
- */
-template <typename E>
-std::vector<std::string>
-ListNames()
+/// @return kinds that make their own programs
+std::vector<CollectiveKind>
+GetKinds()
 {
-    std::vector<std::string> names;
-    for (uint8_t i = 0; ToString(static_cast<E>(i)) != "unknown"; ++i)
+    std::vector<CollectiveKind> kinds;
+    for (uint8_t i = 0; ToString(static_cast<CollectiveKind>(i)) != "unknown"; ++i)
     {
-        names.push_back(ToString(static_cast<E>(i)));
+        if (static_cast<CollectiveKind>(i) != CollectiveKind::PROGRAMS)
+        {
+            kinds.push_back(static_cast<CollectiveKind>(i));
+        }
     }
-    return names;
+    return kinds;
 }
 
 /**
  * @tparam E enumeration whose values have names
  * @param section section of a collective
  * @param key a key of it
- * @param parse makes a value of a name, throws std::invalid_argument
+ * @param values those that are allowed
  * @param value set to it, if the key is there
  */
 template <typename E>
 void
-TakeName(ScenarioSection& section,
-         const std::string& key,
-         E (*parse)(const std::string& name),
-         E& value)
+TakeName(ScenarioSection& section, const std::string& key, const std::vector<E>& values, E& value)
 {
     const auto text = section.TakeString(key);
     if (!text)
     {
         return;
     }
-    try
+    std::vector<std::string> names;
+    for (const E candidate : values)
     {
-        value = parse(*text);
+        names.push_back(ToString(candidate));
+        if (*text == names.back())
+        {
+            value = candidate;
+            return;
+        }
     }
-    catch (const std::invalid_argument&)
-    {
-        const std::vector<std::string> names = ListNames<E>();
-        section.Refuse(key,
-                       *section.GetNode().Find(key),
-                       JoinNames(names) + SuggestName(*text, names));
-    }
+    section.Refuse(key, *section.GetNode().Find(key), JoinNames(names) + SuggestName(*text, names));
 }
 
 /**
@@ -209,13 +205,11 @@ ReadCollective(const ScenarioNode& node, const std::string& path)
                                 " is missing; allowed: what the collective does, for example "
                                 "\"all-reduce\"");
     }
-    TakeName(section, "kind", &ParseCollectiveKind, spec.kind);
-    if (spec.kind == CollectiveKind::PROGRAMS)
-    {
-        section.Refuse("kind", *node.Find("kind"), "kinds that make their own programs");
-    }
+    TakeName(section, "kind", GetKinds(), spec.kind);
     spec.name = section.TakeString("name").value_or(*kind);
-    TakeName(section, "algorithm", &ParseCollectiveAlgorithm, spec.algorithm);
+    std::vector<CollectiveAlgorithm> algorithms = GetAlgorithms(spec.kind);
+    algorithms.insert(algorithms.begin(), CollectiveAlgorithm::AUTO);
+    TakeName(section, "algorithm", algorithms, spec.algorithm);
     constexpr uint64_t MOST = CollectiveSpec::MAX_BYTES;
     spec.bytes = section.TakeBytes("bytes", 1, MOST).value_or(0);
     if (const ScenarioNode* ranks = section.Take("ranks"))

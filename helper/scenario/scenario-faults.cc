@@ -100,7 +100,7 @@ TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
     }
     if (*horizonPs == 0)
     {
-        refuse("horizon", "a time above 0");
+        refuse("horizon", "a time above 0, at most 1e8 h");
     }
     faults.horizonPs = *horizonPs;
     faults.acceleration = section.TakeReal("acceleration").value_or(faults.acceleration);
@@ -112,7 +112,7 @@ TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
                 << "acceleration is no more than 1e8 h";
         if (section.GetNode().Find("acceleration") == nullptr)
         {
-            refuse("horizon", "with acceleration = 1, a time of at most 1e8 h");
+            refuse("horizon", "with acceleration = 1, a time above 0, at most 1e8 h");
         }
         refuse("acceleration", allowed.str());
     }

@@ -62,7 +62,7 @@ class PolicyKeys
         CheckKey(key, timePs.has_value(), isNeeded, ALLOWED_TIME);
         if (timePs && static_cast<uint64_t>(*timePs) > MAX_POLICY_PS)
         {
-            Refuse(key, "at most " + WriteTimePs(MAX_POLICY_PS));
+            Refuse(key, "0s to " + WriteTimePs(MAX_POLICY_PS));
         }
         return static_cast<uint64_t>(timePs.value_or(0));
     }

@@ -55,9 +55,11 @@ ParseRanks(const std::string& text)
     if (text.compare(0, FIRST.size(), FIRST) == 0)
     {
         const auto count = ReadEndpoint(text.substr(FIRST.size()));
-        if (!count || *count == 0)
+        if (!count || *count == 0 || *count > CollectiveSpec::MAX_RANKS)
         {
-            Refuse(text, "\"first:N\" with a whole number N of 1 or more");
+            Refuse(text,
+                   "\"first:N\" with a whole number N, 1 to " +
+                       std::to_string(CollectiveSpec::MAX_RANKS));
         }
         selection.group = "npus";
         selection.first = *count;
@@ -87,7 +89,7 @@ ParseRanks(const std::string& text)
         total += uint64_t{*high} - *low + 1;
         if (total > CollectiveSpec::MAX_RANKS)
         {
-            Refuse(text, "at most " + std::to_string(CollectiveSpec::MAX_RANKS) + " ranks");
+            Refuse(text, "1 to " + std::to_string(CollectiveSpec::MAX_RANKS) + " ranks");
         }
         selection.ranges.emplace_back(*low, *high);
         begin = end + 1;

@@ -20,8 +20,10 @@
 #include "ns3/sha256.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <set>
+#include <system_error>
 
 namespace ns3
 {
@@ -258,6 +260,50 @@ ReadCollectives(ScenarioSection& root, Scenario& scenario)
     }
 }
 
+/**
+ * @param path a scenario that is not there
+ * @return what files are there that may be meant, empty if it is there, or nothing is
+ */
+std::string
+DescribeScenarios(const std::string& path)
+{
+    namespace fs = std::filesystem;
+    constexpr std::size_t MOST = 20; // more than that is no help
+    std::error_code error;
+    if (fs::exists(path, error))
+    {
+        return "";
+    }
+    std::vector<std::string> files;
+    for (const fs::path& folder : {fs::path(path).parent_path(), fs::path("examples/scenarios")})
+    {
+        for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, error))
+        {
+            if (entry.path().extension() == ".toml")
+            {
+                files.push_back((folder / entry.path().filename()).string());
+            }
+        }
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    std::vector<std::string> names;
+    for (const std::string& file : files)
+    {
+        names.push_back(fs::path(file).stem().string());
+    }
+    std::string answer;
+    for (const std::string& name : FindNearNames(fs::path(path).stem().string(), names, 1))
+    {
+        const auto at = std::find(names.begin(), names.end(), name) - names.begin();
+        answer = " (did you mean " + files[static_cast<std::size_t>(at)] + "?)";
+    }
+    const bool isLong = files.size() > MOST;
+    files.resize(std::min(files.size(), MOST));
+    return files.empty() ? ""
+                         : answer + "; there are: " + JoinNames(files) + (isLong ? ", ..." : "");
+}
+
 } // namespace
 
 void
@@ -273,7 +319,8 @@ ScenarioReader::ReadFile(const std::string& path) const
     if (!file.IsOk())
     {
         throw ScenarioError({path, file.fault.line},
-                            file.fault.what + "; allowed: a scenario file in TOML");
+                            file.fault.what + "; allowed: a scenario file in TOML" +
+                                DescribeScenarios(path));
     }
     const std::string& text = file.text;
     const std::size_t slash = path.rfind('/');

@@ -191,7 +191,7 @@ FaultInventory::AddMode(const FailureMode& mode)
                   "mode",
                   "\"" + mode.name + "\"",
                   "a name that no other mode of " + GetName(mode.component) + " has");
-    check.Require(modes.size() < MAX_MODES, "number of modes", modes.size() + 1, "at most 16");
+    check.Require(modes.size() < MAX_MODES, "number of modes", modes.size() + 1, "1 to 16");
     modes.push_back(mode);
     return static_cast<uint32_t>(modes.size() - 1);
 }

@@ -108,7 +108,7 @@ TwoTierShape::Validate() const
                   linksPerModule,
                   "a divisor of chips and of nodes");
     const uint64_t links = static_cast<uint64_t>(nodes) * planes * chips;
-    check.Require(links <= MAX_LINKS, "nodes * planes * chips", links, "at most 100000000");
+    check.Require(links <= MAX_LINKS, "nodes * planes * chips", links, "2 to 100000000");
 }
 
 uint32_t

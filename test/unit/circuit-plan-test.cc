@@ -98,7 +98,7 @@ TEST(CircuitLayer, RefusesWhatCannotBe)
     ExpectInvalid([] { CircuitLayer(MakeSmallSwitch(), 0, 1); }, {"switches = 0", "at least 1"});
     ExpectInvalid([] { CircuitLayer(MakeSmallSwitch(), 1, 0); }, {"fibresPerLink = 0"});
     ExpectInvalid([] { CircuitLayer(MakeSmallSwitch(), 1, 6); },
-                  {"fibresPerLink = 6", "at most 5", "small"});
+                  {"fibresPerLink = 6", "1 to 5", "small"});
     EXPECT_NO_THROW(CircuitLayer(MakeSmallSwitch(), 1, 5));
 }
 

@@ -83,6 +83,21 @@ TEST(ScenarioQuantity, ReadsNumbers)
     }
 }
 
+TEST(ScenarioQuantity, ReadsWholeNumbersHoweverTheyAreWritten)
+{
+    EXPECT_EQ(ReadWhole("007"), 7u);
+    EXPECT_EQ(ReadWhole("1e6"), 1000000u);
+    EXPECT_EQ(ReadWhole("1.5E+3"), 1500u);
+    EXPECT_EQ(ReadWhole("2.0"), 2u);
+    EXPECT_EQ(ReadWhole("9007199254740992.0"), 9007199254740992u);
+    EXPECT_EQ(ReadWhole("18446744073709551615"), 18446744073709551615u);
+    for (const char* text :
+         {"", "x", "0x10", "1.5", "1e-3", "-1.0", "9007199254740994.0", "1e400", "nan", "1e6 "})
+    {
+        EXPECT_FALSE(ReadWhole(text)) << text;
+    }
+}
+
 TEST(ScenarioQuantity, WhatIsWrittenReadsBack)
 {
     EXPECT_EQ(WriteBytes(64u << 20), "64MiB");

@@ -8,6 +8,7 @@
 #include "ns3/scenario-toml.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -327,7 +328,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
         {"engine.scheduler=ns3::ListScheduler", {"ListScheduler", "ns3::MapScheduler"}},
         {"collective.first.kind=allreduce", {"did you mean all-reduce?"}},
-        {"collective.first.kind=programs", {"kinds that make their own programs"}},
+        {"collective.first.kind=programs", {"moe-combine, moe-layer"}},
         {"collective.first.algorithm=rings", {"did you mean ring?"}},
         {"collective.first.name=a/b", {"letters"}},
         {"collective.second.name=first", {"a name of its own"}},
@@ -337,7 +338,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"collective.first.ranks=first:many", {"first:N"}},
         {"collective.first.ranks=3-1", {"ranks", "3-1"}},
         {"collective.first.ranks=0,,1", {"ranks"}},
-        {"collective.first.ranks=0-4294967294", {"at most"}},
+        {"collective.first.ranks=0-4294967294", {"allowed: 1 to 1048576 ranks"}},
         {"collective.first.ranks=-1", {"ranks"}},
         {"collective.first.ranks=[]", {"ranks"}},
     };
@@ -368,7 +369,7 @@ TEST_F(ScenarioReaderTest, RefusesFilesWithLine)
         {"fabric = 3\n" + after, {"my.toml:1: fabric = 3", "[fabric]"}},
         {"[fabric]\n\nnodes = \"2\"\n" + after,
          {"my.toml:3: fabric.nodes = \"2\"", "whole number"}},
-        {"[fabric]\nnodes = 2.0\n" + after, {"my.toml:2: fabric.nodes"}},
+        {"[fabric]\nnodes = 2.5\n" + after, {"my.toml:2: fabric.nodes = 2.5"}},
         {"[fabric]\nnodes = true\n" + after, {"my.toml:2: fabric.nodes = true"}},
         {"[fabric]\nnodes = [2]\n" + after, {"my.toml:2: fabric.nodes = a list"}},
         {"[fabric]\nnodes = 1979-05-27\n" + after, {"my.toml:2: fabric.nodes = a date"}},
@@ -414,6 +415,86 @@ TEST_F(ScenarioReaderTest, RefusesFilesThatCannotBeRead)
     ExpectRefusal([&]() { reader.ReadFile("no-such-file.toml"); },
                   {"no-such-file.toml: cannot be read: No such file", "allowed"});
     ExpectRefusal([&]() { reader.ReadFile("."); }, {".: cannot be read"});
+}
+
+TEST_F(ScenarioReaderTest, ListsTheScenariosThereAre)
+{
+    namespace fs = std::filesystem;
+    const fs::path folder = fs::absolute("reader-test-names");
+    fs::create_directories(folder / "examples" / "scenarios");
+    for (const char* name : {"mine.toml", "examples/scenarios/rings.toml", "notes.txt"})
+    {
+        std::ofstream(folder / name) << "x";
+    }
+    const fs::path before = fs::current_path();
+    fs::current_path(folder);
+    const ScenarioReader reader;
+    ExpectRefusal([&]() { reader.ReadFile("ring"); },
+                  {"ring: cannot be read: No such file or directory",
+                   "(did you mean examples/scenarios/rings.toml?)",
+                   "; there are: examples/scenarios/rings.toml, mine.toml"});
+    ExpectRefusal([&]() { reader.ReadFile("no-folder/mine.toml"); },
+                  {"; there are: examples/scenarios/rings.toml"});
+    fs::current_path(before);
+    fs::remove_all(folder);
+}
+
+TEST_F(ScenarioReaderTest, WholeNumbersMayHaveAPointOrAnExponent)
+{
+    const Scenario scenario =
+        Read("[fabric]\nnodes = 2.0\n[network]\nbuffer_bytes = 1e5\n[random]\nseed = 1e3\n"
+             "[[collective]]\nkind = \"all-reduce\"\nbytes = 1e6\niterations = 3.0\n",
+             {"fabric.npus_per_node=8e0", "network.mtu=4.096e3"});
+    EXPECT_EQ(scenario.fabric[0].value, "2");
+    EXPECT_EQ(scenario.fabric[1].value, "8");
+    EXPECT_EQ(scenario.networks.at("").size(), 2u);
+    for (const ScenarioSetting& setting : scenario.networks.at(""))
+    {
+        EXPECT_EQ(setting.value, setting.attribute == "Mtu" ? "4096" : "100000");
+    }
+    EXPECT_EQ(scenario.seed, 1000u);
+    EXPECT_EQ(scenario.collectives[0].spec.bytes, 1000000u);
+    EXPECT_EQ(scenario.collectives[0].spec.iterations, 3u);
+    ExpectRefusal([&]() { Read(GOOD, {"collective.first.bytes=1.5"}); },
+                  {"collective.first.bytes = 1.5", "a whole number of bytes"});
+    ExpectRefusal([&]() { Read(GOOD, {"collective.first.bytes=-1e6"}); },
+                  {"collective.first.bytes = -1e6", "from 1 to"});
+    ExpectRefusal([&]() { Read(GOOD, {"random.seed=1e17"}); }, {"random.seed = 1e17"});
+}
+
+TEST_F(ScenarioReaderTest, OffersOnlyWhatItTakes)
+{
+    const auto expect = [&](const std::string& change, const std::string& allowed) {
+        try
+        {
+            Read(GOOD, {change});
+            ADD_FAILURE() << "not refused: " << change;
+        }
+        catch (const ScenarioError& refusal)
+        {
+            const std::string message = refusal.what();
+            const std::string end = "; allowed: " + allowed;
+            ASSERT_GE(message.size(), end.size());
+            EXPECT_EQ(message.substr(message.size() - end.size()), end);
+        }
+    };
+    const std::string kinds = "all-reduce, reduce-scatter, all-gather, all-to-all, broadcast, "
+                              "barrier, moe-dispatch, moe-combine, moe-layer";
+    expect("collective.first.kind=programs", kinds);
+    expect("collective.first.kind=xyz", kinds);
+    expect("collective.first.kind=reduce", kinds);
+    expect("collective.first.algorithm=bruck",
+           "auto, ring, halving-doubling, double-binary-tree, hierarchical");
+    expect("collective.second.algorithm=ring", "auto, all-at-once");
+    expect("collective.first.ranks=first:0", "\"first:N\" with a whole number N, 1 to 1048576");
+}
+
+TEST_F(ScenarioReaderTest, RatesAreNotTakenForOthers)
+{
+    // ns-3's DataRate takes the largest one for 0.
+    ExpectRefusal([&]() { Read(GOOD, {"fabric.uplink_rate=18446744073709551615bps"}); },
+                  {"fabric.uplink_rate = 18446744073709551615bps", "up to 1000Tbps"});
+    EXPECT_EQ(Read(GOOD, {"fabric.uplink_rate=100Tbps"}).fabric.back().value, "100000000000000bps");
 }
 
 TEST_F(ScenarioReaderTest, NamesScenarioAfterItsFile)
