@@ -15,6 +15,7 @@
 #include "ns3/catalog.h"
 #include "ns3/double.h"
 #include "ns3/optical-medium.h"
+#include "ns3/optics-fit.h"
 #include "ns3/scenario-error.h"
 
 #include <iomanip>
@@ -83,6 +84,7 @@ PrintLinkBudget(const LinkOptions& link)
 {
     const Catalog catalog;
     const auto type = catalog.GetTransceiver(link.transceiver);
+    CheckOpticsFit(catalog, link.transceiver, link.fibre, link.connector);
     const auto medium = CreateObject<OpticalMedium>();
     OpticalMedium::End ends[2];
     for (OpticalMedium::End& end : ends)

@@ -72,6 +72,11 @@ REFUSED = [
     (["--set", "optics.transceiver=laser"], "there is no transceiver"),
     (["--set", "optics.connector=glue"], "there is no connector"),
     (["--set", "optics.fibre=SMF", "--set", "fabric.nodes=2"], "does not go with Transceiver"),
+    (
+        ["--set", "optics.fibre=SMF", "--set", "optics.transceiver=400G-DR4"],
+        "optics.ub.connector: Connector MPO-MM does not go with Fibre SMF: it is multimode, and the "
+        "fibre is single-mode; allowed: LC, MPO, MPO-standard",
+    ),
     (["--set", "optics.extra_loss_db=-1"], "0 to 100"),
     (["--set", "optics.extra_loss_module=3"], "the network has no modules"),
     (["--set", "optics.catalog_files=missing.toml"], "missing.toml cannot be read"),

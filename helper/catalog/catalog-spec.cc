@@ -163,6 +163,10 @@ CouplingFields()
         Number<S>("reflectance", REFLECTANCE, &S::reflectanceDb),
         Number<S>("contaminated.loss", LOSS, &S::contaminatedLossDb),
         Number<S>("contaminated.reflectance", REFLECTANCE, &S::contaminatedReflectanceDb),
+        // What goes with what is looked up in the entry: a light path has no use for it.
+        Binding<S>{MakeField("mode", CatalogField::CHOICE, {}, {"any", "single-mode", "multimode"}),
+                   [](S& /* spec */, const CatalogValue& /* value */) {}}
+            .Optional(),
     };
     return FIELDS;
 }

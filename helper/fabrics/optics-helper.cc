@@ -6,6 +6,7 @@
 #include "optics-helper.h"
 
 #include "circuit-plan.h"
+#include "optics-fit.h"
 
 #include "ns3/abort.h"
 #include "ns3/double.h"
@@ -208,6 +209,7 @@ OpticsHelper::CheckCircuits(const TransceiverSpec& transceiver,
 void
 OpticsHelper::Validate(const Ptr<FabricNetwork>& network, const CircuitLayer& circuits) const
 {
+    CheckOpticsFit(*GetCatalog(), m_transceiver, m_fibre, m_connector);
     const Parts parts = GetParts();
     const std::map<uint32_t, std::vector<uint32_t>> modules = GetLinksOfModules(network);
     size_t most = 0;
