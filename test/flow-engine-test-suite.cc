@@ -362,6 +362,12 @@ class FlowRefusalsTestCase : public FlowTestCase
         Expect("from endpoint 2 to 2, allowed two different ones below 3",
                [this]() { Post(2, 2, 1); });
         Expect("virtual lane 2, allowed below 2", [this]() { Post(0, 1, 1, 2); });
+        Expect("account 1, allowed below 1", [this]() {
+            Transfer transfer;
+            transfer.destination = 1;
+            transfer.account = 1;
+            m_engine->Post(transfer, &m_client);
+        });
         Expect("SetNetwork a second time", [this]() { m_flows->SetNetwork(m_network); });
         // And what makes sense is not.
         Post(0, 1, 1, 1);

@@ -436,6 +436,12 @@ class RefusedTestCase : public FaultTestCase
         Refuses("allowed 0 to 2", [this]() { Post(3, 0, 1); });
         Refuses("to itself", [this]() { Post(1, 1, 1); });
         Refuses("virtual lane 1", [this]() { Post(0, 1, 1, 1); });
+        Refuses("under account 1, allowed 0 to 0", [this]() {
+            Transfer transfer;
+            transfer.destination = 1;
+            transfer.account = 1;
+            m_network->Post(transfer, &m_client);
+        });
         Refuses("has no port 1", [this]() { m_network->GetEndpoint(0)->GetPort(1); });
         Refuses("allowed 0 to 2", [this]() { m_network->GetNodeId(3); });
         RefusesState("rate", [](LinkState& state) { state.rate = DataRate("999Mbps"); });
