@@ -222,8 +222,8 @@ class alignas(64) PortEngine : public ForeseenEvent
     }
 
     /**
-     * Frames that follow one another carry what rounding adds, so that the last of them ends less
-     * than a ps late, and no rate is ever above the link's.
+     * Frames that follow one another carry what rounding adds, so that the last of them ends within
+     * half a ps of its exact end.
      * @param bytes size on the wire of the next frame
      * @param startPs when it starts, ps
      * @return when it ends, ps
@@ -324,8 +324,8 @@ class alignas(64) PortEngine : public ForeseenEvent
 
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
 
-    /// What a frame carries behind a pause: it is rounded up, but for the error of m_byteTime.
-    static constexpr uint32_t FRESH_CARRY = UINT32_MAX - (1U << 17);
+    /// What a frame carries behind a pause: half a ps, so that its time is rounded to the nearest.
+    static constexpr uint32_t FRESH_CARRY = 1U << 31;
 
     /**
      * @param byteTime time per byte, 2^-32 ps
