@@ -31,8 +31,9 @@ import subprocess
 import sys
 import tempfile
 
-PATIENCE_S = 3.0
+PATIENCE_S = 2.0
 SHELLS = ("bash", "console", "sh")
+CPP = ("cpp", "c++")
 SKIPPED = 77
 
 BASE = """name = "shown"
@@ -143,7 +144,7 @@ def head_block(path, shown):
         if not line.startswith("#"):
             break
         head.append(line[1:])
-    found = re.findall(r"^ *\./fabric .*(?:\\\n.*)*", "\n".join(head), re.M)
+    found = re.findall(r"^ *\./fabric (?:.*\\\n)*.*$", "\n".join(head), re.M)
     return Block(shown, 1, "console", dedent("\n".join(found).split("\n")))
 
 
@@ -234,9 +235,10 @@ class Checker:
             if words[0] != "./fabric":
                 self.fail(place, f"{words[0]} is no command of ours; mark the block, or what it is")
                 continue
-            missing = [w for w in words[2:] if w.endswith((".toml", ".json")) and "=" not in w]
-            missing = [w for w in missing if not os.path.exists(os.path.join(self.clone, w))]
-            if missing and not re.match(r"examples/|doc/", missing[0]) and words[1] != "compare":
+            endings = (".toml", ".json") if words[1] == "bench" else (".toml",)
+            files = [word for word in words[2:] if word.endswith(endings) and "=" not in word]
+            own = [word for word in files if not word.startswith(("examples/", "doc/"))]
+            if any(not os.path.exists(os.path.join(self.clone, word)) for word in own):
                 continue  # a file of the reader's own
             self.fabric(place, words[1:])
 
@@ -301,8 +303,7 @@ class Checker:
                 self.fail(block.place(), f"ends with {status}: {err[-600:]}")
 
     def blocks(self, blocks):
-        """Checks blocks in their order; returns those in C++, which are compiled together."""
-        later = []
+        """Checks blocks in their order, but for those in C++, which are compiled together."""
         for block in blocks:
             if block.skip is not None:
                 self.counts["skipped"] += 1
@@ -312,13 +313,11 @@ class Checker:
                 self.commands(block)
             elif block.language == "toml":
                 self.toml(block)
-            elif block.language in ("cpp", "c++"):
-                later.append(block)
+            elif block.language in CPP:
                 if block.path.endswith(".md") and "\nmain()" not in block.text:
                     self.fail(block.place(), "is no whole program, as it should be in a README")
             elif block.language == "python":
                 self.fail(block.place(), "is Python; mark it")
-        return later
 
     def fresh(self):
         """Takes away what earlier commands have left."""
@@ -370,20 +369,24 @@ def main():
         clone = os.path.join(scratch, "clone")
         copy_sources(source, clone)
         checker = Checker(source, build, libraries.split(","), compiler, clone)
-        later = []
         files = sorted(glob.glob(os.path.join(clone, "doc", "*.rst")))
+        pages = []
         for path in [os.path.join(clone, "README.md")] + files:
-            shown = os.path.relpath(path, clone)
-            checker.fresh()
-            blocks = md_blocks(path, shown) if path.endswith(".md") else rst_blocks(path, shown)
-            later += checker.blocks(blocks)
-        for path in sorted(glob.glob(os.path.join(clone, "examples", "s*", "*.toml"))):
-            checker.fresh()
-            checker.blocks([head_block(path, os.path.relpath(path, clone))])
-        for program in sorted(os.listdir(os.path.join(build, "bin"))):
-            if not program.startswith("fabric-"):
-                checker.help_of(program)
-        checker.cpp(later)
+            read = md_blocks if path.endswith(".md") else rst_blocks
+            pages.append(read(path, os.path.relpath(path, clone)))
+        code = [b for page in pages for b in page if b.language in CPP and b.skip is None]
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            compiled = pool.submit(checker.cpp, code)
+            for page in pages:
+                checker.fresh()
+                checker.blocks(page)
+            for path in sorted(glob.glob(os.path.join(clone, "examples", "s*", "*.toml"))):
+                checker.fresh()
+                checker.blocks([head_block(path, os.path.relpath(path, clone))])
+            for program in sorted(os.listdir(os.path.join(build, "bin"))):
+                if not program.startswith("fabric-"):
+                    checker.help_of(program)
+            compiled.result()
     for problem in checker.problems:
         print("shown-commands: " + problem)
     print("shown-commands: " + ", ".join(f"{n} {what}" for what, n in checker.counts.items()))
