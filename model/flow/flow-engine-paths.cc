@@ -84,10 +84,10 @@ FlowEngine::CountRates(const FairShare::Ids& changed) const
 }
 
 uint32_t
-FlowEngine::FindPair(const Transfer& transfer, bool shadow)
+FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
 {
     const uint64_t key =
-        GetKey(transfer.source, transfer.destination, transfer.virtualLane, shadow);
+        GetKey(transfer.source, transfer.destination, transfer.virtualLane, shadow, part);
     // Many a source sends to the same destination again and again.
     uint32_t& recent = m_recent[transfer.source];
     if (recent < m_pairs.size() && m_pairs[recent].used && GetKey(m_pairs[recent]) == key)
@@ -103,8 +103,9 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow)
     const std::string noPath = ExplainNoPath(transfer.source, transfer.destination);
     NS_ABORT_MSG_UNLESS(noPath.empty(), "FlowEngine: " << noPath);
     ForgetIdle();
-    FindPath(transfer.source, transfer.destination);
-    const uint32_t id = m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), 1);
+    FindPath(transfer.source, transfer.destination, part);
+    const uint32_t id =
+        m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), m_path.share);
     if (id >= m_pairs.size())
     {
         m_pairs.resize(id + 1);
@@ -117,6 +118,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow)
     pair.source = transfer.source;
     pair.destination = transfer.destination;
     pair.lane = transfer.virtualLane;
+    pair.part = static_cast<uint8_t>(part);
     pair.sincePs = Now();
     TakePath(pair);
     if (shadow)
@@ -129,9 +131,16 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow)
 }
 
 void
-FlowEngine::FindPath(uint32_t source, uint32_t destination)
+FlowEngine::FindPath(uint32_t source, uint32_t destination, uint32_t part)
 {
-    m_routes.Find(source, destination, m_path);
+    if (part == 0)
+    {
+        m_routes.Find(source, destination, m_path);
+    }
+    else
+    {
+        m_routes.FindPart(source, destination, part, m_path);
+    }
     if (m_symmetry && !m_path.uses.empty())
     {
         m_symmetry->Fold(m_path.uses, GetCopies(source), m_shares);
@@ -170,6 +179,11 @@ FlowEngine::TakePath(FlowPair& pair) const
         pair.alonePs = m_path.alonePs;
         pair.ports = m_path.ports;
         pair.folded = m_path.folded;
+        // Packets carry a shadow's bytes by any port, and what a gate lets pass goes as one.
+        const bool isWhole = pair.part == 0 && !pair.shadow && m_gate == nullptr;
+        pair.parts = static_cast<uint8_t>(isWhole ? m_path.parts : 0);
+        pair.share = m_path.share;
+        pair.heldBytes = static_cast<double>(m_path.held) * m_path.ports * m_floor->bufferBytes;
     }
 }
 
@@ -177,7 +191,7 @@ void
 FlowEngine::FindPathAgain(uint32_t id)
 {
     FlowPair& pair = m_pairs[id];
-    FindPath(pair.source, pair.destination);
+    FindPath(pair.source, pair.destination, pair.part);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
     if (pair.shadow)
@@ -185,6 +199,10 @@ FlowEngine::FindPathAgain(uint32_t id)
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
     }
     m_solver->SetUses(id, m_uses.data(), static_cast<uint32_t>(m_uses.size()));
+    if (pair.part != 0)
+    {
+        m_solver->SetWeight(id, pair.share);
+    }
     if (pair.stranded && !wasStranded)
     {
         Strand(id);
@@ -233,7 +251,7 @@ FlowEngine::Bill(uint32_t id)
         }
         else
         {
-            m_routes.Find(pair.source, pair.destination, m_path);
+            m_routes.FindPart(pair.source, pair.destination, pair.part, m_path);
         }
         for (const BundleUse& use : m_path.uses)
         {
@@ -305,13 +323,23 @@ FlowEngine::Reload()
     m_reloadDue = false;
     m_repathDue = false;
     m_routes.Load(FlowTopology::Read(*m_network), &m_finder);
+    std::vector<std::pair<uint32_t, uint32_t>> divided; // pairs with parts, and how many there were
     for (uint32_t id = 0; id < m_pairs.size(); ++id)
     {
         if (m_pairs[id].used)
         {
+            const uint32_t before = m_pairs[id].parts;
             FindPathAgain(id);
             m_solver->SetCount(id, m_pairs[id].shares);
+            if (before != 0 || m_pairs[id].parts != 0)
+            {
+                divided.emplace_back(id, before);
+            }
         }
+    }
+    for (const auto& [id, before] : divided)
+    {
+        DivideAgain(id, before);
     }
     ++m_counters.reloads;
     if (m_gate != nullptr)

@@ -41,10 +41,11 @@ FlowEngine::AddShadow(const Transfer& transfer, bool settlesNow)
     FlowTransfer* flow = m_pool.Acquire();
     flow->m_transfer = transfer;
     flow->m_engine = this;
+    flow->m_whole = nullptr;
     flow->m_startPs = nowPs;
     m_shadows->Open(id);
     pair.Advance(nowPs);
-    pair.Insert(flow, GetWireBytes(transfer.bytes));
+    pair.Insert(flow, static_cast<double>(GetWireBytes(transfer.bytes)));
     if (pair.stranded)
     {
         Strand(id);

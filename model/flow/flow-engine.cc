@@ -253,6 +253,10 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     flow->m_failedBytes = 0;
     flow->m_failed = false;
     flow->m_stage = FlowTransfer::SENT;
+    flow->m_whole = nullptr;
+    flow->m_sibling = nullptr;
+    flow->m_unsent = 0;
+    flow->m_open = 0;
     const uint32_t copies = GetCopies(transfer.source);
     m_floor->totals.transfers += copies;
     m_floor->totals.sentBytes += transfer.bytes * copies;
@@ -270,13 +274,26 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
 void
 FlowEngine::Begin(FlowTransfer* flow)
 {
-    const Transfer& transfer = flow->m_transfer;
+    const uint32_t id = FindPair(flow->m_transfer, false);
+    const uint32_t parts = m_pairs[id].parts;
+    const auto wireBytes = static_cast<double>(GetWireBytes(flow->m_transfer.bytes));
+    if (__builtin_expect(parts != 0, 0))
+    {
+        BeginParts(flow, flow->m_transfer.bytes, wireBytes, parts);
+        return;
+    }
+    Insert(id, flow, wireBytes);
+}
+
+void
+FlowEngine::Insert(uint32_t id, FlowTransfer* flow, double wireBytes)
+{
     const uint64_t nowPs = Now();
-    const uint32_t id = FindPair(transfer, false);
     FlowPair& pair = m_pairs[id];
     pair.Advance(nowPs);
     const uint32_t before = pair.shares;
-    pair.Insert(flow, GetWireBytes(transfer.bytes));
+    flow->m_flows = true;
+    pair.Insert(flow, wireBytes);
     if (pair.stranded)
     {
         Strand(id);
@@ -437,6 +454,11 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
             m_pool.Release(flow);
             continue;
         }
+        if (__builtin_expect(flow->m_whole != nullptr, 0) && TakeOver(id, flow))
+        {
+            continue;
+        }
+        flow->m_flows = false;
         flow->m_latencyPs = pair.latencyPs + GetStorePs(pair, flow->m_transfer.bytes);
         const double sinceEndPs = pair.rate > 0 ? (pair.served - flow->m_end) / pair.rate : 0;
         Schedule(flow,
@@ -482,8 +504,11 @@ FlowEngine::Notify(FlowTransfer* flow)
     {
         return;
     }
-    const Transfer transfer = flow->m_transfer;
-    TransferClient* client = flow->m_client;
+    if (__builtin_expect(flow->m_whole != nullptr, 0))
+    {
+        NotifyPart(flow);
+        return;
+    }
     if (flow->m_stage == FlowTransfer::HELD)
     {
         EndHold(flow);
@@ -496,6 +521,8 @@ FlowEngine::Notify(FlowTransfer* flow)
         {
             m_gate->Leave(flow->m_ticket, Now());
         }
+        const Transfer transfer = flow->m_transfer;
+        TransferClient* client = flow->m_client;
         Schedule(flow, flow->m_latencyPs, GetReceiver(transfer.destination));
         client->OnSent(transfer);
         return;
@@ -504,6 +531,14 @@ FlowEngine::Notify(FlowTransfer* flow)
     {
         return;
     }
+    Finish(flow);
+}
+
+void
+FlowEngine::Finish(FlowTransfer* flow)
+{
+    const Transfer transfer = flow->m_transfer;
+    TransferClient* client = flow->m_client;
     NetworkCounts& totals = m_floor->totals;
     const uint64_t failedBytes = flow->m_failedBytes;
     const bool failed = flow->m_failed;
@@ -531,9 +566,14 @@ FlowEngine::Notify(FlowTransfer* flow)
 double
 FlowEngine::GetRate(uint32_t source, uint32_t destination, uint8_t lane) const
 {
-    const auto known = m_known.find(GetKey(source, destination, lane, false));
-    const bool isUnderWay = known != m_known.end() && m_pairs[known->second].count != 0;
-    return isUnderWay ? m_pairs[known->second].rate * PS_PER_S : 0;
+    double rate = 0;
+    for (uint32_t part = 0; part <= FlowRoutes::MAX_PARTS; ++part)
+    {
+        const auto known = m_known.find(GetKey(source, destination, lane, false, part));
+        const bool isUnderWay = known != m_known.end() && m_pairs[known->second].count != 0;
+        rate += isUnderWay ? m_pairs[known->second].rate * PS_PER_S : 0;
+    }
+    return rate;
 }
 
 std::string

@@ -148,17 +148,22 @@ class FlowEngine : public TransferEngine
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
     static constexpr uint32_t NO_WAY = 0;         ///< resource of what has no path: it has nothing
 
-    /// @param source endpoint, below 2^27 @param destination endpoint @param lane virtual lane
-    /// @param shadow it is a pair of shadows @return all as one
-    static uint64_t GetKey(uint32_t source, uint32_t destination, uint8_t lane, bool shadow)
+    /// @param source endpoint, below 2^27 @param destination likewise @param lane virtual lane
+    /// @param shadow it is a pair of shadows @param part see FlowPair @return all as one
+    static uint64_t GetKey(uint32_t source,
+                           uint32_t destination,
+                           uint8_t lane,
+                           bool shadow,
+                           uint32_t part)
     {
-        return uint64_t{shadow} << 63 | uint64_t{lane} << 59 | uint64_t{source} << 32 | destination;
+        return uint64_t{shadow} << 63 | uint64_t{lane} << 59 | uint64_t{source} << 32 |
+               uint64_t{part} << 27 | destination;
     }
 
     /// @param pair a pair @return its key
     static uint64_t GetKey(const FlowPair& pair)
     {
-        return GetKey(pair.source, pair.destination, pair.lane, pair.shadow);
+        return GetKey(pair.source, pair.destination, pair.lane, pair.shadow, pair.part);
     }
 
     /// @return the present, ps
@@ -182,12 +187,12 @@ class FlowEngine : public TransferEngine
      *         faster than it comes, ps
      */
     uint64_t GetStorePs(const FlowPair& pair, uint64_t bytes) const;
-    /// @param transfer a transfer @param shadow packets carry it
+    /// @param transfer a transfer @param shadow packets carry it @param part see FlowPair
     /// @return its pair, made if there is none
-    uint32_t FindPair(const Transfer& transfer, bool shadow);
-    /// @param source endpoint @param destination endpoint; sets m_path, and m_uses in the solver's
-    /// terms
-    void FindPath(uint32_t source, uint32_t destination);
+    uint32_t FindPair(const Transfer& transfer, bool shadow, uint32_t part = 0);
+    /// @param source endpoint @param destination endpoint @param part see FlowPair; sets m_path,
+    /// and m_uses in the solver's terms
+    void FindPath(uint32_t source, uint32_t destination, uint32_t part = 0);
     /// @param pair whose path was found
     void TakePath(FlowPair& pair) const;
     /// @param id pair; find its path anew
@@ -219,6 +224,26 @@ class FlowEngine : public TransferEngine
     void ChangeTickets();
     /// @param flow begins now
     void Begin(FlowTransfer* flow);
+    /// @param id pair @param flow of it, that begins now @param wireBytes size on the wire, bytes
+    void Insert(uint32_t id, FlowTransfer* flow, double wireBytes);
+    /// @param flow is all there, or was given up: tell who posted it
+    void Finish(FlowTransfer* flow);
+    /// @param transfer goes by parts @param parts how many @param packets of it @return of each
+    /// part
+    std::vector<uint64_t> DividePackets(const Transfer& transfer, uint32_t parts, uint64_t packets);
+    /// @param whole transfer that goes by parts from now on @param bytes payload that it still has
+    /// to send @param wireBytes the same on the wire, bytes @param parts how many
+    void BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, uint32_t parts);
+    /// @param id pair @param flow part of a transfer that has just ended, and was taken out
+    /// @return whether it goes on with what another part has left
+    bool TakeOver(uint32_t id, FlowTransfer* flow);
+    /// @param flow part of a transfer that is of no use any more
+    void ReleasePart(FlowTransfer* flow);
+    /// @param flow part of a transfer, whose event has come
+    void NotifyPart(FlowTransfer* flow);
+    /// @param id pair of whole transfers; paths have changed: divide what is left of them anew
+    /// @param before parts that there were
+    void DivideAgain(uint32_t id, uint32_t before);
     /**
      * @param source endpoint
      * @param destination endpoint

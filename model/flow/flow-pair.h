@@ -61,6 +61,10 @@ struct alignas(64) FlowPair
     double alonePs{0};            ///< see FlowPath
     uint32_t ports{0};            ///< see FlowPath
     uint32_t folded{UINT32_MAX};  ///< list of what it uses, where it stands for others
+    uint8_t part{0};              ///< it is this part of its transfers alone; 0: all of them
+    uint8_t parts{0};             ///< parts that its transfers divide into; 0: they go as one
+    double share{1};              ///< see FlowPath
+    double heldBytes{0};          ///< what its way takes before a slow link stops the source, byte
 
     /// @param nowPs the present, ps; brings what was served up to date
     void Advance(uint64_t nowPs)
@@ -72,12 +76,11 @@ struct alignas(64) FlowPair
     }
 
     /// @param transfer begins now @param bytes its size on the wire; what was served is up to date
-    void Insert(FlowTransfer* transfer, uint64_t bytes)
+    void Insert(FlowTransfer* transfer, double bytes)
     {
         // Small numbers lose less to rounding.
         served = count == 0 ? 0 : served;
-        transfer->m_end =
-            (inOrder && count != 0 ? last->m_end : served) + static_cast<double>(bytes);
+        transfer->m_end = (inOrder && count != 0 ? last->m_end : served) + bytes;
         Restore(transfer);
     }
 
@@ -103,6 +106,56 @@ struct alignas(64) FlowPair
             *place = transfer;
         }
         firstEnd = first->m_end;
+    }
+
+    /// @param transfer begun @return what it still has to send, byte; what was served is up to date
+    double GetLeft(const FlowTransfer* transfer) const
+    {
+        double begin = served;
+        for (const FlowTransfer* t = first; inOrder && t != transfer; t = t->m_next)
+        {
+            begin = t->m_end;
+        }
+        return std::max(0.0, transfer->m_end - begin);
+    }
+
+    /// @param transfer begun @param bytes that it does not have to send any more, less than it has
+    void Cut(FlowTransfer* transfer, double bytes)
+    {
+        if (inOrder)
+        {
+            for (FlowTransfer* t = transfer; t != nullptr; t = t->m_next)
+            {
+                t->m_end -= bytes;
+            }
+            firstEnd = first->m_end;
+            return;
+        }
+        FlowTransfer* before = nullptr;
+        for (FlowTransfer* t = first; t != transfer; t = t->m_next)
+        {
+            before = t;
+        }
+        (before == nullptr ? first : before->m_next) = transfer->m_next;
+        last = last == transfer ? before : last;
+        --count;
+        transfer->m_end -= bytes;
+        Restore(transfer);
+    }
+
+    /// @param transfer has just ended @param bytes that it has to send in addition, more than 0
+    void Resume(FlowTransfer* transfer, double bytes)
+    {
+        if (inOrder)
+        {
+            // What waits behind it begins that much later.
+            served = transfer->m_end - bytes;
+        }
+        else
+        {
+            transfer->m_end = served + bytes;
+        }
+        Restore(transfer);
     }
 
     /// @return the transfer that ends first, taken out

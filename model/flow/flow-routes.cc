@@ -8,6 +8,7 @@
 #include "ns3/path-choice.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ns3
 {
@@ -16,17 +17,6 @@ namespace opticalfabric
 
 namespace
 {
-
-/**
- * @param high one number
- * @param low another
- * @return both as one
- */
-uint64_t
-Join(uint32_t high, uint32_t low)
-{
-    return uint64_t{high} << 32 | low;
-}
 
 /// Next hops, as a finder has them.
 struct FoundHops
@@ -90,7 +80,9 @@ FlowRoutes::Load(FlowTopology topology, RouteFinder* finder)
     m_choices.clear();
     m_starts.clear();
     m_ways.clear();
+    m_middles.clear();
     m_ends.clear();
+    m_parts.clear();
     MakeGroups();
 }
 
@@ -215,10 +207,25 @@ FlowRoutes::Segment
 FlowRoutes::Keep(const Front& front)
 {
     Segment segment;
+    constexpr double SAME = 1e-9; // more than roundings
     std::vector<LinkShare> links = front.links;
     segment.links = static_cast<uint32_t>(links.size());
     segment.byteTimePs = front.byteTimePs;
     segment.alonePs = front.alonePs;
+    double rates = 0;
+    for (size_t i = 0; i < links.size(); ++i)
+    {
+        const FlowTopology::Hop& hop = GetHop(links[i].link);
+        rates += 1 / hop.byteTimePs;
+        const FlowTopology::Hop& before = GetHop(links[i == 0 ? 0 : i - 1].link);
+        const double load = links[i].share / links[i == 0 ? 0 : i - 1].share;
+        const bool isFirst = i == 0 || links[i].level != links[i - 1].level;
+        // Ports of a source are taken by what they carry, and that alike is uneven as well.
+        const double expected = (links[i].level == 0 ? 1 : load) * before.capacity;
+        segment.isEven =
+            segment.isEven && (isFirst || std::abs(hop.capacity - expected) <= SAME * expected);
+    }
+    segment.meanPs = rates > 0 ? static_cast<double>(links.size()) / rates : 0;
     segment.list = m_bundles.AddList(links);
     Shares shares;
     for (const auto& [vertex, share] : front.shares)
@@ -239,7 +246,7 @@ FlowRoutes::Way&
 FlowRoutes::FindWay(uint32_t source, uint32_t destination)
 {
     const RouteAddress to = GetAddress(destination);
-    Way& way = m_ways.emplace(Join(m_groups[source], to.routeClass), Way()).first->second;
+    Way& way = m_ways.emplace(GetKey(m_groups[source], to.routeClass), Way()).first->second;
     if (way.isOpen)
     {
         return way;
@@ -254,21 +261,27 @@ FlowRoutes::FindWay(uint32_t source, uint32_t destination)
         ports.assign(1, next.ports[to.member]);
         ports.resize(ports[0] == RouteTable::NO_PORT ? 0 : 1);
     }
-    const auto number = static_cast<uint32_t>(m_choices.size());
-    const auto [choice, isNew] = m_knownChoices.emplace(ports, number);
-    if (isNew)
-    {
-        m_choices.push_back(std::move(ports));
-    }
-    way.choice = choice->second;
+    way.choice = FindChoice(ports);
     way.middle = FindMiddle(FindStart(source, way.choice), to.routeClass);
     return way;
+}
+
+uint32_t
+FlowRoutes::FindChoice(const std::vector<uint16_t>& ports)
+{
+    const auto next = static_cast<uint32_t>(m_choices.size());
+    const auto [choice, isNew] = m_knownChoices.emplace(ports, next);
+    if (isNew)
+    {
+        m_choices.push_back(ports);
+    }
+    return choice->second;
 }
 
 const FlowRoutes::Segment&
 FlowRoutes::FindStart(uint32_t source, uint32_t choice)
 {
-    const auto [place, isNew] = m_starts.emplace(Join(source, choice), Segment());
+    const auto [place, isNew] = m_starts.emplace(GetKey(source, choice), Segment());
     if (isNew)
     {
         Front front;
@@ -276,6 +289,49 @@ FlowRoutes::FindStart(uint32_t source, uint32_t choice)
         place->second = Keep(front);
     }
     return place->second;
+}
+
+void
+FlowRoutes::Step(const Shares& shares,
+                 uint32_t level,
+                 uint16_t routeClass,
+                 Front& front,
+                 std::map<uint32_t, Share>& there)
+{
+    front.shares.clear();
+    for (const Share& share : shares)
+    {
+        // The destination, or where it is attached, or no way on: there it stays.
+        const NextPorts* next = m_topology.vertices[share.vertex].isSwitch
+                                    ? &m_finder->FindNextHops(share.vertex, routeClass)
+                                    : nullptr;
+        if (next == nullptr || next->toMembers || next->ports.empty())
+        {
+            there.emplace(share.vertex, share);
+        }
+        else
+        {
+            Spread(share, next->ports, level, front);
+        }
+    }
+}
+
+void
+FlowRoutes::Arrive(const Shares& shares, uint32_t destination, Front& front)
+{
+    const uint32_t target = m_topology.endpoints[destination];
+    const RouteAddress to = GetAddress(destination);
+    for (const Share& share : shares)
+    {
+        if (share.vertex == target)
+        {
+            front.shares.emplace(target, share);
+        }
+        else if (const FlowTopology::Hop* hop = GetLast(share.vertex, to))
+        {
+            Move(share, *hop, 1, UINT16_MAX, front);
+        }
+    }
 }
 
 FlowRoutes::Segment
@@ -286,22 +342,7 @@ FlowRoutes::FindMiddle(const Segment& start, uint16_t routeClass)
     std::map<uint32_t, Share> there;
     for (uint32_t level = 1; !now.empty(); ++level)
     {
-        front.shares.clear();
-        for (const Share& share : now)
-        {
-            // The destination, or where it is attached, or no way on: there it stays.
-            const NextPorts* next = m_topology.vertices[share.vertex].isSwitch
-                                        ? &m_finder->FindNextHops(share.vertex, routeClass)
-                                        : nullptr;
-            if (next == nullptr || next->toMembers || next->ports.empty())
-            {
-                there.emplace(share.vertex, share);
-            }
-            else
-            {
-                Spread(share, next->ports, level, front);
-            }
-        }
+        Step(now, level, routeClass, front, there);
         now.clear();
         for (const auto& [vertex, share] : front.shares)
         {
@@ -328,25 +369,13 @@ FlowRoutes::GetLast(uint32_t vertex, const RouteAddress& to)
 const FlowRoutes::Segment&
 FlowRoutes::FindEnd(uint32_t shares, uint32_t destination)
 {
-    const auto [place, isNew] = m_ends.emplace(Join(shares, destination), Segment());
+    const auto [place, isNew] = m_ends.emplace(GetKey(shares, destination), Segment());
     if (!isNew)
     {
         return place->second;
     }
-    const uint32_t target = m_topology.endpoints[destination];
-    const RouteAddress to = GetAddress(destination);
     Front front;
-    for (const Share& share : m_shares[shares])
-    {
-        if (share.vertex == target)
-        {
-            front.shares.emplace(target, share);
-        }
-        else if (const FlowTopology::Hop* hop = GetLast(share.vertex, to))
-        {
-            Move(share, *hop, 1, UINT16_MAX, front);
-        }
-    }
+    Arrive(m_shares[shares], destination, front);
     place->second = Keep(front);
     return place->second;
 }
@@ -363,6 +392,23 @@ FlowRoutes::Find(uint32_t source, uint32_t destination, FlowPath& path)
     const Way& way = FindWay(source, destination);
     const Segment& start = FindStart(source, way.choice);
     const Segment& end = FindEnd(way.middle.shares, destination);
+    path.parts = 0;
+    path.share = 1;
+    path.held = 0;
+    if (Assemble(start, way.middle, end, destination, path) && start.links > 1 &&
+        !(start.isEven && way.middle.isEven && end.isEven))
+    {
+        path.parts = static_cast<uint32_t>(FindParts(source, destination, way.choice).size());
+    }
+}
+
+bool
+FlowRoutes::Assemble(const Segment& start,
+                     const Segment& middle,
+                     const Segment& end,
+                     uint32_t destination,
+                     FlowPath& path) const
+{
     double arrived = 0;
     for (const Share& share : m_shares[end.shares])
     {
@@ -373,13 +419,13 @@ FlowRoutes::Find(uint32_t source, uint32_t destination, FlowPath& path)
     constexpr double WHOLE = 1 - 1e-9;
     if (arrived < WHOLE)
     {
-        return;
+        return false;
     }
-    path.byteTimePs = start.byteTimePs;
+    path.byteTimePs = start.meanPs;
     path.ports = start.links;
     path.slowestPs = 0;
     path.alonePs = 0;
-    for (const Segment* segment : {&start, &way.middle, &end})
+    for (const Segment* segment : {&start, &middle, &end})
     {
         path.slowestPs = std::max(path.slowestPs, segment->byteTimePs);
         path.alonePs = std::max(path.alonePs, segment->alonePs);
@@ -387,6 +433,7 @@ FlowRoutes::Find(uint32_t source, uint32_t destination, FlowPath& path)
         path.uses.insert(path.uses.end(), uses.begin(), uses.end());
     }
     path.storePsPerByte -= path.slowestPs;
+    return true;
 }
 
 uint32_t
@@ -442,6 +489,9 @@ FlowRoutes::FindPinned(uint32_t source, uint32_t destination, FlowPath& path)
     path.slowestPs = 0;
     path.alonePs = 0;
     path.ports = 1;
+    path.parts = 0;
+    path.share = 1;
+    path.held = 0;
     uint32_t level = 0;
     double lastPs = 0;
     for (uint32_t vertex = m_topology.endpoints[source]; vertex != target; ++level)

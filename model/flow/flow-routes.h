@@ -34,8 +34,11 @@ struct FlowPath
     double storePsPerByte{0};    ///< what a packet takes longer than on the slowest link, ps/byte
     double slowestPs{0};         ///< time of a byte on the slowest link, ps
     double alonePs{0};           ///< time of a byte if nothing else is under way, ps
-    double byteTimePs{0};        ///< time of a byte on the slowest link out of the source, ps
+    double byteTimePs{0};        ///< mean time of a byte on the links out of the source, ps
     uint32_t ports{0};           ///< links out of the source
+    uint32_t parts{0};           ///< ways of unlike rates that it divides into; 0: it goes as one
+    double share{1};             ///< of the flow, if ports had what they carry; less for a part
+    uint32_t held{0};            ///< switches that fill before a part's slow link stops its source
     uint32_t folded{0};          ///< list of its uses, where it stands for others
 };
 
@@ -48,6 +51,10 @@ struct FlowPath
  * and Adaptive spread it over all shortest paths: a source over its ports by what they carry, since
  * each port takes the next packet as it falls idle; a switch evenly (Spray), or by what its outputs
  * carry (Adaptive, whose queues settle there).
+ *
+ * If a source has ports beyond which the way is not equally fast, its flow divides into parts: the
+ * ports with like ways are one. Credit lets a slow way take no more than it carries, and the source
+ * sends the rest by its other ports.
  *
  * What pairs have in common is computed once: the way from the switches of a group of like
  * endpoints to those of a route class.
@@ -68,6 +75,16 @@ class FlowRoutes
      * @param path set to the way; the vector's memory is used again
      */
     void Find(uint32_t source, uint32_t destination, FlowPath& path);
+
+    /**
+     * @param source endpoint
+     * @param destination another endpoint
+     * @param part which of the parts that Find has told of, from 1; 0, or if it goes as one: all
+     * @param path set to the way of that part alone; the vector's memory is used again
+     */
+    void FindPart(uint32_t source, uint32_t destination, uint32_t part, FlowPath& path);
+
+    static constexpr uint32_t MAX_PARTS = 30; ///< of a flow; what differs beyond is one part
 
     /**
      * A directed link is not as before. What it carries counts at once.
@@ -151,9 +168,23 @@ class FlowRoutes
         uint32_t list{0};     ///< what it uses, FlowBundles
         uint32_t shares{0};   ///< where it leads, m_shares
         double byteTimePs{0}; ///< time of a byte on the slowest link, ps
+        double meanPs{0};     ///< harmonic mean of the time of a byte on its links, ps
         double alonePs{0};    ///< time that a byte of the flow takes of a link at most, ps
         uint32_t links{0};    ///< links it uses
+        bool isEven{true};    ///< its links of a hop carry alike what the flow puts on them
     };
+
+    /// Ports of a source with like ways to a destination.
+    struct Part
+    {
+        uint32_t choice{0}; ///< which ports, m_choices
+        double share{0};    ///< of what all ports carry
+        uint32_t held{0};   ///< see FlowPath
+    };
+
+    /// What a way is like, hop by hop: time that a byte takes of a link at most, and what all
+    /// carry.
+    using Profile = std::vector<std::pair<float, float>>;
 
     /// Switches on the way out, and what reaches the destination.
     struct Front
@@ -223,6 +254,13 @@ class FlowRoutes
     /// @param shares where the middle leads, m_shares @param destination endpoint
     /// @return from there to the destination
     const Segment& FindEnd(uint32_t shares, uint32_t destination);
+
+    /// @param link directed link @return it
+    const FlowTopology::Hop& GetHop(uint32_t link) const
+    {
+        return m_topology.vertices[m_from[link].first].hops[m_from[link].second];
+    }
+
     /// @param destination endpoint @return its address
     RouteAddress GetAddress(uint32_t destination) const;
     /// @param vertex a node @param to address @return the port to that endpoint, attached to it
@@ -236,6 +274,49 @@ class FlowRoutes
     const FlowTopology::Hop* ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path);
     /// @param source, destination, path as in Find
     void FindPinned(uint32_t source, uint32_t destination, FlowPath& path);
+    /**
+     * @param start the way out of the source
+     * @param middle from there to the destination's switches, or to the destination
+     * @param end from there to the destination
+     * @param destination endpoint
+     * @param path set to that way
+     * @return whether all of it arrives
+     */
+    bool Assemble(const Segment& start,
+                  const Segment& middle,
+                  const Segment& end,
+                  uint32_t destination,
+                  FlowPath& path) const;
+    /// @param source endpoint @param destination endpoint @param choice ports it leaves by
+    /// @return the parts of its flow; none: all ports have like ways
+    const std::vector<Part>& FindParts(uint32_t source, uint32_t destination, uint32_t choice);
+    /// @param source endpoint @param port of it @param destination endpoint
+    /// @return what the way by that port alone is like
+    Profile GetProfile(uint32_t source, uint16_t port, uint32_t destination);
+    /**
+     * Move a flow one hop on.
+     * @param shares the flow on its way
+     * @param level hops from the source
+     * @param routeClass where to
+     * @param front its links are added to, its shares are set to where the flow is then
+     * @param there added to: what stays, at the destination or next to it, or without a way
+     */
+    void Step(const Shares& shares,
+              uint32_t level,
+              uint16_t routeClass,
+              Front& front,
+              std::map<uint32_t, Share>& there);
+    /// @param shares where the middle leads @param destination endpoint @param front added to
+    void Arrive(const Shares& shares, uint32_t destination, Front& front);
+    /// @param ports to leave by @return their number in m_choices
+    uint32_t FindChoice(const std::vector<uint16_t>& ports);
+
+    /// @param high one number @param low another @return both as one
+    static uint64_t GetKey(uint32_t high, uint32_t low)
+    {
+        return uint64_t{high} << 32 | low;
+    }
+
     /// Put endpoints with like ports into groups.
     void MakeGroups();
     FlowTopology m_topology;                           ///< the network
@@ -252,7 +333,9 @@ class FlowRoutes
     std::vector<std::vector<uint16_t>> m_choices;             ///< ports to leave by
     std::unordered_map<uint64_t, Segment> m_starts;           ///< by endpoint and choice
     std::unordered_map<uint64_t, Way> m_ways;                 ///< by group and class
+    std::unordered_map<uint64_t, Segment> m_middles;          ///< of parts, by shares and class
     std::unordered_map<uint64_t, Segment> m_ends;             ///< by shares and endpoint
+    std::unordered_map<uint64_t, std::vector<Part>> m_parts;  ///< by group and endpoint
 };
 
 } // namespace opticalfabric

@@ -56,6 +56,7 @@ FlowSenders::GetClass(const TransferSymmetry& ranks, uint32_t from, uint32_t to)
                   m_lists.emplace(m_used, next).first->second,
                   m_path.latencyPs,
                   m_path.ports,
+                  m_path.parts,
                   GetNumber(m_path.storePsPerByte),
                   GetNumber(m_path.slowestPs),
                   GetNumber(m_path.alonePs),

@@ -56,6 +56,7 @@ class FlowSenders
                            uint32_t,
                            uint32_t,
                            uint32_t,
+                           uint32_t,
                            uint32_t>;
 
     /// Flows of a class.

@@ -44,6 +44,8 @@ class FlowTransfer : public EventImpl
     TransferClient* m_client{nullptr}; ///< who is told
     FlowEngine* m_engine{nullptr};     ///< engine that moves it; must outlive the simulation
     FlowTransfer* m_next{nullptr};     ///< next of its pair by end, or free
+    FlowTransfer* m_whole{nullptr};    ///< transfer that it is a part of, or null
+    FlowTransfer* m_sibling{nullptr};  ///< of a whole: one of its parts; of a part: the next one
     double m_end{0};                   ///< it ends when its pair has served so much, byte
     uint64_t m_startPs{0};             ///< when it was posted, ps
     uint64_t m_latencyPs{0};           ///< from SENT to RECEIVED, ps
@@ -51,6 +53,10 @@ class FlowTransfer : public EventImpl
     uint32_t m_ticket{0};              ///< what its gate gave it
     uint64_t m_lostPs{0};              ///< held up on its way, as far as that counts already, ps
     uint64_t m_reloads{0};             ///< times that paths had been found anew by then
+    uint8_t m_part{0};                 ///< which part it is, from 1
+    uint8_t m_unsent{0};               ///< its parts that have not left
+    uint8_t m_open{0};                 ///< its parts that are not there
+    bool m_flows{false};               ///< it is among those of its pair
     Stage m_stage{SENT};               ///< what its next event means
     bool m_failed{false};              ///< it was given up
 
