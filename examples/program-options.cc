@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -55,29 +54,6 @@ ReadNumber(const std::string& text)
         return std::nullopt;
     }
     return value;
-}
-
-/**
- * @param text a text
- * @return the whole number that it is, as 100 and 1e2 are the same; nothing if it is none
- */
-std::optional<uint64_t>
-ReadWhole(const std::string& text)
-{
-    uint64_t value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, value);
-    if (error == std::errc() && rest == end)
-    {
-        return value;
-    }
-    constexpr double MOST = 9007199254740992.0; // whole numbers up to here are exact
-    const std::optional<double> number = ReadNumber(text);
-    if (!number || *number < 0 || *number > MOST || *number != std::floor(*number))
-    {
-        return std::nullopt;
-    }
-    return static_cast<uint64_t>(*number);
 }
 
 /**

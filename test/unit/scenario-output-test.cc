@@ -41,8 +41,9 @@ TEST(RunReportUnits, AreForPeople)
     EXPECT_EQ(FormatCount(999), "999");
     EXPECT_EQ(FormatScaled(5.43e6), "5.43 M");
     EXPECT_EQ(FormatScaled(12), "12.0");
-    EXPECT_EQ(FormatTable({{"", "n"}, {"long", "1"}, {"x", "22"}}, 1),
-              "         n\n  long   1\n  x     22\n");
+    std::ostringstream table;
+    table << FormatTable({{"", "n"}, {"long", "1"}, {"x", "22"}}, 1);
+    EXPECT_EQ(table.str(), "         n\n  long   1\n  x     22\n");
 }
 
 TEST(ProgressMeter, SaysHowFarItIs)
