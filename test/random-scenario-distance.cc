@@ -1,0 +1,156 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "random-scenario-distance.h"
+
+#include "ns3/fabric-endpoint.h"
+#include "ns3/fabric-link.h"
+#include "ns3/fabric-network.h"
+#include "ns3/fabric-switch.h"
+#include "ns3/nstime.h"
+#include "ns3/uinteger.h"
+
+#include <algorithm>
+
+using namespace ns3;
+using namespace ns3::opticalfabric;
+
+namespace opticalfabrictest
+{
+
+namespace
+{
+
+/// Something of a scenario for which flows are not asked to be near packets.
+struct NotAsked
+{
+    const char* name;                          ///< its name
+    const char* reason;                        ///< what the documentation, or the output, says
+    bool (*applies)(const DistanceCase& what); ///< whether a scenario has it
+};
+
+/// @param what what is compared @return whether it has collectives that run at once
+bool
+HasConcurrent(const DistanceCase& what)
+{
+    const auto& collectives = what.scenario.collectives;
+    return std::any_of(collectives.begin(), collectives.end(), [](const ScenarioCollective& one) {
+        return one.concurrent;
+    });
+}
+
+/**
+ * What flows are not asked, each with a sentence of doc/flow-engine.rst or a warning in the run's
+ * own output. To be emptied as flows learn.
+ */
+const NotAsked NOT_ASKED[] = {
+    {"warned",
+     "the run's own output says that this figure is approximate",
+     [](const DistanceCase& what) { return what.isWarned; }},
+    {"faults",
+     "Faults: packets that were on a link as it failed are sent again, flows do not have that",
+     [](const DistanceCase& what) { return what.scenario.faults.isThere; }},
+    {"light",
+     "Capacity: what repeats do to latency is left out, and so are lost requests and retraining",
+     [](const DistanceCase& what) { return !what.scenario.optics.empty(); }},
+    {"module policy",
+     "modules that sleep or change their rate: flows notice at settlements only",
+     [](const DistanceCase& what) {
+         return what.scenario.power.policy.kind != PowerPolicy::ALWAYS_ON;
+     }},
+    {"jobs at once",
+     "What flows do not have: the time that packets of different transfers cost one another",
+     HasConcurrent},
+    {"buffers",
+     "What flows do not have: credit and its stalls",
+     [](const DistanceCase& what) { return what.isShortOfBuffers; }},
+    {"time limit",
+     "executions that were cut off are not compared",
+     [](const DistanceCase& what) { return what.scenario.timeLimitPs > 0; }},
+};
+
+} // namespace
+
+std::string
+FindNotAsked(const DistanceCase& what)
+{
+    for (const NotAsked& entry : NOT_ASKED)
+    {
+        if (entry.applies(what))
+        {
+            return entry.name;
+        }
+    }
+    return "";
+}
+
+std::vector<std::string>
+ListNotAsked()
+{
+    std::vector<std::string> lines;
+    for (const NotAsked& entry : NOT_ASKED)
+    {
+        lines.push_back(std::string(entry.name) + ": " + entry.reason);
+    }
+    return lines;
+}
+
+double
+GetPacketTimeS(const BuiltFabric& fabric)
+{
+    double longest = 0;
+    for (const Ptr<FabricNetwork>& network : fabric.networks)
+    {
+        const double bits = 8.0 * (network->GetMtu() + network->GetHeaderBytes());
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+        {
+            const LinkState& state = network->GetLink(i)->GetState(0);
+            longest = std::max(longest, bits / static_cast<double>(state.rate.GetBitRate()));
+        }
+    }
+    return longest;
+}
+
+bool
+IsShortOfBuffers(const BuiltFabric& fabric)
+{
+    for (const Ptr<FabricNetwork>& network : fabric.networks)
+    {
+        UintegerValue buffer;
+        network->GetAttribute("BufferBytes", buffer);
+        const double packetBits = 8.0 * (network->GetMtu() + network->GetHeaderBytes());
+        // A packet keeps its credit for as long as it is in a switch, or on its way to memory.
+        int64_t forwardingPs = 0;
+        for (uint32_t i = 0; i < network->GetNEndpoints(); ++i)
+        {
+            TimeValue latency;
+            network->GetEndpoint(i)->GetAttribute("ArrivalLatency", latency);
+            forwardingPs = std::max(forwardingPs, latency.Get().GetPicoSeconds());
+        }
+        for (uint32_t i = 0; i < network->GetNSwitches(); ++i)
+        {
+            TimeValue latency;
+            network->GetSwitch(i)->GetAttribute("ForwardingLatency", latency);
+            forwardingPs = std::max(forwardingPs, latency.Get().GetPicoSeconds());
+        }
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+        {
+            const LinkState& state = network->GetLink(i)->GetState(0);
+            const double rate = static_cast<double>(state.rate.GetBitRate()) * 1e-12;
+            // A packet there, through the switch and out; its credit back.
+            const double roundTripPs =
+                static_cast<double>(2 * (state.propagation + state.phyLatency).GetPicoSeconds() +
+                                    forwardingPs) +
+                3 * packetBits / rate;
+            if (8.0 * static_cast<double>(buffer.Get()) < rate * roundTripPs)
+            {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace opticalfabrictest
