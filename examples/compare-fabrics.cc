@@ -424,7 +424,8 @@ void
 ProtectJson(const Options& options)
 {
     std::error_code error;
-    if (options.json.empty() || options.isForced || !std::filesystem::exists(options.json, error))
+    const bool isThere = std::filesystem::is_regular_file(options.json, error);
+    if (!isThere || options.isForced) // a device holds nothing to be lost
     {
         return;
     }

@@ -422,7 +422,7 @@ void
 RefuseToReplace(const std::string& option, const std::string& path)
 {
     std::error_code error;
-    if (std::filesystem::exists(path, error))
+    if (std::filesystem::is_regular_file(path, error)) // a device holds nothing to be lost
     {
         throw ScenarioError({},
                             option + ": " + path +

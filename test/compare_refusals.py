@@ -105,7 +105,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "usual.json")
         status, out, err = run(program, "--no-times", "--json", path)
-        check(status == 0 and err == "", f"the usual table ends with {status}: {err}")
+        # A slow machine is told how far it is.
+        others = [line for line in err.splitlines() if " done after " not in line]
+        check(status == 0 and not others, f"the usual table ends with {status}: {err}")
         check(max(map(len, out.splitlines())) <= WIDTH, "the usual table is too wide")
         usual = figures_of(path)
         modules = usual["CloudMatrix384"]["modules"]

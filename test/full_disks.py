@@ -76,7 +76,7 @@ def check_limits(program):
     before = content("results")
     sizes = sorted({len(data) for data in before.values()})
     for limit in [1, *(size - 1 for size in sizes)]:
-        change = ["--set", "random.seed=2"]
+        change = ["--set", "random.seed=2", "--force"]
         answer = run(program, "small.toml", *change, "--quiet", "--out", "results", limit=limit)
         expect_failure(answer, "run-scenario", ".partial failed: File too large")
         check(content("results") == before, f"limit {limit}: earlier results were touched")
@@ -126,7 +126,7 @@ def check_devices(programs):
         with open("file", "w", encoding="utf-8") as file:
             file.write("before")
         option = command.pop()
-        answer = run(*command, f"{option}=file", limit=100)
+        answer = run(*command, "--force", f"{option}=file", limit=100)
         expect_failure(answer, name, "write of file.partial failed: File too large")
         check(content(".")["./file"] == b"before", f"{name}: an earlier file was touched")
         answer = run(*command, f"{option}=file/below")

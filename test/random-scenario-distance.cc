@@ -66,6 +66,12 @@ const NotAsked NOT_ASKED[] = {
     {"buffers",
      "What flows do not have: credit and its stalls",
      [](const DistanceCase& what) { return what.isShortOfBuffers; }},
+    {"short transfers by packets among flows",
+     "Hybrid, What packets do not meet: each takes its whole time at the rest that flows leave",
+     [](const DistanceCase& what) {
+         const std::string mtu = what.lines.Get("network", "mtu");
+         return what.isHybrid && what.meanBytes < 8 * (mtu.empty() ? 4096 : std::stod(mtu));
+     }},
     {"time limit",
      "executions that were cut off are not compared",
      [](const DistanceCase& what) { return what.scenario.timeLimitPs > 0; }},

@@ -24,6 +24,8 @@ struct DistanceCase
     const LinedScenario& lines;                             ///< the scenario in lines
     const ns3::opticalfabric::Scenario& scenario;           ///< the scenario
     const ns3::opticalfabric::CollectiveRecord& collective; ///< a collective, by packets
+    bool isHybrid{false};                                   ///< it is a hybrid run that is compared
+    double meanBytes{0};                                    ///< mean payload of a transfer, bytes
     bool isShortOfBuffers{false};                           ///< see IsShortOfBuffers()
     bool isWarned{false};                                   ///< the run's output warns
 };

@@ -49,6 +49,7 @@ class Examiner : public ScenarioVariants
         m_index = index;
         if (isNew && WantsSchedule(scenario) && !DrawFaults(scenario))
         {
+            m_reporter.Say('X', "");
             return;
         }
         std::map<std::string, Outcome> outcomes;
@@ -75,6 +76,10 @@ class Examiner : public ScenarioVariants
                 }
             }
             outcomes[fidelity] = std::move(outcome);
+        }
+        if (refused == 3)
+        {
+            m_reporter.Say('X', "");
         }
         if (refused > 0)
         {
@@ -165,7 +170,11 @@ class Examiner : public ScenarioVariants
             return;
         }
         const Scenario& read = packet.scenario;
-        const DistanceCase what{scenario, read, a, m_isShort, IsWarned(shown)};
+        const TransferTotals transfers = packet.report->Merge().transfers;
+        const double meanBytes =
+            static_cast<double>(transfers.sentBytes) / static_cast<double>(transfers.count);
+        const DistanceCase
+            what{scenario, read, a, fidelity == "hybrid", meanBytes, m_isShort, IsWarned(shown)};
         const std::string reason = FindNotAsked(what);
         const double distance = b.GetMeanTimeS() / a.GetMeanTimeS() - 1;
         std::ostringstream os;

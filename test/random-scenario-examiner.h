@@ -41,9 +41,9 @@ std::string ReadFile(const std::string& path);
  * @ingroup optical-fabric-tests
  * @brief Run a scenario by all engines and in further ways, and say what does not hold.
  *
- * Lines: P, what is run now; L, a line of the fault schedule that was drawn; R, a refusal; U, why a
- * run was not finished; T, engine and seconds; D, a distance of flows from packets; F, a claim and
- * what is wrong; E, the end.
+ * Lines: P, what is run now; L, a line of the fault schedule that was drawn; R, a refusal; X,
+ * nothing was run; U, why a run was not finished; T, engine and seconds; D, a distance of flows
+ * from packets; F, a claim and what is wrong; E, the end.
  *
  * @param scenario the scenario
  * @param seed seed of the whole test

@@ -127,7 +127,7 @@ class RandomFabricMaker
         else if (spines > 0)
         {
             // Few odd shapes can have it exactly.
-            MaybeRaw(6, "fabric", "oversubscription", {"1", "1.5", "2", "3", "4"});
+            MaybeRaw(4, "fabric", "oversubscription", {"1", "1.5", "2", "3", "4"});
         }
         if (!m_isPlain)
         {
@@ -150,7 +150,7 @@ class RandomFabricMaker
             Maybe(3, "fabric", "module", {"400G-FR4", "400G-LPO-DR4", "800G-DR8"});
             Maybe(2, "fabric", "fibre_cable", {"MPO-16-trunk"});
             Maybe(2, "fabric", "copper_cable", {"400G-copper-cable"});
-            if (m_dice.Chance(4))
+            if (spines > 0 && m_dice.Chance(4))
             {
                 m_scenario.AddText("fabric", "uplink_ocs", m_dice.Pick({"Palomar", "Polatis-576"}));
                 MaybeRaw(30, "fabric", "uplink_ocs_count", {"1", "7"});

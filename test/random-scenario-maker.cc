@@ -254,7 +254,7 @@ class Maker : public RandomFabricMaker
             // Parts of one size.
             bytes = (bytes / ranks + 1) * ranks;
         }
-        if (m_dice.Chance(1) && m_dice.Chance(50))
+        if (m_dice.Chance(1) && m_dice.Chance(30))
         {
             bytes = 0;
         }
@@ -351,13 +351,17 @@ class Maker : public RandomFabricMaker
         }
         else
         {
+            const bool isLit =
+                m_shape.kind == "cloud-matrix" ||
+                (m_shape.kind == "clos" && m_scenario.Get("fabric", "spines") != "0");
             m_scenario.AddText("faults",
                                "modes",
-                               m_dice.Pick({"module, flap-burst, switch-chip",
-                                            "module",
-                                            "link-failure, lane-failure",
-                                            "npu, switch-box",
-                                            "flap-burst"}));
+                               isLit ? m_dice.Pick({"module, flap-burst, switch-chip",
+                                                    "module",
+                                                    "link-failure",
+                                                    "npu, switch-chip",
+                                                    "flap-burst"})
+                                     : m_dice.Pick({"switch-chip", "npu", "npu, switch-chip"}));
             m_scenario.AddText("faults", "horizon", m_dice.Pick({"20us", "200us", "2ms"}));
             m_scenario.Add("faults", "acceleration", m_dice.Pick({"1", "1e10", "1e12"}));
             m_scenario.Add("faults", "duration_scale", m_dice.Pick({"1", "1e-6", "1e-9"}));
@@ -417,18 +421,12 @@ class Maker : public RandomFabricMaker
 
     void MakeEngine()
     {
-        Texts schedulers{"ns3::MapScheduler",
-                         "ns3::ListScheduler",
-                         "ns3::PriorityQueueScheduler",
-                         "ns3::opticalfabric::WheelScheduler"};
-        for (const std::string name : {"CalendarScheduler", "HeapScheduler"})
-        {
-            if (!IsKnownOpen(name))
-            {
-                schedulers.push_back("ns3::" + name);
-            }
-        }
-        Maybe(25, "engine", "scheduler", schedulers);
+        Maybe(25,
+              "engine",
+              "scheduler",
+              {"ns3::MapScheduler",
+               "ns3::PriorityQueueScheduler",
+               "ns3::opticalfabric::WheelScheduler"});
         Maybe(m_isPlain ? 0 : 3, "engine", "time_limit", {"1ps", "3us", "1ms", "1s"});
         if (m_dice.Chance(75))
         {

@@ -23,12 +23,9 @@ struct KnownOpen
 
 const KnownOpen KNOWN_OPEN[] = {
     {"ports of unequal rate",
-     "flows run a source with a slow and a fast port as if both were slow"},
-    {"whole picoseconds",
-     "a packet's time on a link is rounded to picoseconds, so that a link may seem faster than it "
-     "is"},
-    {"CalendarScheduler", "with it a few small scenarios do not end"},
-    {"HeapScheduler", "with it events run out of order once one has been removed"},
+     "flows take the buffers before a slow port to be full, which packets need not fill: up to "
+     "half "
+     "slower"},
 };
 
 /// @param text a value of TOML @return it without its quotes

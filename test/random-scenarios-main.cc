@@ -188,7 +188,7 @@ Summarize(const std::string& text, uint64_t count)
         {
             ++failures[cell];
         }
-        else if (line.front() == 'R')
+        else if (line.front() == 'X')
         {
             refused[line.substr(1, bar - 1)] = true;
         }

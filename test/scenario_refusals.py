@@ -199,9 +199,11 @@ def check_good(program):
     check("UNFINISHED" in out, "a run that was cut off looks finished")
     status, out, err = run(program, "good.toml", "--force", "--out", "one")
     check(status == 0 and not os.path.exists("one/incomplete.txt"), "incomplete.txt stayed")
+    # 4 MiB of a rank at one bit a second take 388 days.
     slow = ["good.toml", "--set", "collective.first.reduce_rate=1bps", "--out", "slow"]
+    slow += ["--set", "collective.first.bytes=64MiB"]
     for fidelity in ("packet", "flow"):
-        status, out, err = run(program, *slow, "--set", f"engine.fidelity={fidelity}")
+        status, out, err = run(program, *slow, "--set", f"engine.fidelity={fidelity}", "--force")
         ends = "where simulated time ends"
         check(status == 1 and ends in err, f"{fidelity}, {ends}: {status}, {err!r}")
 

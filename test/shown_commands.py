@@ -384,7 +384,7 @@ def main():
                 checker.fresh()
                 checker.blocks([head_block(path, os.path.relpath(path, clone))])
             for program in sorted(os.listdir(os.path.join(build, "bin"))):
-                if not program.startswith("fabric-"):
+                if not program.startswith(("fabric-", "fuzz-")):
                     checker.help_of(program)
             compiled.result()
     for problem in checker.problems:

@@ -161,7 +161,10 @@ TEST_F(CatalogRefusals, Values)
         // In range each, but not with one another: the spec says no.
         {3,
          R"(loss_max = { value = 0.1, unit = "dB", source = "sheet", mark = "Q" })",
-         {"my.toml:1: ", "connector.C: ", "lossMaxDb = 0.1", "0.2 to "}},
+         {"my.toml:1: ",
+          "connector.C: ",
+          "lossMaxDb = 0.1",
+          "allowed: 0.2, which is lossDb, to 100"}},
     };
     for (const Refusal& refusal : refusals)
     {

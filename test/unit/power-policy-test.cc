@@ -77,9 +77,21 @@ TEST(PartPower, Refusals)
 {
     const ParameterCheck check("x");
     ExpectInvalid([&] { PartPowerSpec{-1, 1, 4, 6}.Validate(check); }, {"x: offW = -1"});
-    ExpectInvalid([&] { PartPowerSpec{2, 1, 4, 6}.Validate(check); }, {"sleepW = 1", "2 to "});
-    ExpectInvalid([&] { PartPowerSpec{0, 5, 4, 6}.Validate(check); }, {"idleW = 4", "5 to "});
-    ExpectInvalid([&] { PartPowerSpec{0, 1, 7, 6}.Validate(check); }, {"activeW = 6", "7 to "});
+    ExpectInvalid(
+        [&] {
+            PartPowerSpec{2, 1, 4, 6}.Validate(check);
+        },
+        {"sleepW = 1", "allowed: 2, which is offW, to "});
+    ExpectInvalid(
+        [&] {
+            PartPowerSpec{0, 5, 4, 6}.Validate(check);
+        },
+        {"idleW = 4", "allowed: 5, which is sleepW, to "});
+    ExpectInvalid(
+        [&] {
+            PartPowerSpec{0, 1, 7, 6}.Validate(check);
+        },
+        {"activeW = 6", "allowed: 7, which is idleW, to "});
     ExpectInvalid([&] { PartPowerSpec{0, 1, 4, 2e6}.Validate(check); }, {"activeW = 2e+06"});
 }
 

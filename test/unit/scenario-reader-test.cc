@@ -327,6 +327,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
         {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
         {"engine.scheduler=ns3::ListScheduler", {"ListScheduler", "ns3::MapScheduler"}},
+        {"engine.scheduler=ns3::HeapScheduler", {"HeapScheduler", "ns3::MapScheduler"}},
         {"collective.first.kind=allreduce", {"did you mean all-reduce?"}},
         {"collective.first.kind=programs", {"moe-combine, moe-layer"}},
         {"collective.first.algorithm=rings", {"did you mean ring?"}},
