@@ -21,7 +21,7 @@ RouteFinder::RouteFinder(const RouteGraph& whole, RouteGraph present)
 }
 
 void
-RouteFinder::Compute(uint32_t vertex, uint16_t routeClass)
+RouteFinder::Compute(uint32_t vertex, uint16_t routeClass, NextPorts& next)
 {
     const RouteClasses::Class& to = m_classes->Get()[routeClass];
     std::vector<uint16_t>& distances = m_distances[routeClass];
@@ -29,23 +29,27 @@ RouteFinder::Compute(uint32_t vertex, uint16_t routeClass)
     {
         distances = RouteClasses::GetDistances(m_graph, to);
     }
-    m_last.toMembers = RouteClasses::FindNextHops(m_graph, to, distances, vertex, m_last.ports);
+    next.toMembers = RouteClasses::FindNextHops(m_graph, to, distances, vertex, next.ports);
 }
 
 const NextPorts&
 RouteFinder::FindNextHops(uint32_t vertex, uint16_t routeClass)
 {
+    const uint64_t key = (uint64_t{vertex} << 16) + routeClass;
     if (!m_graph.vertices[vertex].isSwitch)
     {
-        // There are many endpoints, with few ports each.
-        Compute(vertex, routeClass);
-        return m_last;
+        // There are many endpoints, with few ports each; one is asked for a path's name and way.
+        if (m_endpointKey != key)
+        {
+            Compute(vertex, routeClass, m_ofEndpoint);
+            m_endpointKey = key;
+        }
+        return m_ofEndpoint;
     }
-    const uint64_t key = (uint64_t{vertex} << 16) + routeClass;
-    const auto [place, isNew] = m_bySwitch.emplace(key, 0);
+    const auto [place, isNew] = m_bySwitch.try_emplace(key, 0);
     if (isNew)
     {
-        Compute(vertex, routeClass);
+        Compute(vertex, routeClass, m_last);
         const auto [list, isFirst] = m_known.emplace(m_last, static_cast<uint32_t>(m_lists.size()));
         if (isFirst)
         {

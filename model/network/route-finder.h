@@ -78,13 +78,15 @@ class RouteFinder
     const NextPorts& FindNextHops(uint32_t vertex, uint16_t routeClass);
 
   private:
-    /// @param vertex from where @param routeClass class of the destination; sets m_last
-    void Compute(uint32_t vertex, uint16_t routeClass);
+    /// @param vertex from where @param routeClass class of the destination @param next next hops
+    void Compute(uint32_t vertex, uint16_t routeClass, NextPorts& next);
 
     std::unique_ptr<RouteClasses> m_classes;           ///< endpoints by attachments
     RouteGraph m_graph;                                ///< the network
     std::vector<std::vector<uint16_t>> m_distances;    ///< by class, once it was asked for
-    NextPorts m_last;                                  ///< computed last
+    NextPorts m_last;                                  ///< of a switch, computed last
+    NextPorts m_ofEndpoint;                            ///< of an endpoint, computed last
+    uint64_t m_endpointKey{UINT64_MAX};                ///< that endpoint and class
     std::map<NextPorts, uint32_t> m_known;             ///< number of each list of switches
     std::vector<const NextPorts*> m_lists;             ///< by number
     std::unordered_map<uint64_t, uint32_t> m_bySwitch; ///< list by switch and class
