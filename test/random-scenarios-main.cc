@@ -41,6 +41,7 @@ namespace
 {
 
 constexpr double MOST_REFUSED = 0.08; ///< share of scenarios that may be refused
+constexpr uint64_t FOR_A_SHARE = 200; ///< scenarios from which on a share is looked at
 
 /// @param values any, ascending @param p quantile @return it; 0 without values
 double
@@ -207,6 +208,7 @@ Summarize(const std::string& text, uint64_t count)
         }
     }
     const double share = static_cast<double>(refused.size()) / static_cast<double>(count);
+    const bool areFewRefused = count < FOR_A_SHARE || share <= MOST_REFUSED;
     std::cout << std::fixed << std::setprecision(2) << counts['N'] << " scenarios, "
               << refused.size() << " refused (" << 100 * share << " %), " << counts['U']
               << " runs cut off by a time limit or a fault\n";
@@ -240,7 +242,7 @@ Summarize(const std::string& text, uint64_t count)
     {
         std::cout << "  " << line << "\n";
     }
-    if (share > MOST_REFUSED)
+    if (!areFewRefused)
     {
         std::cout << "not kept: at most " << 100 * MOST_REFUSED << " % are refused\n";
     }
@@ -252,7 +254,7 @@ Summarize(const std::string& text, uint64_t count)
     {
         std::cout << "not kept: documented quantiles of distances\n";
     }
-    return isNear && failures.empty() && counts['N'] == count && share <= MOST_REFUSED;
+    return isNear && failures.empty() && counts['N'] == count && areFewRefused;
 }
 
 } // namespace
