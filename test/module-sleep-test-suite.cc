@@ -359,6 +359,91 @@ class SleepRerouteTestCase : public FlowTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Messages of a packet each, one at a time, over links of which each packet takes one.
+ *
+ * Spreading them as fluid over all links would wake all at the first message, so that no later one
+ * had to wait.
+ */
+class SleepFewPacketsTestCase : public FlowTestCase
+{
+  public:
+    SleepFewPacketsTestCase()
+        : FlowTestCase("A message of one packet wakes one path, by packets and as a flow")
+    {
+    }
+
+  private:
+    static constexpr uint32_t SPINES = 4;         ///< ways from leaf to leaf
+    static constexpr uint32_t MESSAGES = 12;      ///< one after the other
+    static constexpr int64_t SPACING_PS = 1 * US; ///< between them
+    static constexpr int64_t FRAME_PS = 20000;    ///< time of a message on a link
+
+    void DoRun() override
+    {
+        for (const auto routing : {Routing::ADAPTIVE, Routing::ECMP})
+        {
+            const std::vector<int64_t> packets = Send(routing, false);
+            const std::vector<int64_t> flows = Send(routing, true);
+            for (uint32_t i = 0; i < MESSAGES; ++i)
+            {
+                // Packets that woke a path together go down it one by one.
+                NS_TEST_EXPECT_MSG_EQ_TOL(flows[i],
+                                          packets[i],
+                                          1 + i * FRAME_PS,
+                                          "routing " << +routing << ", message " << i);
+            }
+            const uint32_t paths = routing == Routing::ADAPTIVE ? SPINES : 1;
+            const auto slow = std::count_if(flows.begin(), flows.end(), [](int64_t latencyPs) {
+                return latencyPs > static_cast<int64_t>(WAKE_PS);
+            });
+            NS_TEST_EXPECT_MSG_GT_OR_EQ(slow, paths, "a path sleeps until its first message");
+        }
+    }
+
+    /// @param routing choice of path @param usesFlows whether flows move them @return latencies, ps
+    std::vector<int64_t> Send(Routing::Kind routing, bool usesFlows)
+    {
+        MakeNetwork(3 * US, 2 * US);
+        m_network->SetAttribute("Routing", EnumValue(routing));
+        AddClos(2, SPINES, 1);
+        for (uint32_t i = 0; i < m_network->GetNLinks(); ++i)
+        {
+            if (m_network->GetLink(i)->GetPort(0)->GetOwner()->IsSwitch())
+            {
+                m_network->GetLink(i)->SetModule(0, 2 * i);
+                m_network->GetLink(i)->SetModule(1, 2 * i + 1);
+            }
+        }
+        usesFlows ? BuildFlows() : Build();
+        const auto sleep = CreateObject<ModuleSleep>();
+        sleep->Install(m_network, MakePolicy());
+        if (usesFlows)
+        {
+            m_flows->SetGate(PeekPointer(sleep));
+        }
+        else
+        {
+            m_engine = nullptr;
+        }
+        for (uint32_t i = 0; i < MESSAGES; ++i)
+        {
+            PostAt(100 * US + i * SPACING_PS, 0, 1, 1000);
+        }
+        Simulator::Run();
+        CheckDone();
+        std::vector<int64_t> latencies;
+        for (uint32_t i = 0; i < MESSAGES; ++i)
+        {
+            latencies.push_back(Latency(i));
+        }
+        DropFlows();
+        sleep->Dispose();
+        return latencies;
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Where packets say their time went, and what cannot be.
  */
 class SleepWaitTestCase : public EnergyTestCase
@@ -417,6 +502,7 @@ class ModuleSleepTestSuite : public PicosecondTestSuite
         AddTestCase(new SleepSharingTestCase);
         AddTestCase(new SleepPropertyTestCase);
         AddTestCase(new SleepRerouteTestCase);
+        AddTestCase(new SleepFewPacketsTestCase);
         AddTestCase(new SleepWaitTestCase);
     }
 };

@@ -31,16 +31,6 @@ struct NotAsked
     bool (*applies)(const DistanceCase& what); ///< whether a scenario has it
 };
 
-/// @param what what is compared @return whether it has collectives that run at once
-bool
-HasConcurrent(const DistanceCase& what)
-{
-    const auto& collectives = what.scenario.collectives;
-    return std::any_of(collectives.begin(), collectives.end(), [](const ScenarioCollective& one) {
-        return one.concurrent;
-    });
-}
-
 /**
  * What flows are not asked, each with a sentence of doc/flow-engine.rst or a warning in the run's
  * own output. To be emptied as flows learn.
@@ -49,29 +39,9 @@ const NotAsked NOT_ASKED[] = {
     {"warned",
      "the run's own output says that this figure is approximate",
      [](const DistanceCase& what) { return what.isWarned; }},
-    {"faults",
-     "Faults: packets that were on a link as it failed are sent again, flows do not have that",
-     [](const DistanceCase& what) { return what.scenario.faults.isThere; }},
-    {"light",
-     "Capacity: what repeats do to latency is left out, and so are lost requests and retraining",
-     [](const DistanceCase& what) { return !what.scenario.optics.empty(); }},
-    {"module policy",
-     "modules that sleep or change their rate: flows notice at settlements only",
-     [](const DistanceCase& what) {
-         return what.scenario.power.policy.kind != PowerPolicy::ALWAYS_ON;
-     }},
-    {"jobs at once",
-     "What flows do not have: the time that packets of different transfers cost one another",
-     HasConcurrent},
     {"buffers",
      "What flows do not have: credit and its stalls",
      [](const DistanceCase& what) { return what.isShortOfBuffers; }},
-    {"short transfers by packets among flows",
-     "Hybrid, What packets do not meet: each takes its whole time at the rest that flows leave",
-     [](const DistanceCase& what) {
-         const std::string mtu = what.lines.Get("network", "mtu");
-         return what.isHybrid && what.meanBytes < 8 * (mtu.empty() ? 4096 : std::stod(mtu));
-     }},
     {"time limit",
      "executions that were cut off are not compared",
      [](const DistanceCase& what) { return what.scenario.timeLimitPs > 0; }},

@@ -288,7 +288,10 @@ class ScenarioHybridTestCase : public ScenarioTestCase
         report.Print(shown);
         for (const std::string& text : {ToText(hybrid), shown.str()})
         {
-            NS_TEST_EXPECT_MSG_EQ((text.find("queue") == std::string::npos), true, "no breakdown");
+            for (const char* part : {"queue_s", "spent their time"})
+            {
+                NS_TEST_EXPECT_MSG_EQ((text.find(part) == std::string::npos), true, "no breakdown");
+            }
             NS_TEST_EXPECT_MSG_EQ((text.find("packets among flows") != std::string::npos),
                                   true,
                                   "why not: " << text);

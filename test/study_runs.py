@@ -294,6 +294,19 @@ def check_good(tool):
     check(out.count("finished") == 2, f"--list of a finished study said {out!r}")
 
 
+def check_warnings(tool):
+    """What runs warn of stands below the table, once, with the number of points."""
+    beside = '[[collective]]\nname = "beside"\nkind = "barrier"\nconcurrent = true\n'
+    write("beside.toml", SCENARIO + beside)
+    study = STUDY[: STUDY.rindex("[[column]]")].replace("small.toml", "beside.toml")
+    write("warned.toml", study + '[[axis]]\nkey = "engine.fidelity"\nvalues = ["packet", "flow"]\n')
+    out, err = tool.expect(0, "warned.toml", "--out", "w")
+    line = "warning: times of exchange, beside: approximate in 2 of 4 points: "
+    check(" ".join(out.split()).count(line) == 1, f"warnings: printed {out!r}")
+    warnings = [p["warnings"] for p in json.loads(read("w/study.json"))["points"]]
+    check([len(w) for w in warnings] == [0, 1, 0, 1], f"warnings in study.json: {warnings}")
+
+
 def check_failing_writes(tool):
     """Results that cannot be written end a study with one line; what was there stays."""
     for name in ("study.csv", "points/001.json"):
@@ -483,6 +496,7 @@ def main():
         check_refusals(tool)
         check_quicker_points(tool)
         check_good(tool)
+        check_warnings(tool)
         check_failing_writes(tool)
         check_withheld(tool)
         check_changes(tool)

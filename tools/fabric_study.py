@@ -13,7 +13,7 @@ import time
 from study_figures import draw
 from study_file import StudyError, StudyWriteError, read_study
 from study_points import FAILED, FINISHED, Interrupt, Points, Program, Runner
-from study_table import WIDTH, printed_table, take_in, write_tables
+from study_table import WIDTH, printed_table, printed_warnings, take_in, write_tables
 
 DESCRIPTION = """\
 Runs a study: one scenario many times, with different settings, a table at the
@@ -233,7 +233,7 @@ def report(study, points):
     print(f"{study.name}" + (f": {study.description}" if study.description else ""))
     print()
     print(printed_table(study, points.points, max(width, 60)))
-    print()
+    print(printed_warnings(points.points, max(width, 60)))
     print("Results")
     for name in ("study.csv", "study.json", "volatile.json"):
         print("  " + os.path.join(points.directory, name))

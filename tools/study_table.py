@@ -10,6 +10,7 @@ import io
 import json
 import os
 import platform
+import textwrap
 
 from study_file import did_you_mean, path_steps, text_of
 from study_points import FAILED, FINISHED, read_json, write_atomically
@@ -88,6 +89,7 @@ class Picked:
                 self.columns[column.name] = pick(summary, column)
             except LookupError as problem:
                 raise LookupError(f"column {column.name}: {problem}") from None
+        self.warnings = summary.get("warnings", [])
         run = summary.get("run", {})
         self.versions = {key: run.get(key) for key in VERSION_KEYS}
 
@@ -146,6 +148,7 @@ def json_text(study, points):
                 "columns": columns_of(study, point),
                 "settings": point.settings,
                 "version": versions.index(point.summary.versions) if point.summary else None,
+                "warnings": point.summary.warnings if point.summary else [],
             }
         )
     content = {
@@ -248,3 +251,22 @@ def printed_table(study, points, width=WIDTH):
             cells = (column[row].rjust(width_of(column)) for column in block)
             lines.append("".join(cells).rstrip())
     return "\n".join(lines)
+
+
+def printed_warnings(points, width=WIDTH):
+    """A paragraph for each reason that figures of points are approximate, and of how many."""
+    reasons = {}
+    for point in points:
+        for warning in point.summary.warnings if point.summary else []:
+            told = reasons.setdefault(warning["reason"], [0, warning["figures"]])
+            told[0] += 1
+    return "".join(
+        "\n"
+        + textwrap.fill(
+            f"warning: {figures}: approximate in {count} of {len(points)} points: {reason}",
+            width,
+            subsequent_indent="  ",
+        )
+        + "\n"
+        for reason, (count, figures) in reasons.items()
+    )

@@ -6,11 +6,13 @@
 #include "run-report-recorder.h"
 
 #include "ns3/bus-bandwidth.h"
+#include "ns3/flow-engine.h"
 #include "ns3/hybrid-engine.h"
 #include "ns3/link-survey.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ns3
@@ -142,6 +144,12 @@ void
 RunRecorder::OnState(Watched* watched, uint32_t /* direction */, const LinkState& state)
 {
     watched->recorder->m_linkDowns += watched->isUp && !state.up ? 1 : 0;
+    if (watched->recorder->m_firstChangePs == FlowConditions::NONE &&
+        Simulator::Now().IsStrictlyPositive())
+    {
+        watched->recorder->m_firstChangePs =
+            static_cast<uint64_t>(Simulator::Now().GetPicoSeconds());
+    }
     watched->isUp = state.up;
 }
 
@@ -343,7 +351,51 @@ RunRecorder::Collect(const std::vector<Ptr<WorkloadRunner>>& runners) const
             results.collectiveLatency.Merge(record.MakeExecutionLatency());
         }
     }
+    results.warnings = FindFlowWarnings(results, FindConditions(runners, results));
     return results;
+}
+
+FlowConditions
+RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
+                            const RunResults& results) const
+{
+    FlowConditions conditions;
+    conditions.firstChangePs = m_firstChangePs;
+    for (const Ptr<WorkloadRunner>& runner : runners)
+    {
+        const auto hybrid = DynamicCast<HybridEngine>(runner->GetEngine());
+        const auto flows =
+            hybrid ? hybrid->GetFlows() : DynamicCast<FlowEngine>(runner->GetEngine());
+        conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
+    }
+    double worstRatio = 0;
+    uint64_t frameBytes = 0;
+    for (const Ptr<FabricNetwork>& network : m_fabric.networks)
+    {
+        frameBytes = network->GetMtu() + network->GetHeaderBytes();
+        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
+        {
+            for (uint32_t direction = 0; direction < 2; ++direction)
+            {
+                worstRatio =
+                    std::max(worstRatio, network->GetLink(i)->GetState(direction).frameErrorRatio);
+            }
+        }
+    }
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        for (const LinkUseRecord& use : record.linkUse)
+        {
+            conditions.repeatedFrames +=
+                worstRatio * static_cast<double>(use.wireBytes) / static_cast<double>(frameBytes);
+        }
+    }
+    if (results.engine.packetTransfers > 0 && results.engine.flowTransfers > 0)
+    {
+        conditions.packetsPerTransfer = static_cast<double>(results.engine.packets) /
+                                        static_cast<double>(results.engine.packetTransfers);
+    }
+    return conditions;
 }
 
 } // namespace opticalfabric

@@ -8,6 +8,7 @@
 
 #include "ns3/bound-recorder.h"
 #include "ns3/built-fabric.h"
+#include "ns3/flow-warnings.h"
 #include "ns3/link-use-counter.h"
 #include "ns3/run-results.h"
 #include "ns3/workload-runner.h"
@@ -112,17 +113,27 @@ class RunRecorder
      */
     void CollectBound(const WorkloadRunner& runner, uint32_t index, CollectiveRecord& record) const;
 
+    /**
+     * @param runners what ran
+     * @param results what came of it, but for the warnings
+     * @return what happened that flows do not do as packets do
+     */
+    FlowConditions FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
+                                  const RunResults& results) const;
+
     const BuiltFabric& m_fabric;   ///< the fabric
     std::deque<Watched> m_watched; ///< its links
     BoundRecorder m_bounds;        ///< bounds of collectives
     LinkUseCounter m_linkUse;      ///< what collectives put on links
     uint64_t m_linkDowns{0};       ///< times a link went down
-    VolatileFacts m_facts;         ///< machine, date and command line
-    uint64_t m_leftOut{0};         ///< events that are not the simulation's
-    bool m_keepsPorts{false};      ///< keep the counters of every port
-    WallClock m_clock;             ///< since the start
-    double m_startS{0};            ///< reading at the start, s
-    double m_wallS{0};             ///< from start to stop, s
+    /// When a link first changed under way, ps.
+    uint64_t m_firstChangePs{FlowConditions::NONE};
+    VolatileFacts m_facts;    ///< machine, date and command line
+    uint64_t m_leftOut{0};    ///< events that are not the simulation's
+    bool m_keepsPorts{false}; ///< keep the counters of every port
+    WallClock m_clock;        ///< since the start
+    double m_startS{0};       ///< reading at the start, s
+    double m_wallS{0};        ///< from start to stop, s
 };
 
 } // namespace opticalfabric

@@ -245,6 +245,20 @@ PrintTroubles(const RunResults& results, std::ostream& os)
 }
 
 /**
+ * @param warnings which figures are not exact
+ * @param os where to
+ */
+void
+PrintWarnings(const std::vector<RunWarning>& warnings, std::ostream& os)
+{
+    os << (warnings.empty() ? "" : "\n");
+    for (const RunWarning& warning : warnings)
+    {
+        os << "warning: " << warning.figures << ": approximate: " << warning.reason << "\n";
+    }
+}
+
+/**
  * @param all what came of all parts
  * @param os where to
  */
@@ -303,6 +317,7 @@ PrintAll(const std::string& title,
         return;
     }
     PrintCollectives(parts, os);
+    PrintWarnings(all.warnings, os);
     PrintLatencies(parts, os);
     PrintBreakdown(parts, os);
     PrintLinkUse(all, os);

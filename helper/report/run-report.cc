@@ -122,6 +122,7 @@ AddCounters(RunResults& into, const RunResults& from)
     into.collectives.insert(into.collectives.end(),
                             from.collectives.begin(),
                             from.collectives.end());
+    AddWarnings(into.warnings, from.warnings);
     into.provenance.streams.insert(into.provenance.streams.end(),
                                    from.provenance.streams.begin(),
                                    from.provenance.streams.end());

@@ -196,7 +196,7 @@ FairShare::GetFillLevel(uint32_t index)
     const uint32_t nAbove = Gather(index, [&](const Class& flows) {
         const bool isElsewhere = (flows.bottleneck != index) & (flows.bottleneck != NONE);
         const bool isAbove = flows.level > level * (1 + KEPT);
-        const double below = isElsewhere & !isAbove ? flows.level : 0;
+        const double below = (isElsewhere & !isAbove) ? flows.level : 0;
         ceiling = std::max(ceiling, below);
         return isElsewhere & isAbove;
     });

@@ -8,6 +8,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
+#include "ns3/rng-seed-manager.h"
 
 #include <algorithm>
 
@@ -28,15 +29,21 @@ FlowEngine::SetGate(TransferGate* gate)
     // One rank cannot wait for another one's links.
     m_useSymmetry = false;
     m_gate = gate;
+    m_walk = std::make_unique<PacketWalk>(m_routes.GetTopology(),
+                                          RngSeedManager::GetSeed() + RngSeedManager::GetRun());
+}
+
+bool
+FlowEngine::HasGate() const
+{
+    return m_gate != nullptr;
 }
 
 void
 FlowEngine::PassGate(FlowTransfer* flow)
 {
-    const Transfer& transfer = flow->m_transfer;
     const uint64_t nowPs = Now();
-    const TransferGate::Pass pass =
-        m_gate->Enter(FindStages(transfer.source, transfer.destination), nowPs);
+    const TransferGate::Pass pass = m_gate->Enter(FindStages(flow->m_transfer), nowPs);
     flow->m_ticket = pass.ticket;
     flow->m_lostPs = 0;
     flow->m_reloads = m_counters.reloads;
@@ -47,7 +54,7 @@ FlowEngine::PassGate(FlowTransfer* flow)
         return;
     }
     flow->m_stage = FlowTransfer::HELD;
-    Schedule(flow, pass.beginPs - nowPs, transfer.source);
+    Schedule(flow, pass.beginPs - nowPs, flow->m_transfer.source);
 }
 
 void
@@ -83,9 +90,7 @@ FlowEngine::ChangeTicket(FlowTransfer* flow)
 {
     const uint64_t nowPs = Now();
     const uint32_t old = flow->m_ticket;
-    flow->m_ticket =
-        m_gate->Enter(FindStages(flow->m_transfer.source, flow->m_transfer.destination), nowPs)
-            .ticket;
+    flow->m_ticket = m_gate->Enter(FindStages(flow->m_transfer), nowPs).ticket;
     flow->m_lostPs = 0;
     m_gate->Leave(old, nowPs);
     m_gate->Forget(old);
@@ -105,9 +110,9 @@ FlowEngine::ChangeTickets()
 }
 
 std::vector<PathStage>
-FlowEngine::FindStages(uint32_t source, uint32_t destination)
+FlowEngine::FindStages(const Transfer& transfer)
 {
-    FindPath(source, destination);
+    FindPath(transfer.source, transfer.destination);
     RequestSettle(); // bundles may have been split
     std::vector<uint32_t> links;
     for (const BundleUse& use : m_path.uses)
@@ -117,8 +122,14 @@ FlowEngine::FindStages(uint32_t source, uint32_t destination)
     }
     std::sort(links.begin(), links.end());
     const FlowTopology& topology = m_routes.GetTopology();
+    const uint64_t packets = (transfer.bytes + m_floor->mtuBytes - 1) / m_floor->mtuBytes;
+    links = m_walk->Take(links,
+                         transfer.source,
+                         transfer.destination,
+                         std::max<uint64_t>(1, packets),
+                         Now());
     std::vector<PathStage> stages;
-    std::vector<uint32_t> here{topology.endpoints[source]};
+    std::vector<uint32_t> here{topology.endpoints[transfer.source]};
     while (!links.empty() && !here.empty() && stages.size() < topology.vertices.size())
     {
         PathStage stage;

@@ -15,6 +15,7 @@
 #include "ns3/flow-shadows.h"
 #include "ns3/flow-symmetry.h"
 #include "ns3/flow-transfer.h"
+#include "ns3/packet-walk.h"
 #include "ns3/transfer-engine.h"
 #include "ns3/transfer-gate.h"
 
@@ -138,6 +139,9 @@ class FlowEngine : public TransferEngine
      */
     void SetGate(TransferGate* gate);
 
+    /// @return whether a gate says when transfers begin
+    bool HasGate() const;
+
   protected:
     void DoDispose() override;
 
@@ -245,11 +249,10 @@ class FlowEngine : public TransferEngine
     /// @param before parts that there were
     void DivideAgain(uint32_t id, uint32_t before);
     /**
-     * @param source endpoint
-     * @param destination endpoint
-     * @return the links between them, by hops from the source; empty if there is no way
+     * @param transfer for the gate
+     * @return the links that it takes, by hops from the source; empty if there is no way
      */
-    std::vector<PathStage> FindStages(uint32_t source, uint32_t destination);
+    std::vector<PathStage> FindStages(const Transfer& transfer);
     /// @param endpoint that a transfer is for @return the endpoint that stands for it
     uint32_t GetReceiver(uint32_t endpoint) const;
     /// @param source endpoint @return how many transfers one of its transfers stands for
@@ -326,6 +329,7 @@ class FlowEngine : public TransferEngine
     std::unique_ptr<FlowShadows> m_shadows;   ///< transfers that go by packets; null: none do
     Callback<void> m_whenSettled;             ///< told of every settlement, with m_shadows
     TransferGate* m_gate{nullptr};            ///< lets transfers begin; null: they do at once
+    std::unique_ptr<PacketWalk> m_walk;       ///< what few packets take, with m_gate
     uint64_t m_endAtPs{NEVER};                ///< when it comes next, ps
     uint64_t m_billedPs{NEVER};               ///< time of the last BillAll, ps
     Time m_settleSpacing;                     ///< least time between settlements, by rates changed

@@ -19,14 +19,6 @@ namespace opticalfabric
 NS_LOG_COMPONENT_DEFINE("OpticalFabricEndpoint");
 NS_OBJECT_ENSURE_REGISTERED(FabricEndpoint);
 
-namespace
-{
-
-/// 2^32 over the golden ratio: multiples of it, modulo 2^32, spread evenly (Knuth, TAOCP 3, 6.4).
-constexpr uint32_t PATH_STEP = 0x9e3779b9;
-
-} // namespace
-
 /**
  * @ingroup optical-fabric
  * @brief Tells a client that the last byte of a transfer has left.
@@ -413,7 +405,7 @@ FabricEndpoint::SetPath(FabricPacket* packet) const
     packet->m_path = transfer->path;
     if (!m_pinned)
     {
-        transfer->path += PATH_STEP;
+        transfer->path += PathChoice::STEP;
         return;
     }
     // The choice of the port has used up the first digit of the path.

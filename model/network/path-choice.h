@@ -24,6 +24,10 @@ struct PathChoice
     static_assert(Routing::DETERMINISTIC < Routing::ECMP && Routing::ECMP < Routing::SPRAY,
                   "what keeps a pair to one path comes first");
 
+    /// From one packet of a transfer to the next: 2^32 over the golden ratio, as its multiples,
+    /// modulo 2^32, spread evenly (Knuth, TAOCP 3, 6.4).
+    static constexpr uint32_t STEP = 0x9e3779b9;
+
     /**
      * @param routing how the path is to be read
      * @param path path

@@ -102,6 +102,31 @@ WriteProvenance(const Handle& file, const Provenance& provenance)
 }
 
 /**
+ * @brief Write table /warnings.
+ * @param file the file
+ * @param warnings which figures are not exact
+ */
+void
+WriteWarnings(const Handle& file, const std::vector<RunWarning>& warnings)
+{
+    TextWidth figuresWidth;
+    TextWidth reasonWidth;
+    for (const RunWarning& warning : warnings)
+    {
+        figuresWidth.Include(warning.figures);
+        reasonWidth.Include(warning.reason);
+    }
+    Table table(file,
+                "warnings",
+                {figuresWidth.MakeColumn("figures"), reasonWidth.MakeColumn("reason")});
+    for (const RunWarning& warning : warnings)
+    {
+        table.Write(warning.figures, warning.reason);
+    }
+    table.Finish();
+}
+
+/**
  * @brief Write group /fabric.
  * @param file the file
  * @param fabric the fabric
@@ -292,6 +317,7 @@ WriteContent(const Handle& file, const RunResults& results)
 {
     SetAttribute(file, "schema_version", uint64_t{RESULTS_SCHEMA_VERSION});
     WriteProvenance(file, results.provenance);
+    WriteWarnings(file, results.warnings);
     WriteFabric(file, results.fabric);
 
     const Handle engine = MakeGroup(file, "engine");

@@ -11,6 +11,7 @@
 #include "ns3/optics-record.h"
 #include "ns3/provenance.h"
 #include "ns3/quantile-interval.h"
+#include "ns3/run-warning.h"
 #include "ns3/traffic-account.h"
 
 #include <cstdint>
@@ -220,6 +221,7 @@ struct RunResults
     FabricRecord fabric;                         ///< what was simulated
     EngineRecord engine;                         ///< what the engine did
     std::vector<CollectiveRecord> collectives;   ///< collectives in the order of the scenario
+    std::vector<RunWarning> warnings;            ///< which figures are not exact, and why
     TransferTotals transfers;                    ///< transfers
     LinkTotals links;                            ///< links
     std::vector<OpticsRecord> optics;            ///< by network; only networks that have optics

@@ -294,6 +294,26 @@ WriteEngine(JsonWriter& json, const RunResults& results)
 }
 
 /**
+ * @brief Write the member "warnings".
+ * @param json where
+ * @param warnings which figures are not exact
+ */
+void
+WriteWarnings(JsonWriter& json, const std::vector<RunWarning>& warnings)
+{
+    json.Key("warnings");
+    json.BeginArray();
+    for (const RunWarning& warning : warnings)
+    {
+        json.BeginObject();
+        json.Member("figures", warning.figures);
+        json.Member("reason", warning.reason);
+        json.EndObject();
+    }
+    json.EndArray();
+}
+
+/**
  * @brief Write the member "collectives".
  * @param json where
  * @param results the results
@@ -430,6 +450,7 @@ WriteSummary(const RunResults& results, std::ostream& os)
     WriteFabric(json, results.fabric);
     WriteEngine(json, results);
     WriteCollectives(json, results);
+    WriteWarnings(json, results.warnings);
     json.Key("transfers");
     json.BeginObject();
     json.Member("count", results.transfers.count);

@@ -81,6 +81,7 @@ MakeExampleRunResults()
     never.ranks = 2;
     results.collectives = {allreduce, never};
 
+    results.warnings = {{"times of step \\ 1", "somebody slept"}, {"energy", "nobody knows"}};
     results.transfers = {500, 400, 100, 9, 2};
     results.links = {21, 22, 23, 24};
 

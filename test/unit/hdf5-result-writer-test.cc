@@ -259,6 +259,8 @@ TEST(Hdf5ResultWriter, CollectivesHaveTheirOwn)
         EXPECT_EQ(reader.Texts("/fabric/link_groups", "medium"), (Names{"copper", "optical"}));
         EXPECT_EQ(reader.Texts("/fabric/networks", "routing"), (Names{"Spray", ""}));
         EXPECT_EQ(reader.TextAttribute("/fabric", "kind"), "clos");
+        EXPECT_EQ(reader.Texts("/warnings", "figures"), (Names{"times of step \\ 1", "energy"}));
+        EXPECT_EQ(reader.Texts("/warnings", "reason"), (Names{"somebody slept", "nobody knows"}));
     }
     results.engine.fidelity = "hybrid";
     results.engine.flowTransfers = 1;

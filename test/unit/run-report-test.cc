@@ -64,6 +64,18 @@ TEST(RunReport, KeepsWithinItsWidth)
     EXPECT_EQ(FindReportWidth(-1), REPORT_WIDTH); // no terminal
 }
 
+TEST(RunReport, WarnsBelowTheTimes)
+{
+    RunResults results = MakeExampleRunResults();
+    const std::string text = Print(results, 1000);
+    const std::size_t place = text.find("warning: energy: approximate: nobody knows\n");
+    ASSERT_NE(place, std::string::npos) << text;
+    EXPECT_GT(place, text.find("Collectives"));
+    EXPECT_LT(place, text.find("Latency"));
+    results.warnings.clear();
+    EXPECT_EQ(Print(results, 1000).find("warning"), std::string::npos);
+}
+
 TEST(RunReport, HeadSaysWhatWasBuilt)
 {
     const std::string text = Print(MakeExampleRunResults(), 1000);

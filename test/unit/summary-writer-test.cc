@@ -246,6 +246,17 @@ TEST(SummaryWriter, CollectivesHaveTheirOwn)
     EXPECT_EQ(json.Text("fabric.networks[0].tiers[1].oversubscription"), "null");
 }
 
+TEST(SummaryWriter, WarnsOfWhatIsNotExact)
+{
+    RunResults results = MakeExampleRunResults();
+    const std::string text = SummaryOf(results);
+    const FlatJson json(text);
+    EXPECT_EQ(json.Text("warnings[0].figures"), "\"times of step \\\\ 1\"");
+    EXPECT_EQ(json.Text("warnings[1].reason"), "\"nobody knows\"");
+    results.warnings.clear();
+    EXPECT_FALSE(FlatJson(SummaryOf(results)).Has("warnings[0].figures"));
+}
+
 TEST(SummaryWriter, PacketsAmongFlowsHaveNoLatency)
 {
     RunResults results = MakeExampleRunResults();

@@ -1,0 +1,168 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "flow-warnings.h"
+
+#include <algorithm>
+#include <string>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+namespace
+{
+
+/// Repeated frames from which on they show: below, few runs have any.
+constexpr double FEW_REPEATS = 0.1;
+/// Packets of a transfer from which on it does not matter that one packet is not divisible.
+constexpr double MANY_PACKETS = 8;
+
+/// An execution of a collective.
+struct Execution
+{
+    uint64_t startPs{0};       ///< begins, ps
+    uint64_t endPs{0};         ///< ends, ps
+    std::size_t collective{0}; ///< number of the collective
+};
+
+/**
+ * @param results a run
+ * @param isMeant which of its collectives
+ * @return their names, joined
+ */
+std::string
+JoinNames(const RunResults& results, const std::vector<bool>& isMeant)
+{
+    std::string names;
+    for (std::size_t i = 0; i < isMeant.size(); ++i)
+    {
+        if (isMeant[i])
+        {
+            names += (names.empty() ? "" : ", ") + results.collectives[i].name;
+        }
+    }
+    return names;
+}
+
+/**
+ * @param results a run
+ * @return names of the collectives that ran at the same time as another one, joined; empty: none
+ */
+std::string
+NameConcurrent(const RunResults& results)
+{
+    std::vector<Execution> executions;
+    for (std::size_t i = 0; i < results.collectives.size(); ++i)
+    {
+        for (const CollectiveIteration& iteration : results.collectives[i].iterations)
+        {
+            executions.push_back({iteration.startPs, iteration.endPs, i});
+        }
+    }
+    std::sort(executions.begin(), executions.end(), [](const Execution& a, const Execution& b) {
+        return a.startPs < b.startPs;
+    });
+    std::vector<bool> isConcurrent(results.collectives.size(), false);
+    // Of those begun: the one that ends last, and the last of all other collectives.
+    Execution last;
+    Execution other;
+    for (const Execution& one : executions)
+    {
+        for (const Execution& before : {last, other})
+        {
+            if (before.endPs > one.startPs && before.collective != one.collective)
+            {
+                isConcurrent[before.collective] = true;
+                isConcurrent[one.collective] = true;
+            }
+        }
+        if (one.endPs > last.endPs)
+        {
+            other = one.collective != last.collective ? last : other;
+            last = one;
+        }
+        else if (one.endPs > other.endPs && one.collective != last.collective)
+        {
+            other = one;
+        }
+    }
+    return JoinNames(results, isConcurrent);
+}
+
+/**
+ * @param results a run
+ * @param atPs a time, ps
+ * @return names of the collectives that ended later, joined; empty: none
+ */
+std::string
+NameAfter(const RunResults& results, uint64_t atPs)
+{
+    std::vector<bool> isAfter;
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        isAfter.push_back(
+            std::any_of(record.iterations.begin(),
+                        record.iterations.end(),
+                        [atPs](const CollectiveIteration& one) { return one.endPs > atPs; }));
+    }
+    return JoinNames(results, isAfter);
+}
+
+} // namespace
+
+std::vector<RunWarning>
+FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
+{
+    if (results.engine.fidelity == "packet" || results.collectives.empty())
+    {
+        return {};
+    }
+    const std::string times = "times of executions and transfers";
+    std::vector<RunWarning> warnings;
+    const std::string concurrent = NameConcurrent(results);
+    if (!concurrent.empty())
+    {
+        warnings.push_back({"times of " + concurrent,
+                            "they ran at once, and flows do not stand in queues: what is short "
+                            "takes up to several times as long by packets, beside what is long"});
+    }
+    if (conditions.modulesSleep)
+    {
+        warnings.push_back({times + ", energy of modules",
+                            "modules slept: which of them few packets wake is chosen one transfer "
+                            "at a time, and differs from packets"});
+    }
+    const std::string changed = NameAfter(results, conditions.firstChangePs);
+    if (!changed.empty())
+    {
+        warnings.push_back({"times of " + changed,
+                            "links changed under way: packets that are lost with a link are sent "
+                            "again after a timeout, and those in buffers wait; flows do neither"});
+    }
+    if (conditions.repeatedFrames >= FEW_REPEATS)
+    {
+        warnings.push_back({times,
+                            "links repeat damaged frames: flows lose the bandwidth that this "
+                            "takes, and not the time that those behind wait"});
+    }
+    if (conditions.hasUnequalPorts)
+    {
+        warnings.push_back({times,
+                            "transfers were divided over ports of unequal rate: what buffers hold "
+                            "before a slow link is reckoned, not followed"});
+    }
+    if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
+    {
+        warnings.push_back({times + " by packets",
+                            "they have few packets, and each takes its whole time at the rate that "
+                            "flows leave"});
+    }
+    return warnings;
+}
+
+} // namespace opticalfabric
+} // namespace ns3

@@ -1,0 +1,46 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#ifndef OPTICAL_FABRIC_FLOW_WARNINGS_H
+#define OPTICAL_FABRIC_FLOW_WARNINGS_H
+
+#include "ns3/run-results.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace ns3
+{
+namespace opticalfabric
+{
+
+/// @ingroup optical-fabric
+/// @brief What happened in a run that flows do not do as packets do.
+struct FlowConditions
+{
+    static constexpr uint64_t NONE = UINT64_MAX; ///< never
+
+    bool modulesSleep{false};     ///< transfers had to wait for modules that slept
+    uint64_t firstChangePs{NONE}; ///< when a link first changed under way, ps
+    double repeatedFrames{0};     ///< frames that links repeat, as expected from their error ratios
+    bool hasUnequalPorts{false};  ///< transfers were divided over ports of unequal rate
+    double packetsPerTransfer{0}; ///< of a hybrid run's transfers by packets; 0: there were none
+};
+
+/**
+ * @ingroup optical-fabric
+ * @brief Find which figures of a run are off because transfers were flows. What it does not name is
+ * within the distance that doc/flow-engine.rst gives.
+ * @param results the run
+ * @param conditions what happened
+ * @return warnings; none for a run by packets
+ */
+std::vector<RunWarning> FindFlowWarnings(const RunResults& results,
+                                         const FlowConditions& conditions);
+
+} // namespace opticalfabric
+} // namespace ns3
+
+#endif /* OPTICAL_FABRIC_FLOW_WARNINGS_H */

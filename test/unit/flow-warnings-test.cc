@@ -1,0 +1,124 @@
+/*
+ * Copyright (c) 2026 The optical-fabric authors
+ *
+ * SPDX-License-Identifier: GPL-2.0-only
+ */
+#include "ns3/flow-warnings.h"
+
+#include <cstdint>
+#include <gtest/gtest.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace ns3::opticalfabric;
+
+namespace
+{
+
+/// When executions begin and end, ps.
+using Times = std::vector<std::pair<uint64_t, uint64_t>>;
+
+/**
+ * @param fidelity engine
+ * @param collectives executions of each; they are called a, b, ...
+ * @return a run
+ */
+RunResults
+MakeRun(const std::string& fidelity, const std::vector<Times>& collectives)
+{
+    RunResults results;
+    results.engine.fidelity = fidelity;
+    for (const Times& times : collectives)
+    {
+        CollectiveRecord record;
+        record.name = std::string(1, static_cast<char>('a' + results.collectives.size()));
+        for (const auto& [startPs, endPs] : times)
+        {
+            record.iterations.push_back({startPs, endPs, 0});
+        }
+        results.collectives.push_back(record);
+    }
+    return results;
+}
+
+/// @param results a run @param conditions what happened @return figures that are warned of
+std::vector<std::string>
+FindFigures(const RunResults& results, const FlowConditions& conditions = {})
+{
+    std::vector<std::string> figures;
+    for (const RunWarning& warning : FindFlowWarnings(results, conditions))
+    {
+        EXPECT_FALSE(warning.reason.empty());
+        figures.push_back(warning.figures);
+    }
+    return figures;
+}
+
+TEST(FlowWarnings, NoneWithoutACause)
+{
+    EXPECT_TRUE(FindFigures(MakeRun("flow", {{{0, 10}}, {{10, 20}, {30, 40}}})).empty());
+    EXPECT_TRUE(FindFigures(MakeRun("flow", {})).empty());
+}
+
+TEST(FlowWarnings, NoneByPackets)
+{
+    FlowConditions all;
+    all.modulesSleep = true;
+    all.firstChangePs = 1;
+    all.repeatedFrames = 100;
+    all.hasUnequalPorts = true;
+    EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 5);
+}
+
+TEST(FlowWarnings, NamesWhatRanAtOnce)
+{
+    const auto one = [](const std::vector<Times>& collectives) {
+        const std::vector<std::string> figures = FindFigures(MakeRun("flow", collectives));
+        EXPECT_LE(figures.size(), 1);
+        return figures.empty() ? std::string() : figures.front();
+    };
+    EXPECT_EQ(one({{{0, 10}}, {{9, 20}}}), "times of a, b");
+    EXPECT_EQ(one({{{9, 20}}, {{0, 10}}}), "times of a, b");
+    EXPECT_EQ(one({{{0, 10}}, {{20, 30}}, {{25, 26}}}), "times of b, c");
+    EXPECT_EQ(one({{{0, 100}}, {{10, 20}}, {{30, 40}}}), "times of a, b, c");
+    EXPECT_EQ(one({{{0, 100}, {100, 200}}, {{200, 300}}, {{150, 160}}}), "times of a, c");
+    EXPECT_EQ(one({{{0, 100}}, {{0, 50}}, {{60, 120}}, {{110, 130}}}), "times of a, b, c, d");
+    // One after the other's end, while a third goes on that is the same collective's.
+    EXPECT_EQ(one({{{0, 100}, {40, 60}}}), "");
+}
+
+TEST(FlowWarnings, NamesWhatEndedAfterAChange)
+{
+    FlowConditions conditions;
+    conditions.firstChangePs = 15;
+    const std::vector<Times> times{{{0, 10}}, {{10, 20}}, {{20, 30}}};
+    EXPECT_EQ(FindFigures(MakeRun("flow", times), conditions),
+              std::vector<std::string>{"times of b, c"});
+    conditions.firstChangePs = 30;
+    EXPECT_TRUE(FindFigures(MakeRun("flow", times), conditions).empty());
+}
+
+TEST(FlowWarnings, CountsWhatIsFew)
+{
+    FlowConditions conditions;
+    conditions.repeatedFrames = 0.09;
+    conditions.packetsPerTransfer = 8;
+    EXPECT_TRUE(FindFigures(MakeRun("hybrid", {{{0, 10}}}), conditions).empty());
+    conditions.repeatedFrames = 0.11;
+    conditions.packetsPerTransfer = 7.9;
+    EXPECT_EQ(FindFigures(MakeRun("hybrid", {{{0, 10}}}), conditions).size(), 2);
+}
+
+TEST(FlowWarnings, TheSameOfSeveralPartsIsOne)
+{
+    std::vector<RunWarning> all{{"a", "x"}};
+    AddWarnings(all, {{"b", "x"}, {"c", "y"}});
+    AddWarnings(all, {{"c", "y"}});
+    ASSERT_EQ(all.size(), 2);
+    EXPECT_EQ(all[0].figures, "a, b");
+    EXPECT_EQ(all[1].figures, "c");
+}
+
+} // namespace
