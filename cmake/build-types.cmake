@@ -20,8 +20,11 @@ set(CMAKE_CXX_FLAGS_DEBUG "-Og -g -DNS3_ASSERT_ENABLE")
 # to UBSan's vptr check, which would report every ns-3 object. GCC's -Wmaybe-uninitialized sees
 # ghosts in instrumented code; the Release build keeps that warning.
 set(CMAKE_CXX_FLAGS_SANITIZE
-    "-O1 -g1 -DNS3_ASSERT_ENABLE -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -Wno-maybe-uninitialized"
+    "-O1 -g1 -DNS3_ASSERT_ENABLE -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all"
 )
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  string(APPEND CMAKE_CXX_FLAGS_SANITIZE " -Wno-maybe-uninitialized")
+endif()
 set(CMAKE_EXE_LINKER_FLAGS_SANITIZE "-fsanitize=address,undefined")
 set(CMAKE_SHARED_LINKER_FLAGS_SANITIZE "-fsanitize=address,undefined")
 

@@ -254,13 +254,14 @@ Simulate(const Options& options, VolatileFacts facts)
         earlier.Protect(WriteScenario(scenario), scenario.inputFiles);
     }
     output.Make();
+    // Before the first word: whoever has read that may interrupt at once.
+    std::signal(SIGINT, &OnInterrupt);
+    std::signal(SIGTERM, &OnInterrupt);
     if (showsProgress)
     {
         std::cerr << "run-scenario: " << scenario.name << ", results go to "
                   << output.GetDirectory() << std::endl;
     }
-    std::signal(SIGINT, &OnInterrupt);
-    std::signal(SIGTERM, &OnInterrupt);
     const RunReport report = run.Run();
 
     const bool keepsEarlier = run.IsInterrupted() && earlier.AreFinished();
