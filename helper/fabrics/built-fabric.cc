@@ -22,25 +22,6 @@ namespace
 {
 
 /**
- * @param medium a medium
- * @return its name in a sentence
- */
-const char*
-GetMediumName(FabricLink::Medium::Kind medium)
-{
-    switch (medium)
-    {
-    case FabricLink::Medium::BOARD:
-        return "board";
-    case FabricLink::Medium::COPPER:
-        return "copper";
-    case FabricLink::Medium::OPTICAL:
-        break;
-    }
-    return "optical";
-}
-
-/**
  * @param tier a tier
  * @return its name in a sentence
  */
@@ -101,6 +82,21 @@ DescribePlant(const OpticalPlant& plant, std::ostream& os)
 }
 
 } // namespace
+
+const char*
+GetMediumName(FabricLink::Medium::Kind medium)
+{
+    switch (medium)
+    {
+    case FabricLink::Medium::BOARD:
+        return "board";
+    case FabricLink::Medium::COPPER:
+        return "copper";
+    case FabricLink::Medium::OPTICAL:
+        break;
+    }
+    return "optical";
+}
 
 NetworkTiers
 FindTiers(const FabricNetwork& network)

@@ -41,6 +41,13 @@ struct LinkGroup
 
 /**
  * @ingroup optical-fabric
+ * @param medium a medium
+ * @return its name in reports and results: board, copper or optical
+ */
+const char* GetMediumName(FabricLink::Medium::Kind medium);
+
+/**
+ * @ingroup optical-fabric
  * @brief What a network consists of, counted from its graph.
  */
 struct NetworkCount

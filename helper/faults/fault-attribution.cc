@@ -80,7 +80,7 @@ FindCause(const FaultEffectRecord& effect,
     {
         return "noise";
     }
-    return holds ? "faults" : "aftermath";
+    return std::string(holds ? "faults" : "aftermath") + (effect.noiseS ? "" : " or noise");
 }
 
 } // namespace

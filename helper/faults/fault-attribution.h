@@ -27,8 +27,9 @@ namespace opticalfabric
  * Both runs draw the same random numbers, so that executions that end before the first fault do not
  * differ. Later ones do in any case: packets meet others, and streams are read in another order.
  * What executions of the run without faults that follow each other differ by, at 95 % confidence,
- * is noise. More than that is put down to the faults of the time, or, if
- * none holds, to the aftermath of those that are over.
+ * is noise. More than that is put down to the faults of the time, or, if none holds, to the
+ * aftermath of those that are over. Where a collective was executed once, there is nothing to tell
+ * noise by, and the cause stays open between the two.
  *
  * @param faults faults of the schedule
  * @param with collectives of the run with these faults

@@ -37,25 +37,6 @@ FindNetwork(Ptr<TransferEngine> engine)
     return hybrid ? hybrid->GetNetwork() : DynamicCast<FabricNetwork>(engine);
 }
 
-/**
- * @param medium a medium
- * @return its name in results
- */
-const char*
-GetMediumName(FabricLink::Medium::Kind medium)
-{
-    switch (medium)
-    {
-    case FabricLink::Medium::BOARD:
-        return "board";
-    case FabricLink::Medium::COPPER:
-        return "copper";
-    case FabricLink::Medium::OPTICAL:
-        break;
-    }
-    return "optical";
-}
-
 } // namespace
 
 LinkUseCounter::LinkUseCounter(const BuiltFabric& fabric)

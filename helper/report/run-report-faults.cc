@@ -154,6 +154,7 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
             known->second.second.push_back(effect.GetDifferenceS());
         }
     }
+    bool isOpen = false;
     Rows rows{{"", "executions", "mean difference", "noise", "put down to"}};
     const auto add = [&](const std::string& name, bool isAfter, const Differences& of) {
         if (of.empty())
@@ -163,7 +164,9 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         const auto n = static_cast<double>(of.size());
         const double meanS = std::accumulate(of.begin(), of.end(), 0.0) / n;
         const double noiseS = noises.at(name) / std::sqrt(n);
+        isOpen = isOpen || std::isnan(noiseS);
         std::string cause = isAfter ? "aftermath" : "faults";
+        cause += std::isfinite(noiseS) ? "" : " or noise";
         cause = meanS == 0 ? "none" : std::abs(meanS) <= noiseS ? "noise" : cause;
         rows.push_back({name + (isAfter ? ", after them" : ", during faults"),
                         FormatCount(of.size()),
@@ -181,7 +184,10 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         os << "\nThe same execution with and without faults, from the first fault on\n"
            << FormatTable(rows, 1)
            << "  both runs draw the same random numbers; noise: what executions without faults "
-              "that follow each\n  other differ by, at 95 % confidence: no sign of a fault\n";
+              "that follow each\n  other differ by, at 95 % confidence: no sign of a fault"
+           << (isOpen ? "; - : one execution tells none,\n  give the collective more iterations"
+                      : "")
+           << "\n";
     }
 }
 

@@ -62,7 +62,8 @@ struct FaultEffectRecord
     /// is nothing to tell it from.
     std::optional<double> noiseS;
     /// What the difference is put down to: "none" (there is none), "noise", "faults" (of the time),
-    /// "aftermath" (of faults that are over); empty if it is not known.
+    /// "aftermath" (of faults that are over); without noiseS "faults or noise" and "aftermath or
+    /// noise"; empty if the time without faults is not known.
     std::string cause;
 
     /// @return time with faults less time without, s; NaN if the latter is not known

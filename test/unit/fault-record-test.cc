@@ -131,6 +131,13 @@ TEST(FaultAttribution, CallsNoiseNoise)
     without.iterations.resize(1);
     const auto alone = AttributeFaults(faults, {with}, {without});
     EXPECT_FALSE(alone[0].noiseS.has_value()) << "nothing to tell it from";
+    EXPECT_EQ(alone[0].cause, "none");
+    with.iterations.front().endPs += 183000;
+    const std::vector<FaultRecord> early{MakeFault(0, 50000, 0)};
+    EXPECT_EQ(AttributeFaults(early, {with}, {without})[0].cause, "faults or noise");
+    with.iterations.front().startPs += 60000;
+    EXPECT_EQ(AttributeFaults(early, {with}, {without})[0].cause, "aftermath or noise");
+    with.iterations.front().startPs -= 60000;
     EXPECT_EQ(AttributeFaults(faults, {with}, {})[0].cause, "") << "not compared";
 
     RunResults results;
@@ -144,6 +151,11 @@ TEST(FaultAttribution, CallsNoiseNoise)
         os.str().find("sum, during faults           2          29.0 ns  +- 6.08 ns       faults"),
         std::string::npos)
         << os.str();
+    results.faultEffects = AttributeFaults(early, {with}, {without});
+    std::ostringstream once;
+    PrintFaults(results, once);
+    EXPECT_NE(once.str().find("faults or noise\n"), std::string::npos) << once.str();
+    EXPECT_NE(once.str().find("one execution tells none"), std::string::npos) << once.str();
     EXPECT_NE(
         os.str().find("sum, after them              2           500 ps  +- 6.08 ns        noise"),
         std::string::npos)
