@@ -16,15 +16,16 @@ namespace opticalfabrictest
 /// What the command line says.
 struct RandomOptions
 {
-    uint64_t seed{1};    ///< seed of the whole test
-    uint64_t from{0};    ///< first scenario
-    uint64_t count{300}; ///< how many
-    uint32_t jobs{1};    ///< processes at once
-    uint32_t limitS{60}; ///< processor time that a scenario may take, s
-    std::string dump;    ///< file for all distances; empty: none
-    bool shows{false};   ///< print the scenarios and run nothing
-    bool shrinks{true};  ///< make failures small
-    std::string scratch; ///< folder for files
+    uint64_t seed{1};      ///< seed of the whole test
+    uint64_t from{0};      ///< first scenario
+    uint64_t count{300};   ///< how many
+    uint32_t jobs{1};      ///< processes at once
+    uint32_t limitS{60};   ///< processor time that a scenario may take, s
+    std::string dump;      ///< file for all distances; empty: none
+    bool shows{false};     ///< print the scenarios and run nothing
+    bool shrinks{true};    ///< make failures small
+    bool wantsHelp{false}; ///< say how it is used
+    std::string scratch;   ///< folder for files
 };
 
 /**

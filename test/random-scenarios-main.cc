@@ -3,14 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
-// Random scenarios by packets, flows and hybrid. The test runs a few; this runs 10,000, in about
-// half an hour of two processors:
-//
-//     build/release/bin/fabric-random-scenarios --count=10000 --jobs=2
-//
-// A failure is printed with its seed and index and the smallest scenario that was found to fail
-// alike. --seed=S --from=I --count=1 runs it again, and --show prints it. --dump=FILE keeps all
-// that was found: see ExamineScenario().
+// Random scenarios by packets, flows and hybrid. What --dump keeps: see ExamineScenario().
 
 #include "random-scenario-distance.h"
 #include "random-scenario-examiner.h"
@@ -39,6 +32,30 @@ namespace fs = std::filesystem;
 
 namespace
 {
+
+/// What --help says.
+constexpr const char* HELP =
+    R"(fabric-random-scenarios: makes up small scenarios, runs each by packets, as
+flows and as hybrid, and checks what has to hold of every run
+
+usage: fabric-random-scenarios [options]
+  --count=N     how many scenarios; 300
+  --jobs=N      processes at once; 1
+  --seed=N      of what is made up; 1
+  --from=N      number of the first one; 0
+  --limit=N     seconds of processor time that one may take; 60
+  --dump=FILE   keep every distance and failure in a file
+  --no-shrink   do not look for a smaller scenario that fails alike
+  --show        print the scenarios, and run nothing
+
+examples:
+  fabric-random-scenarios --count=10000 --jobs=2     half an hour
+  fabric-random-scenarios --seed=3 --from=66 --count=1 --show
+
+A failure is printed with its seed, its number and the smallest scenario that
+was found to fail alike. exit status: 0 all holds; 1 something does not;
+2 the command line was refused
+)";
 
 constexpr double MOST_REFUSED = 0.08; ///< share of scenarios that may be refused
 constexpr uint64_t FOR_A_SHARE = 200; ///< scenarios from which on a share is looked at
@@ -102,6 +119,10 @@ ReadOptions(const std::vector<std::string>& arguments)
         else if (name == "--dump")
         {
             options.dump = value;
+        }
+        else if (argument == "--help")
+        {
+            options.wantsHelp = true;
         }
         else if (argument == "--show")
         {
@@ -272,8 +293,13 @@ main(int argc, char* argv[])
     {
         std::cerr << "fabric-random-scenarios: " << refusal.what()
                   << " is not allowed; allowed: --seed=N, --from=N, --count=N, --jobs=N, --limit=N "
-                     "(seconds of a scenario), --dump=FILE, --show, --no-shrink\n";
+                     "(seconds of a scenario), --dump=FILE, --show, --no-shrink, --help\n";
         return 2;
+    }
+    if (options.wantsHelp)
+    {
+        std::cout << HELP;
+        return 0;
     }
     if (options.shows)
     {
