@@ -23,7 +23,8 @@ namespace
 
 constexpr double LOOK_S = 0.05;                     ///< wall-clock time between looks, s
 constexpr int64_t FIRST_PERIOD_PS = 100000;         ///< simulated time to the first look
-constexpr int64_t LONGEST_PERIOD_PS = 100000000000; ///< longest simulated time between looks
+constexpr int64_t LONGEST_PERIOD_PS = 100000000000; ///< longest simulated time between early looks
+constexpr int64_t LATE_PERIODS = 10000; ///< late looks are this part of the past apart, if longer
 
 /**
  * @param from a time
@@ -140,7 +141,8 @@ ProgressMeter::Look()
     const int64_t periodPs = m_period.GetPicoSeconds();
     if (sinceLook < LOOK_S / 2)
     {
-        m_period = PicoSeconds(std::min(periodPs * 2, LONGEST_PERIOD_PS));
+        const int64_t latePs = Simulator::Now().GetPicoSeconds() / LATE_PERIODS;
+        m_period = PicoSeconds(std::min(periodPs * 2, std::max(LONGEST_PERIOD_PS, latePs)));
     }
     else if (sinceLook > LOOK_S * 2)
     {

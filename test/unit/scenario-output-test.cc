@@ -8,6 +8,7 @@
 #include "ns3/run-report.h"
 #include "ns3/scenario-error.h"
 #include "ns3/scenario-output.h"
+#include "ns3/simulator.h"
 
 #include <filesystem>
 #include <fstream>
@@ -58,6 +59,20 @@ TEST(ProgressMeter, SaysHowFarItIs)
     progress.transfersExpected = 6000;
     EXPECT_EQ(ProgressMeter::Format(progress, 2.5e6, 3, now),
               "25 %, 9 s left, 10.0 us simulated, 1,500 of 6,000 transfers, 2.50 M packets/s");
+}
+
+TEST(ProgressMeter, LooksSeldomWhereNothingHappensForLong)
+{
+    // At the rate of looks that a second of simulated time gets, months would take minutes.
+    ProgressMeter meter([]() { return RunProgress(); });
+    meter.Start();
+    bool hasHappened = false;
+    ns3::Simulator::Schedule(ns3::Seconds(9000000), [&hasHappened]() { hasHappened = true; });
+    ns3::Simulator::Run();
+    ns3::Simulator::Destroy();
+    EXPECT_TRUE(hasHappened);
+    EXPECT_GT(meter.GetEvents(), 1000U);
+    EXPECT_LT(meter.GetEvents(), 200000U);
 }
 
 /// A directory of its own for each test.
