@@ -6,6 +6,7 @@
 #include "build-info.h"
 
 #include "hdf5-result-writer.h"
+#include "optional-libraries.h"
 
 // The build writes this file into a directory that only this source searches.
 #if __has_include("git-state.h")

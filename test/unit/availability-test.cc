@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "optional-libraries.h"
 #include "reliability-test.h"
 
 #include "ns3/availability.h"

@@ -5,6 +5,7 @@
  */
 #include "example-run-results.h"
 #include "file-size-limit.h"
+#include "optional-libraries.h"
 
 #include "ns3/hdf5-result-writer.h"
 

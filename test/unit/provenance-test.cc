@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "example-run-results.h"
+#include "optional-libraries.h"
 
 #include "ns3/build-info.h"
 #include "ns3/nstime.h"
