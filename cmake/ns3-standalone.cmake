@@ -98,6 +98,11 @@ function(build_lib)
   target_compile_options(${LIB_LIBNAME} PRIVATE -fno-semantic-interposition)
   target_include_directories(${LIB_LIBNAME} PUBLIC ${CMAKE_BINARY_DIR}/include)
   target_link_libraries(${LIB_LIBNAME} PUBLIC ${LIB_LIBRARIES_TO_LINK})
+  if(OPTICAL_FABRIC_PRECOMPILED)
+    target_precompile_headers(
+      ${LIB_LIBNAME} PRIVATE ${OPTICAL_FABRIC_PRECOMPILED} <ns3/object.h> <ns3/simulator.h>
+    )
+  endif()
 
   set(lib${LIB_LIBNAME} ${LIB_LIBNAME})
   if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/examples/CMakeLists.txt)
