@@ -9,6 +9,7 @@
 #include "ns3/hybrid-engine.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,40 +31,47 @@ class HybridTestCase : public FlowTestCase
 
   protected:
     static constexpr int64_t PATH_PS = 2 * LINK_PS + SWITCH_PS; ///< latency by way of a switch
-    static constexpr uint8_t BY_PACKETS = 1; ///< lane of what goes by packets, where lanes say so
 
-    /// Build; what is posted on lane BY_PACKETS goes by packets.
+    /// Build; what PostPackets posts goes by packets.
     void BuildHybrid()
     {
         Build();
         m_hybrid = CreateObject<HybridEngine>();
         m_hybrid->SetNetwork(m_network);
-        m_hybrid->SetChoice(MakeCallback(&HybridTestCase::IsByPackets));
+        m_hybrid->SetChoice(MakeCallback(&HybridTestCase::IsByPackets, this));
         m_flows = m_hybrid->GetFlows();
         m_engine = m_hybrid;
     }
 
-    /// A new network with two lanes.
-    void MakeTwoLanes()
+    /**
+     * Post a transfer that goes by packets.
+     * @param source endpoint
+     * @param destination endpoint
+     * @param bytes payload
+     * @param lane virtual lane
+     */
+    void PostPackets(uint32_t source, uint32_t destination, uint64_t bytes, uint8_t lane = 0)
     {
-        Make();
-        m_network->SetAttribute("VirtualLanes", UintegerValue(2));
+        m_byPackets.insert(m_client.records.size());
+        Post(source, destination, bytes, lane);
     }
 
     /// Forget all.
     void DropHybrid()
     {
         m_hybrid = nullptr;
+        m_byPackets.clear();
         DropFlows();
     }
 
-    /// @param transfer a transfer @return true if its lane says so
-    static bool IsByPackets(const Transfer& transfer)
+    /// @param transfer a transfer @return whether PostPackets has posted it
+    bool IsByPackets(const Transfer& transfer)
     {
-        return transfer.virtualLane == BY_PACKETS;
+        return m_byPackets.count(transfer.tag) != 0;
     }
 
-    Ptr<HybridEngine> m_hybrid; ///< what is tested
+    Ptr<HybridEngine> m_hybrid;     ///< what is tested
+    std::set<uint64_t> m_byPackets; ///< tags of what goes by packets
 };
 
 /**
@@ -104,7 +112,7 @@ class HybridSharesTestCase : public HybridTestCase
      */
     void Check(uint32_t flows, uint32_t packets, uint32_t planes)
     {
-        MakeTwoLanes();
+        Make();
         const uint32_t all = flows + packets;
         std::vector<Ptr<FabricEndpoint>> endpoints;
         for (uint32_t i = 0; i <= all; ++i)
@@ -122,8 +130,7 @@ class HybridSharesTestCase : public HybridTestCase
         BuildHybrid();
         for (uint32_t i = 0; i < all; ++i)
         {
-            const bool isFlow = i < flows;
-            Post(i, all, 4096 * (isFlow ? FLOW_FRAMES : FRAMES), isFlow ? 0 : BY_PACKETS);
+            i < flows ? (void)Post(i, all, 4096 * FLOW_FRAMES) : PostPackets(i, all, 4096 * FRAMES);
         }
         // All of a transfer's rate, over one plane or several.
         const double rate = BYTES_PER_S * planes;
@@ -205,7 +212,7 @@ class HybridClosTestCase : public HybridTestCase
 
     void DoRun() override
     {
-        MakeTwoLanes();
+        Make();
         m_network->SetAttribute("Routing", StringValue("Adaptive"));
         AddClos(3, 2, 4);
         BuildHybrid();
@@ -213,9 +220,9 @@ class HybridClosTestCase : public HybridTestCase
         {
             Post(i, 4 + i, 4096 * 1000);
         }
-        Post(3, 7, 4096 * FRAMES, BY_PACKETS);
+        PostPackets(3, 7, 4096 * FRAMES);
         // Elsewhere, and none of its business.
-        Post(8, 9, 4096 * FRAMES, BY_PACKETS);
+        PostPackets(8, 9, 4096 * FRAMES);
         RunFlows();
         const int64_t pathPs = 4 * LINK_PS + 3 * SWITCH_PS;
         // Two frames at a time, one over each spine, at a quarter of its rate.
@@ -257,15 +264,17 @@ class HybridTimesTestCase : public HybridTestCase
         CheckComing();
         CheckRates();
         CheckSmall();
+        CheckLanes();
+        CheckCredit();
     }
 
     /// A flow that comes and ends while a transfer goes by packets.
     void CheckComing()
     {
-        MakeTwoLanes();
+        Make();
         AddStar(4);
         BuildHybrid();
-        Post(0, 3, 4096 * 300, BY_PACKETS);
+        PostPackets(0, 3, 4096 * 300);
         PostAt(50 * FRAME_PS, 1, 3, 4096 * 100);
         RunFlows();
         // 50 frames alone, 200 frame times for 100 of each, 150 alone.
@@ -277,11 +286,11 @@ class HybridTimesTestCase : public HybridTestCase
     /// A link that becomes slower: both have their part of what is left.
     void CheckRates()
     {
-        MakeTwoLanes();
+        Make();
         AddStar(4);
         BuildHybrid();
         Post(0, 3, 4096 * 300);
-        Post(1, 3, 4096 * 300, BY_PACKETS);
+        PostPackets(1, 3, 4096 * 300);
         At(200 * FRAME_PS, [this]() {
             LinkState state = m_network->GetLink(3)->GetState(1);
             state.rate = DataRate("100Gbps");
@@ -295,16 +304,56 @@ class HybridTimesTestCase : public HybridTestCase
         DropHybrid();
     }
 
+    /// On a lane of its own, a transfer has half of a link, however many flows the other one has.
+    void CheckLanes()
+    {
+        Make();
+        m_network->SetAttribute("VirtualLanes", UintegerValue(2));
+        AddStar(5);
+        BuildHybrid();
+        for (uint32_t i = 0; i < 3; ++i)
+        {
+            Post(i, 4, 4096 * 300);
+        }
+        PostPackets(3, 4, 4096 * 200, 1);
+        RunFlows();
+        NS_TEST_EXPECT_MSG_EQ_TOL(Latency(3), 400 * FRAME_PS + PATH_PS, 3 * FRAME_PS, "packets");
+        ExpectArrival(0, 1100 * FRAME_PS, "a flow");
+        DropHybrid();
+    }
+
+    /// Flows and packets over a link that credit limits.
+    void CheckCredit()
+    {
+        Make();
+        m_network->SetAttribute("BufferBytes", UintegerValue(16 * 4096));
+        AddStar(5);
+        m_network->GetEndpoint(4)->SetAttribute("ArrivalLatency", TimeValue(MicroSeconds(5)));
+        BuildHybrid();
+        for (uint32_t i = 0; i < 3; ++i)
+        {
+            Post(i, 4, 4096 * 400);
+        }
+        PostPackets(3, 4, 4096 * 400);
+        RunFlows();
+        // 16 frames at a time, 99 round trips and the last 16.
+        const int64_t endPs = 99 * (5 * US + 2 * LINK_PS + FRAME_PS) + 16 * FRAME_PS;
+        const int64_t pathPs = PATH_PS + 5 * US;
+        NS_TEST_EXPECT_MSG_EQ_TOL(Latency(0), endPs + pathPs, US, "a flow");
+        NS_TEST_EXPECT_MSG_EQ_TOL(Latency(3), endPs + pathPs, endPs / 20, "by packets");
+        DropHybrid();
+    }
+
     /// Many small transfers take from a flow what they have, and not more.
     void CheckSmall()
     {
-        MakeTwoLanes();
+        Make();
         AddStar(4);
         BuildHybrid();
         const uint64_t flow = Post(0, 3, 4096 * 2000);
         for (uint32_t i = 0; i < 100; ++i)
         {
-            PostAt(int64_t{i} * 10 * FRAME_PS, 1 + i % 2, 3, 4096, BY_PACKETS);
+            At(int64_t{i} * 10 * FRAME_PS, [this, i]() { PostPackets(1 + i % 2, 3, 4096); });
         }
         RunFlows();
         ExpectArrival(flow, 2100 * FRAME_PS, "their bytes and its own");

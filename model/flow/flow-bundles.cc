@@ -14,9 +14,10 @@ namespace opticalfabric
 {
 
 void
-FlowBundles::Reset(std::vector<double> capacities)
+FlowBundles::Reset(std::vector<double> capacities, std::vector<double> lasting)
 {
     m_capacities = std::move(capacities);
+    m_lasting = std::move(lasting);
     m_bundleOf.assign(m_capacities.size(), NONE);
     m_bundles.clear();
     m_lists.clear();
@@ -109,9 +110,17 @@ FlowBundles::Gather(const LinkShare* first, const LinkShare* last)
 }
 
 uint32_t
-FlowBundles::SetCapacity(uint32_t link, double capacity)
+FlowBundles::SetCapacity(uint32_t link, double capacity, double lasting)
 {
     m_capacities[link] = capacity;
+    if (lasting < capacity && m_lasting.empty())
+    {
+        m_lasting = m_capacities;
+    }
+    if (!m_lasting.empty())
+    {
+        m_lasting[link] = lasting;
+    }
     return m_bundleOf[link];
 }
 
@@ -122,6 +131,17 @@ FlowBundles::GetCapacity(uint32_t bundle) const
     for (const uint32_t link : m_bundles[bundle].links)
     {
         least = std::min(least, m_capacities[link]);
+    }
+    return least;
+}
+
+double
+FlowBundles::GetLasting(uint32_t bundle) const
+{
+    double least = GetCapacity(bundle);
+    for (size_t i = 0; !m_lasting.empty() && i < m_bundles[bundle].links.size(); ++i)
+    {
+        least = std::min(least, m_lasting[m_bundles[bundle].links[i]]);
     }
     return least;
 }

@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_FLOW_BUNDLES_H
 
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -46,8 +47,12 @@ class FlowBundles
   public:
     static constexpr uint32_t NONE = UINT32_MAX; ///< no bundle
 
-    /// @param capacities what each directed link carries, byte/ps; everything else is forgotten
-    void Reset(std::vector<double> capacities);
+    /**
+     * Everything else is forgotten.
+     * @param capacities what each directed link carries while the far end has room, byte/ps
+     * @param lasting what credit lets it carry for long, if that is less, byte/ps; none: as much
+     */
+    void Reset(std::vector<double> capacities, std::vector<double> lasting = {});
 
     /**
      * Make the bundles such that a list of links consists of whole ones, used alike.
@@ -62,9 +67,15 @@ class FlowBundles
         return m_lists[list];
     }
 
-    /// @param link directed link @param capacity what it carries, byte/ps
-    /// @return its bundle, or NONE
-    uint32_t SetCapacity(uint32_t link, double capacity);
+    /**
+     * @param link directed link
+     * @param capacity what it carries while the far end has room, byte/ps
+     * @param lasting what credit lets it carry for long, if that is less, byte/ps
+     * @return its bundle, or NONE
+     */
+    uint32_t SetCapacity(uint32_t link,
+                         double capacity,
+                         double lasting = std::numeric_limits<double>::infinity());
 
     /// @return number of bundles
     uint32_t GetN() const
@@ -75,7 +86,10 @@ class FlowBundles
     /// @param bundle bundle @return what each of its links can carry at least, byte/ps
     double GetCapacity(uint32_t bundle) const;
 
-    /// @param link directed link @return what it carries, byte/ps
+    /// @param bundle bundle @return the same of a virtual lane for long, with what credit lets it
+    double GetLasting(uint32_t bundle) const;
+
+    /// @param link directed link @return what it carries while the far end has room, byte/ps
     double GetLinkCapacity(uint32_t link) const
     {
         return m_capacities[link];
@@ -121,6 +135,7 @@ class FlowBundles
     uint32_t Gather(const LinkShare* first, const LinkShare* last);
 
     std::vector<double> m_capacities;                    ///< by directed link, byte/ps
+    std::vector<double> m_lasting;                       ///< likewise, with credit; empty: as much
     std::vector<uint32_t> m_bundleOf;                    ///< by directed link
     std::vector<Bundle> m_bundles;                       ///< bundles
     std::vector<std::vector<BundleUse>> m_lists;         ///< lists

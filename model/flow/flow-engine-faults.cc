@@ -104,8 +104,7 @@ FlowEngine::OnState(FlowEngine* engine, uint32_t link, uint32_t direction, const
     }
     else if (bundle != FlowBundles::NONE)
     {
-        const FlowBundles& bundles = engine->m_routes.GetBundles();
-        engine->m_solver->SetCapacity(bundle + 1, bundles.GetCapacity(bundle));
+        engine->m_lanes.SetCapacity(engine->m_routes.GetBundles(), bundle);
     }
     engine->RequestSettle();
 }

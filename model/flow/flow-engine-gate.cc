@@ -112,7 +112,7 @@ FlowEngine::ChangeTickets()
 std::vector<PathStage>
 FlowEngine::FindStages(const Transfer& transfer)
 {
-    FindPath(transfer.source, transfer.destination);
+    FindPath(transfer.source, transfer.destination, 0);
     RequestSettle(); // bundles may have been split
     std::vector<uint32_t> links;
     for (const BundleUse& use : m_path.uses)

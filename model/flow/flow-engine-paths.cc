@@ -40,7 +40,7 @@ FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
         return {};
     }
     m_symmetry = std::move(symmetry);
-    m_folded.Reset(m_symmetry->GetCapacities());
+    m_folded.Reset(m_symmetry->GetCapacities(), m_symmetry->GetLasting());
     m_ranks.assign(GetNEndpoints(), 0);
     for (uint32_t rank = 0; rank < endpoints.size(); ++rank)
     {
@@ -103,7 +103,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
     const std::string noPath = ExplainNoPath(transfer.source, transfer.destination);
     NS_ABORT_MSG_UNLESS(noPath.empty(), "FlowEngine: " << noPath);
     ForgetIdle();
-    FindPath(transfer.source, transfer.destination, part);
+    FindPath(transfer.source, transfer.destination, transfer.virtualLane, part);
     const uint32_t id =
         m_solver->AddClass(m_uses.data(), static_cast<uint32_t>(m_uses.size()), m_path.share);
     if (id >= m_pairs.size())
@@ -131,7 +131,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
 }
 
 void
-FlowEngine::FindPath(uint32_t source, uint32_t destination, uint32_t part)
+FlowEngine::FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32_t part)
 {
     if (part == 0)
     {
@@ -149,9 +149,10 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination, uint32_t part)
     }
     AddBundles();
     m_uses.clear();
+    const FlowBundles& bundles = GetBundles();
     for (const BundleUse& use : m_path.uses)
     {
-        m_uses.push_back({use.bundle + 1, use.share});
+        m_uses.push_back({m_lanes.GetResource(bundles, use.bundle, lane), use.share});
     }
     if (m_uses.empty())
     {
@@ -191,7 +192,7 @@ void
 FlowEngine::FindPathAgain(uint32_t id)
 {
     FlowPair& pair = m_pairs[id];
-    FindPath(pair.source, pair.destination, pair.part);
+    FindPath(pair.source, pair.destination, pair.lane, pair.part);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
     if (pair.shadow)
@@ -213,18 +214,10 @@ void
 FlowEngine::AddBundles()
 {
     const FlowBundles& bundles = GetBundles();
-    for (auto i = static_cast<uint32_t>(m_bundleBytes.size()); i < bundles.GetN(); ++i)
+    if (m_bundleBytes.size() < bundles.GetN())
     {
-        if (i + 1 == m_nResources)
-        {
-            m_solver->AddResource(bundles.GetCapacity(i));
-            ++m_nResources;
-        }
-        else
-        {
-            m_solver->SetCapacity(i + 1, bundles.GetCapacity(i));
-        }
-        m_bundleBytes.push_back(0);
+        m_bundleBytes.resize(bundles.GetN(), 0);
+        m_lanes.Grow(bundles.GetN());
     }
     if (m_symmetry ? m_folded.TakeSplit() : m_routes.TakeSplit())
     {
@@ -234,7 +227,7 @@ FlowEngine::AddBundles()
             // What its pairs have carried so far was on either part.
             const auto [part, whole] = bundles.GetSplits()[m_nSplits];
             m_bundleBytes[part] = m_bundleBytes[whole];
-            m_solver->SetCapacity(whole + 1, bundles.GetCapacity(whole));
+            m_lanes.Split(bundles, part, whole);
         }
     }
 }
@@ -314,6 +307,7 @@ FlowEngine::Reload()
         m_linkBytes[link] += bundle < m_bundleBytes.size() ? m_bundleBytes[bundle] : 0;
     }
     m_bundleBytes.clear();
+    m_lanes.Clear();
     m_nSplits = 0;
     if (m_finderDue)
     {
@@ -381,6 +375,12 @@ FlowEngine::BillAll()
             Bill(id);
         }
     }
+}
+
+bool
+FlowEngine::IsCreditLimited() const
+{
+    return m_lanes.IsCreditLimited();
 }
 
 void

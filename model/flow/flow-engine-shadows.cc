@@ -84,7 +84,7 @@ FlowEngine::HasBackground() const
 void
 FlowEngine::UpdateShadows(uint64_t nowPs)
 {
-    m_shadows->Update(m_pairs, *m_solver, m_routes.GetBundles(), nowPs);
+    m_shadows->Update(m_pairs, m_lanes, m_routes.GetBundles(), nowPs);
     m_whenSettled();
 }
 

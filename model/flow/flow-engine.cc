@@ -98,8 +98,10 @@ FlowEngine::GetTypeId()
 
 FlowEngine::FlowEngine()
     : m_solver(std::make_unique<FairShare>()),
+      m_lanes(*m_solver),
       m_settleWake(Create<FlowWake>(this, &FlowEngine::Settle)),
-      m_endWake(Create<FlowWake>(this, &FlowEngine::EndFlows))
+      m_endWake(Create<FlowWake>(this, &FlowEngine::EndFlows)),
+      m_creditWake(Create<FlowWake>(this, &FlowEngine::OnCredit))
 {
     NS_LOG_FUNCTION(this);
 }
@@ -115,6 +117,7 @@ FlowEngine::DoDispose()
     NS_LOG_FUNCTION(this);
     m_settleWake->Forget();
     m_endWake->Forget();
+    m_creditWake->Forget();
     for (uint32_t i = 0; m_network && i < m_network->GetNLinks(); ++i)
     {
         m_network->GetLink(i)->TraceDisconnectWithoutContext(
@@ -146,6 +149,9 @@ FlowEngine::SetNetwork(Ptr<FabricNetwork> network)
     m_network = network;
     m_floor = &network->GetFloor();
     m_solver->AddResource(0);
+    m_lanes.Configure(m_floor->lanes,
+                      FlowTopology::GetWindowBytes(*network),
+                      network->GetMtu() + network->GetHeaderBytes());
     m_finderDue = true;
     m_linkBytes.assign(2 * network->GetNLinks(), 0);
     m_recent.assign(network->GetNEndpoints(), UINT32_MAX);
@@ -354,7 +360,7 @@ FlowEngine::Settle()
             }
         }
     }
-    const FairShare::Ids changed = m_solver->Solve();
+    const FairShare::Ids changed = m_lanes.Solve(nowPs);
     for (const uint32_t id : changed)
     {
         Touch(id);
@@ -364,10 +370,34 @@ FlowEngine::Settle()
     m_settleAfterPs = nowPs + rates * static_cast<uint64_t>(m_settleSpacing.GetTimeStep());
     LookAtEnds(nowPs);
     ScheduleEnd(m_ends.GetNext(), nowPs);
+    if (!m_lanes.IsPlain())
+    {
+        ScheduleCredit();
+    }
     if (m_shadows)
     {
         UpdateShadows(nowPs);
     }
+}
+
+void
+FlowEngine::ScheduleCredit()
+{
+    const uint64_t atPs = m_lanes.GetNextPs();
+    // An event that comes too early finds credit left, and looks again.
+    if (atPs < m_creditAtPs)
+    {
+        m_creditAtPs = atPs;
+        m_creditWake->Ref();
+        m_floor->simulator->Schedule(TimeEnd::Limit(atPs - Now()), PeekPointer(m_creditWake));
+    }
+}
+
+void
+FlowEngine::OnCredit()
+{
+    m_creditAtPs = m_creditAtPs == Now() ? uint64_t{NEVER} : m_creditAtPs;
+    RequestSettle();
 }
 
 void
@@ -461,9 +491,12 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
         flow->m_flows = false;
         flow->m_latencyPs = pair.latencyPs + GetStorePs(pair, flow->m_transfer.bytes);
         const double sinceEndPs = pair.rate > 0 ? (pair.served - flow->m_end) / pair.rate : 0;
-        Schedule(flow,
-                 GetTailPs(pair, flow->m_transfer.bytes, std::max(0.0, sinceEndPs)),
-                 pair.source);
+        uint64_t tailPs = GetTailPs(pair, flow->m_transfer.bytes, std::max(0.0, sinceEndPs));
+        if (!m_lanes.IsPlain())
+        {
+            tailPs = std::max(tailPs, m_lanes.GetTailPs(m_solver->GetBottleneck(id), nowPs));
+        }
+        Schedule(flow, tailPs, pair.source);
     }
     m_solver->SetCount(id, pair.shares);
     if (pair.count != 0)

@@ -10,6 +10,7 @@
 #include "ns3/fabric-network.h"
 #include "ns3/fair-share.h"
 #include "ns3/finish-queue.h"
+#include "ns3/flow-lanes.h"
 #include "ns3/flow-pair.h"
 #include "ns3/flow-routes.h"
 #include "ns3/flow-shadows.h"
@@ -42,8 +43,9 @@ class FlowWake;
  * Network, routes, link states, faults and totals are those of the FabricNetwork, so that a run can
  * be checked against the packet engine. A flow begins when its transfer is posted, and its last
  * byte arrives the latency of the longest path after it has left. What packets add to that is
- * counted where it is certain: whole packets over several ports, and storing in switches. Queues,
- * credit and the ways in which packets get into each other's way are what flows do not have.
+ * counted where it is certain: whole packets over several ports, and storing in switches. Virtual
+ * lanes share a link, and credit bounds what it carries (FlowLanes). Queues and the ways in which
+ * packets get into each other's way are what flows do not have.
  *
  * A link that is down carries nothing; flows over it stand still until routing has noticed, as the
  * network's delays have it. A transfer to which no way is left fails after (MaxResends + 1) times
@@ -108,6 +110,9 @@ class FlowEngine : public TransferEngine
 
     /// @return what the engine has done so far
     const Counters& GetCounters() const;
+
+    /// @return whether credit has let a link that flows use carry less than its rate (FlowLanes)
+    bool IsCreditLimited() const;
 
     /**
      * From now on there may be shadows: transfers that go over the same network packet by packet,
@@ -194,9 +199,9 @@ class FlowEngine : public TransferEngine
     /// @param transfer a transfer @param shadow packets carry it @param part see FlowPair
     /// @return its pair, made if there is none
     uint32_t FindPair(const Transfer& transfer, bool shadow, uint32_t part = 0);
-    /// @param source endpoint @param destination endpoint @param part see FlowPair; sets m_path,
-    /// and m_uses in the solver's terms
-    void FindPath(uint32_t source, uint32_t destination, uint32_t part = 0);
+    /// @param source endpoint @param destination endpoint @param lane virtual lane @param part see
+    /// FlowPair; sets m_path, and m_uses in the solver's terms
+    void FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32_t part = 0);
     /// @param pair whose path was found
     void TakePath(FlowPair& pair) const;
     /// @param id pair; find its path anew
@@ -259,11 +264,15 @@ class FlowEngine : public TransferEngine
     uint32_t GetCopies(uint32_t source) const;
     /// @param changed pairs whose rate has changed @return how many rates that stands for
     uint64_t CountRates(const FairShare::Ids& changed) const;
-    /// Let the solver know of bundles made since the last time.
+    /// Take note of bundles made since the last time.
     void AddBundles();
     /// Find all paths anew.
     void Reload();
 
+    /// Let rates be looked at when credit is used up next.
+    void ScheduleCredit();
+    /// Some is.
+    void OnCredit();
     /// Let rates be looked at before time goes on.
     void RequestSettle();
     /// Look at the rates, and at who ends next.
@@ -305,7 +314,8 @@ class FlowEngine : public TransferEngine
     FabricFloor* m_floor{nullptr};                    ///< what the network's parts share
     RouteFinder m_finder;                             ///< shortest paths, as routing knows them
     FlowRoutes m_routes;                              ///< paths of flows
-    std::unique_ptr<FairShare> m_solver;              ///< rates; resource i + 1 is bundle i
+    std::unique_ptr<FairShare> m_solver;              ///< rates
+    FlowLanes m_lanes;                                ///< its resources
     FinishQueue m_ends;                               ///< which pair's next flow ends when
     EventPool<FlowTransfer> m_pool;                   ///< transfers
     std::vector<FlowPair> m_pairs;                    ///< by class of the solver
@@ -326,6 +336,8 @@ class FlowEngine : public TransferEngine
     std::vector<FairShare::Use> m_uses;       ///< what it takes of the solver's resources
     Ptr<FlowWake> m_settleWake;               ///< event that settles
     Ptr<FlowWake> m_endWake;                  ///< event that ends flows
+    Ptr<FlowWake> m_creditWake;               ///< event that comes when credit is used up
+    uint64_t m_creditAtPs{NEVER};             ///< when it comes next, ps
     std::unique_ptr<FlowShadows> m_shadows;   ///< transfers that go by packets; null: none do
     Callback<void> m_whenSettled;             ///< told of every settlement, with m_shadows
     TransferGate* m_gate{nullptr};            ///< lets transfers begin; null: they do at once
@@ -338,7 +350,6 @@ class FlowEngine : public TransferEngine
     bool m_reloadDue{false};                  ///< and before that all paths, from the network
     bool m_finderDue{false};                  ///< and then its paths too
     bool m_repathDue{false};                  ///< and before that all paths
-    uint32_t m_nResources{1};                 ///< resources that the solver has
     size_t m_nSplits{0};                      ///< splits of bundles seen
     Counters m_counters;                      ///< what the engine has done
 };

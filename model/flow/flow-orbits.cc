@@ -43,11 +43,11 @@ FlowOrbits::FlowOrbits(const FlowTopology& topology, const FlowTiers& tiers)
 void
 FlowOrbits::Survey(const FlowTopology& topology, const FlowTiers& tiers)
 {
-    using Direction = std::tuple<double, double, uint64_t, bool>;
+    using Direction = std::tuple<double, double, double, uint64_t, bool>;
     std::map<std::pair<Direction, Direction>, uint32_t> known;
     const auto describe = [&](uint32_t link) {
         const FlowTopology::Hop& hop = tiers.GetHop(topology, link);
-        return Direction{hop.capacity, hop.byteTimePs, hop.latencyPs, hop.usable};
+        return Direction{hop.capacity, hop.GetPeak(), hop.byteTimePs, hop.latencyPs, hop.usable};
     };
     for (const uint32_t vertex : tiers.vertices)
     {

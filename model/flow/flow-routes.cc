@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ns3
 {
@@ -42,12 +43,12 @@ struct FoundHops
 
 /**
  * @param hop a link
- * @return time of a byte there, what repeats take up included, ps
+ * @return time of a byte there, what repeats take up included, waits for credit not, ps
  */
 double
 GetBytePs(const FlowTopology::Hop& hop)
 {
-    return hop.capacity > 0 ? 1 / hop.capacity : hop.byteTimePs;
+    return hop.GetPeak() > 0 ? 1 / hop.GetPeak() : hop.byteTimePs;
 }
 
 } // namespace
@@ -63,17 +64,23 @@ FlowRoutes::Load(FlowTopology topology, RouteFinder* finder)
         m_namer.SetSalt(m_topology.salt, m_topology.ecmpSalt);
     }
     std::vector<double> capacities(m_topology.links, 0);
+    std::vector<double> lasting;
     m_from.resize(m_topology.links);
     for (uint32_t v = 0; v < m_topology.vertices.size(); ++v)
     {
         const auto& hops = m_topology.vertices[v].hops;
         for (uint16_t port = 0; port < hops.size(); ++port)
         {
-            capacities[hops[port].link] = hops[port].capacity;
+            capacities[hops[port].link] = hops[port].GetPeak();
+            if (hops[port].capacity < hops[port].GetPeak())
+            {
+                lasting.resize(m_topology.links, std::numeric_limits<double>::infinity());
+                lasting[hops[port].link] = hops[port].capacity;
+            }
             m_from[hops[port].link] = {v, port};
         }
     }
-    m_bundles.Reset(std::move(capacities));
+    m_bundles.Reset(std::move(capacities), std::move(lasting));
     m_known.clear();
     m_shares.clear();
     m_knownChoices.clear();
@@ -122,7 +129,8 @@ FlowRoutes::SetHop(const FlowTopology::Hop& hop)
     const bool isAsFar = hop.latencyPs == known.latencyPs && hop.byteTimePs == known.byteTimePs &&
                          hop.usable == known.usable;
     known.capacity = hop.capacity;
-    return {m_bundles.SetCapacity(hop.link, hop.capacity), !isSpread && isAsFar};
+    known.peak = hop.peak;
+    return {m_bundles.SetCapacity(hop.link, hop.GetPeak(), hop.capacity), !isSpread && isAsFar};
 }
 
 RouteAddress

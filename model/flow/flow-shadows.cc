@@ -115,7 +115,7 @@ FlowShadows::AddLoad(Shadow& shadow, const FlowPair& flows, uint64_t nowPs)
 
 void
 FlowShadows::Update(const std::vector<FlowPair>& pairs,
-                    const FairShare& solver,
+                    const FlowLanes& lanes,
                     const FlowBundles& bundles,
                     uint64_t nowPs)
 {
@@ -144,13 +144,16 @@ FlowShadows::Update(const std::vector<FlowPair>& pairs,
     for (const uint32_t bundle : m_bundles)
     {
         const Load& load = m_loads[bundle];
-        const double flows = solver.GetLoad(bundle + 1) - load.now;
+        const double flows = lanes.GetLoad(bundle) - load.now;
+        const double limit = lanes.GetCreditLimit(bundle);
         const double packets = std::max(load.most, load.late);
         for (const uint32_t link : bundles.GetLinks(bundle))
         {
             const double capacity = bundles.GetLinkCapacity(link);
             const double most = std::min(1 - packets / capacity, FabricLink::MAX_BACKGROUND);
-            const double share = capacity > 0 ? std::min(flows / capacity, most) : 0;
+            // Flows and packets have one store of credit; packets alone have all of it.
+            const double lacking = flows > NOTHING * capacity ? std::max(0.0, capacity - limit) : 0;
+            const double share = capacity > 0 ? std::min((flows + lacking) / capacity, most) : 0;
             Aim(link, share > NOTHING ? share : 0, nowPs);
             m_watched.push_back(link);
         }

@@ -8,8 +8,8 @@
 
 #include "ns3/event-id.h"
 #include "ns3/fabric-network.h"
-#include "ns3/fair-share.h"
 #include "ns3/flow-bundles.h"
+#include "ns3/flow-lanes.h"
 #include "ns3/flow-pair.h"
 
 #include <cstdint>
@@ -64,12 +64,12 @@ class FlowShadows
     /**
      * Rates have changed: let links have what they leave.
      * @param pairs all pairs, with the rates of the solver
-     * @param solver rates and loads; resource i + 1 is bundle i
+     * @param lanes loads of the solver
      * @param bundles links by bundle
      * @param nowPs the present, ps
      */
     void Update(const std::vector<FlowPair>& pairs,
-                const FairShare& solver,
+                const FlowLanes& lanes,
                 const FlowBundles& bundles,
                 uint64_t nowPs);
 

@@ -108,8 +108,8 @@ FlowSymmetry::AreAlike(uint32_t a, uint32_t b) const
 {
     const FlowTopology::Hop& one = m_tiers.GetHop(m_topology, a);
     const FlowTopology::Hop& other = m_tiers.GetHop(m_topology, b);
-    return one.capacity == other.capacity && one.byteTimePs == other.byteTimePs &&
-           one.latencyPs == other.latencyPs;
+    return one.capacity == other.capacity && one.GetPeak() == other.GetPeak() &&
+           one.byteTimePs == other.byteTimePs && one.latencyPs == other.latencyPs;
 }
 
 bool
@@ -243,10 +243,24 @@ FlowSymmetry::GetCapacities() const
     {
         if (m_orbits[link] != FlowBundles::NONE)
         {
-            capacities[m_orbits[link]] = m_tiers.GetHop(m_topology, link).capacity;
+            capacities[m_orbits[link]] = m_tiers.GetHop(m_topology, link).GetPeak();
         }
     }
     return capacities;
+}
+
+std::vector<double>
+FlowSymmetry::GetLasting() const
+{
+    std::vector<double> lasting(m_sizes.size(), 0);
+    for (uint32_t link = 0; link < m_orbits.size(); ++link)
+    {
+        if (m_orbits[link] != FlowBundles::NONE)
+        {
+            lasting[m_orbits[link]] = m_tiers.GetHop(m_topology, link).capacity;
+        }
+    }
+    return lasting;
 }
 
 void

@@ -77,8 +77,11 @@ class FlowSymmetry
         return m_orbits[link];
     }
 
-    /// @return what a link of each orbit carries, byte/ps
+    /// @return what a link of each orbit carries while the far end has room, byte/ps
     std::vector<double> GetCapacities() const;
+
+    /// @return what it carries for long, byte/ps
+    std::vector<double> GetLasting() const;
 
     /**
      * @param uses what a flow puts on the links of the routes' bundles

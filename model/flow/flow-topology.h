@@ -8,6 +8,7 @@
 
 #include "ns3/fabric-network.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -30,9 +31,16 @@ struct FlowTopology
         uint32_t peer{0};      ///< vertex at the far end
         uint32_t link{0};      ///< directed link
         bool usable{true};     ///< routing may use it
-        double capacity{0};    ///< what it carries, byte/ps; 0: it is down
+        double capacity{0};    ///< what it carries for long, byte/ps; 0: it is down
+        double peak{0};        ///< more, while the far end has room, byte/ps; 0: no more
         double byteTimePs{0};  ///< time of a byte at its rate, ps
         uint64_t latencyPs{0}; ///< from this node's decision to send to the far node's, ps
+
+        /// @return what it carries while the far end has room, byte/ps
+        double GetPeak() const
+        {
+            return std::max(capacity, peak);
+        }
     };
 
     /// A switch or an endpoint.
@@ -73,6 +81,30 @@ struct FlowTopology
      * @return byte/ps; 0 if it is down
      */
     static double GetCapacity(const FabricLink& link, uint32_t direction, uint32_t fullBytes);
+
+    /// @param network a network @return the whole full frames that a buffer holds, byte
+    static double GetWindowBytes(const FabricNetwork& network);
+
+    /**
+     * What the far end's buffer lets a direction of a link carry for long, on each virtual lane: as
+     * many whole frames as it holds, in the time until the credit of one is back.
+     * @param network the link's network
+     * @param link the link
+     * @param direction 0 or 1
+     * @param windowBytes whole frames of a buffer, byte
+     * @return byte/ps
+     */
+    static double GetCreditRate(const FabricNetwork& network,
+                                const FabricLink& link,
+                                uint32_t direction,
+                                double windowBytes);
+
+  private:
+    /// @param network, link, direction, windowBytes as above @return likewise
+    static Hop ReadHop(const FabricNetwork& network,
+                       uint32_t link,
+                       uint32_t direction,
+                       double windowBytes);
 };
 
 } // namespace opticalfabric
