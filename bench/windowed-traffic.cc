@@ -30,14 +30,14 @@ WindowedTraffic::FindSymmetry()
     TransferSymmetry symmetry;
     if (m_spec.order == "rotation")
     {
-        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::ROTATION, endpoints, 1);
+        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::ROTATION, endpoints, 1, UINT32_MAX);
     }
     const uint32_t others = m_spec.ranks - 1;
     const bool isAtOnce =
         m_turns == others && m_spec.transfers == others && m_spec.window >= others;
     if (symmetry.kind == TransferSymmetry::NONE && isAtOnce)
     {
-        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, endpoints, 1);
+        symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, endpoints, 1, UINT32_MAX);
     }
     return symmetry;
 }

@@ -72,6 +72,10 @@ class SymmetricRunTestCase : public RandomFabricTestCase
             m_beforeStart();
         }
         CollectiveHelper collectives(engine);
+        if (m_configure)
+        {
+            m_configure(collectives);
+        }
         Outcome outcome;
         collectives.GetRunner()->TraceConnectWithoutContext(
             "RankEnd",
@@ -144,6 +148,7 @@ class SymmetricRunTestCase : public RandomFabricTestCase
     }
 
     std::function<void()> m_beforeStart; ///< called when the engine knows of the network
+    std::function<void(CollectiveHelper&)> m_configure; ///< called before the collective is added
 
   private:
     /// @param outcome added to @param iteration iteration @param rank rank that has ended it

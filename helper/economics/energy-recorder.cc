@@ -6,6 +6,7 @@
 #include "energy-recorder.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/double.h"
 #include "ns3/fabric-inventory.h"
 #include "ns3/log.h"
@@ -153,6 +154,11 @@ EnergyRecorder::WatchRunner(const Ptr<WorkloadRunner>& runner)
                                        MakeBoundCallback(&EnergyRecorder::OnStart, watched));
     runner->TraceConnectWithoutContext("CollectiveEnd",
                                        MakeBoundCallback(&EnergyRecorder::OnEnd, watched));
+    if (m_step.IsStrictlyPositive())
+    {
+        // Samples are to see what links carry meanwhile.
+        runner->SetAttribute("FreeRings", BooleanValue(false));
+    }
     WatchEngine(runner->GetEngine());
 }
 

@@ -92,7 +92,7 @@ FlowEngine::LosePatience(uint64_t key)
 void
 FlowEngine::OnState(FlowEngine* engine, uint32_t link, uint32_t direction, const LinkState&)
 {
-    NS_ABORT_MSG_IF(engine->m_symmetry,
+    NS_ABORT_MSG_IF(engine->m_symmetry || (engine->m_hasFreeRing && engine->m_known.empty()),
                     "FlowEngine: link " << link
                                         << " changes while a few ranks stand for all; allowed with "
                                            "the attribute Symmetry false");

@@ -22,9 +22,10 @@ NS_LOG_COMPONENT_DEFINE("OpticalFabricFlowPaths");
 TransferSymmetry
 FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
                           const std::vector<uint32_t>& endpoints,
-                          uint32_t multiple)
+                          uint32_t multiple,
+                          uint32_t most)
 {
-    NS_LOG_FUNCTION(this << +kind << endpoints.size() << multiple);
+    NS_LOG_FUNCTION(this << +kind << endpoints.size() << multiple << most);
     if (!m_useSymmetry || kind == TransferSymmetry::NONE || m_symmetry || !m_known.empty())
     {
         return {};
@@ -34,7 +35,7 @@ FlowEngine::AdoptSymmetry(TransferSymmetry::Kind kind,
         // Links have changed since paths were last looked at.
         Reload();
     }
-    auto symmetry = std::make_unique<FlowSymmetry>(m_routes, kind, endpoints, multiple);
+    auto symmetry = std::make_unique<FlowSymmetry>(m_routes, kind, endpoints, multiple, most);
     if (!symmetry->IsThere())
     {
         return {};
@@ -70,6 +71,36 @@ uint32_t
 FlowEngine::GetCopies(uint32_t source) const
 {
     return m_symmetry ? m_symmetry->GetRanks().GetCopies(m_ranks[source]) : 1;
+}
+
+void
+FlowEngine::CountShorter(const Transfer& transfer, uint32_t shorter)
+{
+    if (shorter == 0)
+    {
+        return;
+    }
+    m_floor->totals.receivedBytes -= shorter;
+    const uint64_t less = GetWireBytes(transfer.bytes) - GetWireBytes(transfer.bytes - 1);
+    const double each = static_cast<double>(less) * shorter / GetCopies(transfer.source);
+    const uint32_t id = FindPair(transfer, false);
+    const uint32_t parts = m_pairs[id].parts;
+    if (parts == 0)
+    {
+        m_pairs[id].carried -= each;
+        return;
+    }
+    std::vector<uint32_t> ids;
+    double shares = 0;
+    for (uint32_t part = 1; part <= parts; ++part)
+    {
+        ids.push_back(FindPair(transfer, false, part));
+        shares += m_pairs[ids.back()].share;
+    }
+    for (const uint32_t one : ids)
+    {
+        m_pairs[one].carried -= each * m_pairs[one].share / shares;
+    }
 }
 
 uint64_t
@@ -236,7 +267,8 @@ void
 FlowEngine::Bill(uint32_t id)
 {
     FlowPair& pair = m_pairs[id];
-    if (pair.carried > 0 && !pair.stranded && !pair.shadow)
+    // CountShorter takes a byte back, maybe after it was billed.
+    if (pair.carried != 0 && !pair.stranded && !pair.shadow)
     {
         if (m_symmetry)
         {

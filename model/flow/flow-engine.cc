@@ -239,6 +239,23 @@ FlowEngine::GetStorePs(const FlowPair& pair, uint64_t bytes) const
 void
 FlowEngine::Post(const Transfer& transfer, TransferClient* client)
 {
+    PostFlow(transfer, client);
+}
+
+void
+FlowEngine::PostUnequal(const Transfer& transfer, uint32_t shorter, TransferClient* client)
+{
+    NS_ABORT_MSG_IF(shorter >= GetCopies(transfer.source) || (shorter > 0 && transfer.bytes == 0),
+                    "FlowEngine: " << shorter << " transfers have a byte less than "
+                                   << transfer.bytes << ", allowed fewer than "
+                                   << GetCopies(transfer.source) << ", and one byte or more");
+    PostFlow(transfer, client)->m_shorter = shorter;
+    m_floor->totals.sentBytes -= shorter;
+}
+
+FlowTransfer*
+FlowEngine::PostFlow(const Transfer& transfer, TransferClient* client)
+{
     NS_ABORT_MSG_UNLESS(m_network, "FlowEngine: Post before SetNetwork");
     NS_ABORT_MSG_IF(transfer.source >= GetNEndpoints() || transfer.destination >= GetNEndpoints() ||
                         transfer.source == transfer.destination,
@@ -263,7 +280,7 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     flow->m_sibling = nullptr;
     flow->m_unsent = 0;
     flow->m_open = 0;
-    const uint32_t copies = GetCopies(transfer.source);
+    const uint32_t copies = m_symmetry ? GetCopies(transfer.source) : 1;
     m_floor->totals.transfers += copies;
     m_floor->totals.sentBytes += transfer.bytes * copies;
     m_network->NoteStart(transfer);
@@ -275,6 +292,7 @@ FlowEngine::Post(const Transfer& transfer, TransferClient* client)
     {
         PassGate(flow);
     }
+    return flow;
 }
 
 void
@@ -575,7 +593,12 @@ FlowEngine::Finish(FlowTransfer* flow)
     NetworkCounts& totals = m_floor->totals;
     const uint64_t failedBytes = flow->m_failedBytes;
     const bool failed = flow->m_failed;
-    const uint32_t copies = GetCopies(transfer.source);
+    uint32_t copies = 1;
+    if (m_symmetry)
+    {
+        copies = GetCopies(transfer.source);
+        CountShorter(transfer, std::exchange(flow->m_shorter, 0));
+    }
     totals.finishedTransfers += copies;
     totals.receivedBytes += (transfer.bytes - failedBytes) * copies;
     totals.failedBytes += failedBytes * copies;

@@ -85,9 +85,14 @@ class FlowEngine : public TransferEngine
     uint32_t GetNodeId(uint32_t endpoint) const override;
     std::string ExplainNoPath(uint32_t source, uint32_t destination) const override;
     void Post(const Transfer& transfer, TransferClient* client) override;
+    void PostUnequal(const Transfer& transfer, uint32_t shorter, TransferClient* client) override;
     TransferSymmetry AdoptSymmetry(TransferSymmetry::Kind kind,
                                    const std::vector<uint32_t>& endpoints,
-                                   uint32_t multiple) override;
+                                   uint32_t multiple,
+                                   uint32_t most) override;
+    std::vector<RingHop> FindFreeRing(const std::vector<uint32_t>& endpoints,
+                                      uint64_t bytes) override;
+    void CountHop(const Transfer& transfer, const RingHop& hop, uint64_t count) override;
     std::string GetFidelity() const override;
     void UpdateCounters() override;
     uint32_t OpenAccount() override;
@@ -221,6 +226,14 @@ class FlowEngine : public TransferEngine
     /// @param link directed link @return the bundle that it or its orbit is in, or
     /// FlowBundles::NONE
     uint32_t FindBundle(uint32_t link) const;
+    /// @param bytes payload of a transfer that m_path is the way of
+    /// @return what it takes if nothing else is under way
+    RingHop GetFreeHop(uint64_t bytes) const;
+    /// @param transfer was posted @param client told of it @return the flow
+    FlowTransfer* PostFlow(const Transfer& transfer, TransferClient* client);
+    /// @param transfer is all there, and stands for others @param shorter of these have a byte less
+    /// than was counted
+    void CountShorter(const Transfer& transfer, uint32_t shorter);
     /// @param flow posted by its pair; let it begin, now or when the gate says
     void PassGate(FlowTransfer* flow);
     /// @param flow was held; let it begin, unless it has to pass again as paths have changed
@@ -331,6 +344,7 @@ class FlowEngine : public TransferEngine
     std::unique_ptr<FlowSymmetry> m_symmetry; ///< which do; null: none
     FlowBundles m_folded;                     ///< bundles of orbits, with m_symmetry
     std::vector<uint32_t> m_ranks;            ///< rank by endpoint, with m_symmetry
+    bool m_hasFreeRing{false};                ///< FindFreeRing has told of one
     std::vector<LinkShare> m_shares;          ///< for FindPath
     FlowPath m_path;                          ///< path found last
     std::vector<FairShare::Use> m_uses;       ///< what it takes of the solver's resources

@@ -9,6 +9,7 @@
 #include "flow-senders.h"
 #include "pinned-paths.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -20,7 +21,8 @@ namespace opticalfabric
 FlowSymmetry::FlowSymmetry(FlowRoutes& routes,
                            TransferSymmetry::Kind kind,
                            const std::vector<uint32_t>& endpoints,
-                           uint32_t multiple)
+                           uint32_t multiple,
+                           uint32_t most)
     : m_routes(routes),
       m_topology(routes.GetTopology()),
       m_tiers(m_topology, endpoints)
@@ -33,20 +35,21 @@ FlowSymmetry::FlowSymmetry(FlowRoutes& routes,
     const bool fits = m_topology.routing != Routing::ECMP && !(isPermutation && isPinned);
     // What was meant for a link that cannot be used goes to the next one, by number; and of one
     // that is down routing hears later.
-    if (!fits || !m_tiers.isUsable || !(isPermutation ? FindOrbits() : FindPeriod(multiple)))
+    if (!fits || !m_tiers.isUsable || !(isPermutation ? FindOrbits() : FindPeriod(multiple, most)))
     {
         m_ranks.kind = TransferSymmetry::NONE;
     }
 }
 
 bool
-FlowSymmetry::FindPeriod(uint32_t multiple)
+FlowSymmetry::FindPeriod(uint32_t multiple, uint32_t most)
 {
     FindUps();
     const uint32_t n = m_ranks.GetN();
     const bool isExchange = m_ranks.kind == TransferSymmetry::EXCHANGE;
     const auto isPower = [](uint32_t x) { return (x & (x - 1)) == 0; };
-    for (uint32_t period = multiple; period <= n / 2; period += multiple)
+    const uint32_t longest = std::min(n / 2, most);
+    for (uint32_t period = multiple; period <= longest; period += multiple)
     {
         const bool fits = !isExchange || (isPower(n) && isPower(period));
         if (fits && n % period == 0 && Try(period))

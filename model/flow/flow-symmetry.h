@@ -47,11 +47,13 @@ class FlowSymmetry
      * @param kind group of permutations, not NONE
      * @param endpoints endpoint by rank
      * @param multiple the period has to be a multiple of it; nothing for PERMUTATION
+     * @param most the period may be at most so long; nothing for PERMUTATION
      */
     FlowSymmetry(FlowRoutes& routes,
                  TransferSymmetry::Kind kind,
                  const std::vector<uint32_t>& endpoints,
-                 uint32_t multiple);
+                 uint32_t multiple,
+                 uint32_t most);
 
     /// @return true if some ranks can stand for others
     bool IsThere() const
@@ -102,8 +104,8 @@ class FlowSymmetry
         std::vector<uint32_t> links;    ///< image by directed link, or NONE
     };
 
-    /// @param multiple see the constructor @return true if there is a period
-    bool FindPeriod(uint32_t multiple);
+    /// @param multiple see the constructor @param most likewise @return true if there is a period
+    bool FindPeriod(uint32_t multiple, uint32_t most);
     /// @return true if orbits of permutations were found, and some ranks can stand for others
     bool FindOrbits();
     /// Find the ports that lead to the next tier.

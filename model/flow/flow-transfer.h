@@ -51,14 +51,15 @@ class FlowTransfer : public EventImpl
     uint64_t m_latencyPs{0};           ///< from SENT to RECEIVED, ps
     uint64_t m_failedBytes{0};         ///< payload given up
     uint32_t m_ticket{0};              ///< what its gate gave it
-    uint64_t m_lostPs{0};              ///< held up on its way, as far as that counts already, ps
-    uint64_t m_reloads{0};             ///< times that paths had been found anew by then
-    uint8_t m_part{0};                 ///< which part it is, from 1
-    uint8_t m_unsent{0};               ///< its parts that have not left
-    uint8_t m_open{0};                 ///< its parts that are not there
-    bool m_flows{false};               ///< it is among those of its pair
-    Stage m_stage{SENT};               ///< what its next event means
-    bool m_failed{false};              ///< it was given up
+    uint32_t m_shorter{0}; ///< of what it stands for, those with a byte less; 0 when free
+    uint64_t m_lostPs{0};  ///< held up on its way, as far as that counts already, ps
+    uint64_t m_reloads{0}; ///< times that paths had been found anew by then
+    uint8_t m_part{0};     ///< which part it is, from 1
+    uint8_t m_unsent{0};   ///< its parts that have not left
+    uint8_t m_open{0};     ///< its parts that are not there
+    bool m_flows{false};   ///< it is among those of its pair
+    Stage m_stage{SENT};   ///< what its next event means
+    bool m_failed{false};  ///< it was given up
 
   protected:
     void Notify() override;

@@ -5,6 +5,8 @@
  */
 #include "transfer-engine.h"
 
+#include "ns3/abort.h"
+
 namespace ns3
 {
 namespace opticalfabric
@@ -22,9 +24,30 @@ TransferEngine::GetTypeId()
 }
 
 TransferSymmetry
-TransferEngine::AdoptSymmetry(TransferSymmetry::Kind, const std::vector<uint32_t>&, uint32_t)
+TransferEngine::AdoptSymmetry(TransferSymmetry::Kind,
+                              const std::vector<uint32_t>&,
+                              uint32_t,
+                              uint32_t)
 {
     return {};
+}
+
+void
+TransferEngine::PostUnequal(const Transfer&, uint32_t, TransferClient*)
+{
+    NS_ABORT_MSG("PostUnequal in an engine in which no rank stands for others");
+}
+
+std::vector<RingHop>
+TransferEngine::FindFreeRing(const std::vector<uint32_t>&, uint64_t)
+{
+    return {};
+}
+
+void
+TransferEngine::CountHop(const Transfer&, const RingHop&, uint64_t)
+{
+    NS_ABORT_MSG("CountHop in an engine that knows of no ring");
 }
 
 std::string

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace ns3
 {
@@ -73,6 +74,17 @@ class TransferClient
 
 /**
  * @ingroup optical-fabric
+ * @brief The transfers from an endpoint of a ring to the next one, where nothing else gets into
+ * their way.
+ */
+struct RingHop
+{
+    uint64_t sentPs{0};    ///< from the post of one to its last byte's departure, ps
+    uint64_t arrivalPs{0}; ///< from the post of one until it is there, ps
+};
+
+/**
+ * @ingroup optical-fabric
  * @brief Moves transfers over a network, at whatever fidelity the implementation has.
  */
 class TransferEngine : public Object
@@ -119,12 +131,14 @@ class TransferEngine : public Object
      * @param kind how the ranks' programs are alike
      * @param endpoints endpoint by rank; nobody else posts
      * @param multiple ranks whose distance is no multiple of it are not alike; for PERMUTATION 1
-     * @return which ranks stand for which; of kind NONE if the engine cannot tell or the network
-     * does not look the same from them, and all have to post
+     * @param most how many ranks may act; for PERMUTATION as many as do
+     * @return which ranks stand for which; of kind NONE if the engine cannot tell, the network does
+     * not look the same from them or more would have to act, and all have to post
      */
     virtual TransferSymmetry AdoptSymmetry(TransferSymmetry::Kind kind,
                                            const std::vector<uint32_t>& endpoints,
-                                           uint32_t multiple);
+                                           uint32_t multiple,
+                                           uint32_t most);
 
     /// @return how closely it looks, for results: "packet", "flow" or "hybrid"
     virtual std::string GetFidelity() const = 0;
@@ -145,6 +159,37 @@ class TransferEngine : public Object
      * Valid until the next one is opened.
      */
     virtual const TrafficAccount* GetAccount(uint32_t account) const;
+
+    /**
+     * As Post, where ranks stand for others: of the transfers that this one stands for, itself
+     * included, some have a byte less. All take the time of this one; bytes are counted as they
+     * are. Aborts in an engine in which no rank stands for others.
+     *
+     * @param transfer the message, not empty
+     * @param shorter how many have a byte less; fewer than it stands for
+     * @param client told of its progress; must outlive the transfer
+     */
+    virtual void PostUnequal(const Transfer& transfer, uint32_t shorter, TransferClient* client);
+
+    /**
+     * What transfers take that all endpoints of a ring send to the next one, if all have the rate
+     * that they have alone, however many are under way at a time. Who has been told so may count
+     * them (CountHop) and need not post them; links must not change from then on.
+     *
+     * @param endpoints endpoints of the ring, in its order
+     * @param bytes payload of each transfer
+     * @return by endpoint; nothing if some get into each other's way, or the engine cannot tell
+     */
+    virtual std::vector<RingHop> FindFreeRing(const std::vector<uint32_t>& endpoints,
+                                              uint64_t bytes);
+
+    /**
+     * Count transfers that went between two endpoints of a ring and were not posted.
+     * @param transfer one of them
+     * @param hop what FindFreeRing said of it
+     * @param count how many there were
+     */
+    virtual void CountHop(const Transfer& transfer, const RingHop& hop, uint64_t count);
 };
 
 } // namespace opticalfabric

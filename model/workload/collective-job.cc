@@ -48,6 +48,19 @@ CollectiveJob::CollectiveJob(uint32_t index,
 }
 
 void
+CollectiveJob::UseLikeParts(const LikeParts& parts, RankProgramFactory factory)
+{
+    m_likeParts = parts;
+    m_factory = std::move(factory);
+}
+
+void
+CollectiveJob::UseFreeRing(std::unique_ptr<FreeRing> ring)
+{
+    m_freeRing = std::move(ring);
+}
+
+void
 CollectiveJob::Start(const TransferSymmetry& symmetry)
 {
     m_symmetry = symmetry;
@@ -248,12 +261,39 @@ CollectiveJob::PostSend(uint32_t rank, uint32_t iteration, const RankOp& op)
     transfer.tag = MessageTag{m_index, iteration, op.tag}.Pack();
     transfer.virtualLane = m_spec.virtualLane;
     transfer.account = m_account;
+    if (__builtin_expect(m_likeParts.has_value(), 0))
+    {
+        PostLike(state, transfer, op);
+        return;
+    }
     ++state.posted;
     ++m_underWay;
     ++state.iterationPosted;
     state.iterationBytes += op.bytes;
     m_observer->OnTransferPosted(transfer);
     m_engine->Post(transfer, this);
+}
+
+void
+CollectiveJob::PostLike(RankState& state, Transfer transfer, const RankOp& op)
+{
+    const LikeParts::Stretch stretch =
+        m_likeParts->GetStretch({op.offset, op.bytes}, m_symmetry.period);
+    transfer.bytes = stretch.bytes;
+    ++state.posted;
+    ++m_underWay;
+    ++state.iterationPosted;
+    state.iterationBytes += stretch.bytes;
+    state.shorter += stretch.shorter;
+    m_observer->OnTransferPosted(transfer);
+    if (stretch.shorter == 0)
+    {
+        m_engine->Post(transfer, this);
+    }
+    else
+    {
+        m_engine->PostUnequal(transfer, stretch.shorter, this);
+    }
 }
 
 void
@@ -297,7 +337,46 @@ CollectiveJob::StartIteration(uint32_t rank)
         m_results.push_back(result);
         m_observer->OnCollectiveStart(m_index, iteration);
     }
+    if (m_freeRing)
+    {
+        Simulator::Schedule(TimeStep(m_freeRing->GetEndPs(rank)),
+                            &CollectiveJob::EndFirstOfRing,
+                            this);
+        Simulator::Schedule(TimeStep(m_freeRing->GetLastEndPs()), &CollectiveJob::EndRing, this);
+        return;
+    }
     state.executor.Begin(m_factory(rank, iteration), iteration);
+}
+
+void
+CollectiveJob::EndFirstOfRing()
+{
+    if (!m_isStopped)
+    {
+        m_observer->OnRankEnd(m_index, 0, m_ranks.front().rank);
+    }
+}
+
+void
+CollectiveJob::EndRing()
+{
+    if (m_isStopped)
+    {
+        return;
+    }
+    m_freeRing->Count(*m_engine, m_spec, m_account);
+    RankState& state = m_ranks.front();
+    const uint64_t copies = GetCopies(state);
+    state.posted = m_freeRing->GetSteps();
+    state.received = state.posted;
+    state.iterationPosted = state.posted;
+    state.iterationBytes = (m_freeRing->GetBytes() + copies - 1) / copies;
+    state.shorter = state.iterationBytes * copies - m_freeRing->GetBytes();
+    ++state.iterationsDone;
+    Collect(state, 0);
+    const CollectiveResult result = m_results.front();
+    m_observer->OnCollectiveEnd(result);
+    EndJob();
 }
 
 void
@@ -336,9 +415,10 @@ CollectiveJob::Collect(RankState& state, uint32_t iteration)
     CollectiveResult& result = m_results[iteration];
     const uint32_t copies = GetCopies(state);
     result.transfers += state.iterationPosted * copies;
-    result.networkBytes += state.iterationBytes * copies;
+    result.networkBytes += state.iterationBytes * copies - state.shorter;
     state.iterationPosted = 0;
     state.iterationBytes = 0;
+    state.shorter = 0;
     for (size_t i = 0; i < state.losses.size();)
     {
         if (state.losses[i].iteration != iteration)

@@ -8,12 +8,15 @@
 
 #include "ns3/collective-result.h"
 #include "ns3/collective-spec.h"
+#include "ns3/free-ring.h"
+#include "ns3/like-parts.h"
 #include "ns3/rank-executor.h"
 #include "ns3/transfer-engine.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -108,6 +111,20 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
                   CollectiveObserver* observer);
 
     /**
+     * Let all parts of the buffer be as long as the longest, so that ranks are alike. Before Start.
+     * @param parts the buffer, as it is
+     * @param factory makes the programs, of an even buffer
+     */
+    void UseLikeParts(const LikeParts& parts, RankProgramFactory factory);
+
+    /**
+     * Take the times of a ring in which nothing gets into the way of anything, and post nothing.
+     * Before Start.
+     * @param ring the ring; of one iteration
+     */
+    void UseFreeRing(std::unique_ptr<FreeRing> ring);
+
+    /**
      * Schedule every rank's first start, each in the context of its node.
      * @param symmetry ranks that stand for all; of kind NONE if each has to act for itself
      */
@@ -179,6 +196,7 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
         uint64_t failedBytes{0};     ///< payload lost on the way here
         uint64_t iterationPosted{0}; ///< messages posted in the current iteration
         uint64_t iterationBytes{0};  ///< their payload
+        uint64_t shorter{0};         ///< payload that all it stands for have less than that
         std::vector<Loss> losses;    ///< what was lost on the way here
     };
 
@@ -206,6 +224,15 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
      * @param iteration the iteration
      */
     void Collect(RankState& state, uint32_t iteration);
+
+    /// @param state rank that acts @param transfer what it sends, but for its size @param op the
+    /// send, of an even buffer
+    void PostLike(RankState& state, Transfer transfer, const RankOp& op);
+
+    /// The first rank has ended in a ring whose times are known.
+    void EndFirstOfRing();
+    /// All ranks have.
+    void EndRing();
 
     /// Tell of the job's end, once all of it has ended.
     void EndJob();
@@ -246,12 +273,14 @@ class CollectiveJob : public TransferClient, private RankExecutorHost
 
     const uint32_t m_index;                  ///< index of the collective
     const CollectiveSpec m_spec;             ///< what to do
-    const RankProgramFactory m_factory;      ///< makes the programs
+    RankProgramFactory m_factory;            ///< makes the programs
     TransferEngine* const m_engine;          ///< moves the messages
     CollectiveObserver* const m_observer;    ///< looks on
     const uint32_t m_window;                 ///< operations a rank holds at most
     const uint32_t m_account;                ///< the engine's account of its messages
     TransferSymmetry m_symmetry;             ///< ranks that stand for others
+    std::optional<LikeParts> m_likeParts;    ///< the buffer, where programs are of an even one
+    std::unique_ptr<FreeRing> m_freeRing;    ///< ring whose times are known; null: none are
     std::vector<RankState> m_ranks;          ///< of those that act, by their place
     uint32_t m_firstEndpoint;                ///< smallest endpoint of the group
     std::vector<uint32_t> m_rankOfEndpoint;  ///< by endpoint - m_firstEndpoint

@@ -24,8 +24,9 @@ GetCollectiveSymmetry(const CollectiveSpec& spec)
     }
     // Part i begins at floor(bytes i / ranks), so that sizes come again after so many parts.
     const auto cycle = static_cast<uint32_t>(ranks / std::gcd<uint64_t>(ranks, spec.bytes));
-    const CollectiveSymmetry rotation =
+    CollectiveSymmetry rotation =
         cycle < ranks ? CollectiveSymmetry{TransferSymmetry::ROTATION, cycle} : none;
+    rotation.hasLikeParts = cycle > 1;
     const CollectiveSymmetry exchange =
         isPower && cycle == 1 ? CollectiveSymmetry{TransferSymmetry::EXCHANGE, 1} : none;
     switch (spec.GetAlgorithm())

@@ -27,6 +27,9 @@ struct CollectiveSymmetry
     /// If a rank may hold so many operations, all begin at once and it does not matter in which
     /// order: ranks are alike under every permutation. 0: they are not.
     uint64_t operationsAtOnce{0};
+    /// Parts of the buffer differ by a byte; if all were as long, ranks would be alike whatever
+    /// their distance (see LikeParts).
+    bool hasLikeParts{false};
 };
 
 /**

@@ -34,6 +34,17 @@ WaitIfAny(RankOp& op, uint32_t index)
 
 } // namespace
 
+int64_t
+GetReducePs(uint64_t bytes, uint64_t reduceRateBps)
+{
+    if (reduceRateBps == 0)
+    {
+        return 0;
+    }
+    const double ps = static_cast<double>(bytes) * 8e12 / reduceRateBps;
+    return std::llround(std::min(ps, static_cast<double>(TimeEnd::PS)));
+}
+
 StepProgram::StepProgram(const ProgramShape& shape)
     : m_shape(shape)
 {
@@ -103,8 +114,7 @@ StepProgram::EmitReduce(uint32_t peer, uint32_t tag, const ByteRange& range)
     {
         return received;
     }
-    const double ps = static_cast<double>(range.bytes) * 8e12 / m_shape.reduceRateBps;
-    return EmitCompute(std::llround(std::min(ps, static_cast<double>(TimeEnd::PS))), received);
+    return EmitCompute(GetReducePs(range.bytes, m_shape.reduceRateBps), received);
 }
 
 uint32_t

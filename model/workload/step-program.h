@@ -30,6 +30,13 @@ struct ProgramShape
 };
 
 /**
+ * @param bytes data received
+ * @param reduceRateBps rate at which it is added to what is there, bit/s; 0: that takes no time
+ * @return time that takes, ps
+ */
+int64_t GetReducePs(uint64_t bytes, uint64_t reduceRateBps);
+
+/**
  * @ingroup optical-fabric
  * @brief A rank program that is told in steps of a few operations each.
  *

@@ -6,14 +6,18 @@
 #include "ns3/workload-runner.h"
 
 #include "ns3/abort.h"
+#include "ns3/boolean.h"
 #include "ns3/collective-programs.h"
 #include "ns3/collective-symmetry.h"
+#include "ns3/free-ring.h"
+#include "ns3/like-parts.h"
 #include "ns3/log.h"
 #include "ns3/message-tag.h"
 #include "ns3/pointer.h"
 #include "ns3/trace-source-accessor.h"
 #include "ns3/uinteger.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -47,6 +51,24 @@ WorkloadRunner::GetTypeId()
                           UintegerValue(1024),
                           MakeUintegerAccessor(&WorkloadRunner::m_window),
                           MakeUintegerChecker<uint32_t>(RankExecutor::MIN_WINDOW, 1U << 30))
+            .AddAttribute("ExactUpTo",
+                          "Ranks times ranks that act, up to which a collective that is alone has "
+                          "all its transfers simulated one by one and byte by byte. Above, a ring "
+                          "in which nothing gets into the way of anything is computed, and "
+                          "otherwise parts of a buffer that differ by a byte all take the time of "
+                          "the longest, if that lets fewer act. Bytes are counted as they are. 0 "
+                          "to 2^40.",
+                          UintegerValue(1U << 20),
+                          MakeUintegerAccessor(&WorkloadRunner::m_exactUpTo),
+                          MakeUintegerChecker<uint64_t>(0, uint64_t{1} << 40))
+            .AddAttribute(
+                "FreeRings",
+                "Whether a ring in which nothing gets into the way of anything may be "
+                "computed, see ExactUpTo. Links and totals then know nothing of it before "
+                "its end; false where somebody looks at them meanwhile.",
+                BooleanValue(true),
+                MakeBooleanAccessor(&WorkloadRunner::m_freeRings),
+                MakeBooleanChecker())
             .AddTraceSource("CollectiveStart",
                             "The first rank has started an iteration of a collective.",
                             MakeTraceSourceAccessor(&WorkloadRunner::m_collectiveStartTrace),
@@ -220,6 +242,52 @@ WorkloadRunner::GetTrafficSource(const CollectiveSpec& spec)
     return m_sources.back().get();
 }
 
+TransferSymmetry
+WorkloadRunner::FindSymmetry(CollectiveJob& job)
+{
+    const CollectiveSpec& spec = job.GetSpec();
+    const CollectiveSymmetry own = GetCollectiveSymmetry(spec);
+    const auto ranks = static_cast<uint32_t>(spec.group.size());
+    const bool isRing = spec.GetAlgorithm() == CollectiveAlgorithm::RING;
+    const uint64_t most = isRing || own.hasLikeParts ? m_exactUpTo / ranks : ranks;
+    TransferSymmetry symmetry =
+        m_engine->AdoptSymmetry(own.kind,
+                                spec.group,
+                                own.multiple,
+                                static_cast<uint32_t>(std::min<uint64_t>(most, ranks)));
+    if (symmetry.kind != TransferSymmetry::NONE || most >= ranks)
+    {
+        return symmetry;
+    }
+    // All that more would have to do takes too long.
+    const bool mayBeFree = isRing && m_freeRings && spec.iterations == 1;
+    if (auto ring = mayBeFree ? FreeRing::Find(spec, *m_engine) : nullptr)
+    {
+        m_hasLikeParts = ring->HasLikeParts();
+        job.UseFreeRing(std::move(ring));
+        symmetry.kind = TransferSymmetry::ROTATION;
+        symmetry.period = 1;
+        symmetry.endpoints = spec.group;
+        return symmetry;
+    }
+    if (!own.hasLikeParts)
+    {
+        return m_engine->AdoptSymmetry(own.kind, spec.group, own.multiple, ranks);
+    }
+    symmetry = m_engine->AdoptSymmetry(TransferSymmetry::ROTATION, spec.group, 1, ranks);
+    if (symmetry.kind != TransferSymmetry::NONE)
+    {
+        m_hasLikeParts = own.kind == TransferSymmetry::NONE || symmetry.period % own.multiple != 0;
+        const LikeParts parts(spec.bytes, ranks);
+        CollectiveSpec even = spec;
+        even.bytes = parts.GetEvenBytes();
+        job.UseLikeParts(parts, [even](uint32_t rank, uint32_t /* iteration */) {
+            return MakeCollectiveProgram(even, rank);
+        });
+    }
+    return symmetry;
+}
+
 void
 WorkloadRunner::Start()
 {
@@ -230,14 +298,14 @@ WorkloadRunner::Start()
     if (m_jobs.size() == 1)
     {
         // Several at once would have to be alike together.
-        const CollectiveSpec& spec = m_jobs.front()->GetSpec();
-        const CollectiveSymmetry own = GetCollectiveSymmetry(spec);
-        symmetry = m_engine->AdoptSymmetry(own.kind, spec.group, own.multiple);
-        const bool isAtOnce =
-            own.operationsAtOnce != 0 && own.operationsAtOnce <= m_jobs.front()->GetWindow();
-        if (symmetry.kind == TransferSymmetry::NONE && isAtOnce)
+        CollectiveJob& job = *m_jobs.front();
+        symmetry = FindSymmetry(job);
+        const CollectiveSpec& spec = job.GetSpec();
+        const uint64_t atOnce = GetCollectiveSymmetry(spec).operationsAtOnce;
+        if (symmetry.kind == TransferSymmetry::NONE && atOnce != 0 && atOnce <= job.GetWindow())
         {
-            symmetry = m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, spec.group, 1);
+            symmetry =
+                m_engine->AdoptSymmetry(TransferSymmetry::PERMUTATION, spec.group, 1, UINT32_MAX);
         }
     }
     for (const auto& job : m_jobs)
@@ -256,6 +324,12 @@ bool
 WorkloadRunner::IsFinished() const
 {
     return m_isStarted && m_jobsEnded == m_jobs.size();
+}
+
+bool
+WorkloadRunner::HasLikeParts() const
+{
+    return m_hasLikeParts;
 }
 
 uint32_t

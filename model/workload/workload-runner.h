@@ -103,6 +103,9 @@ class WorkloadRunner : public Object, private CollectiveObserver
     /// @return whether everything was started and has ended
     bool IsFinished() const;
 
+    /// @return whether parts of a buffer that differ by one byte count as equally long
+    bool HasLikeParts() const;
+
     /// @return number of collectives
     uint32_t GetNCollectives() const;
 
@@ -214,6 +217,12 @@ class WorkloadRunner : public Object, private CollectiveObserver
     uint32_t AddJob(const CollectiveSpec& spec, RankProgramFactory factory);
 
     /**
+     * @param job the only one
+     * @return which of its ranks stand for which; of kind NONE if each has to act for itself
+     */
+    TransferSymmetry FindSymmetry(CollectiveJob& job);
+
+    /**
      * @param spec validated collective of an MoE kind
      * @return where its matrices come from
      * @throw std::invalid_argument if it shares them with a collective it does not agree with
@@ -229,12 +238,15 @@ class WorkloadRunner : public Object, private CollectiveObserver
 
     Ptr<TransferEngine> m_engine;                             ///< moves the messages
     uint32_t m_window{0};                                     ///< operations a rank holds at most
+    uint64_t m_exactUpTo{0};                                  ///< ranks times ranks that act
+    bool m_freeRings{true};                                   ///< rings may be computed
     std::vector<std::unique_ptr<CollectiveJob>> m_jobs;       ///< by index
     std::vector<std::unique_ptr<MoeTrafficSource>> m_sources; ///< in the order of their streams
     std::map<std::string, SharedSource> m_sharedSources;      ///< by MoeSpec::traffic
     uint64_t m_transfersExpected{0};                          ///< or RankProgram::UNKNOWN
     uint32_t m_jobsEnded{0};                                  ///< collectives that have ended
     bool m_isStarted{false};                                  ///< Start() was called
+    bool m_hasLikeParts{false};                               ///< see HasLikeParts
     Callback<void> m_finished;                                ///< called when all have ended
 
     TracedCallback<uint32_t, uint32_t> m_collectiveStartTrace;               ///< first rank starts
