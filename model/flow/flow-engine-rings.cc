@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace ns3
@@ -62,10 +63,31 @@ FlowEngine::FindFreeRing(const std::vector<uint32_t>& endpoints, uint64_t bytes)
             capacities[hop.link] = hop.capacity;
         }
     }
+    // By the destinations' route classes: what a path takes of memory is needed for one of them at
+    // a time.
+    const auto getClass = [&](uint32_t hop) {
+        const uint32_t destination = endpoints[(hop + 1) % endpoints.size()];
+        return m_finder.GetAddress(topology.endpoints[destination]).routeClass;
+    };
+    std::vector<uint32_t> order(endpoints.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+        return getClass(a) < getClass(b);
+    });
+    constexpr uint32_t KEPT = 64; // route classes
+    uint32_t kept = 0;
+    uint32_t last = getClass(order.front());
     std::vector<RingHop> hops(endpoints.size());
     std::vector<double> loads(topology.links, 0);
-    for (size_t i = 0; i < endpoints.size(); ++i)
+    for (const uint32_t i : order)
     {
+        kept += getClass(i) != last ? 1 : 0;
+        last = getClass(i);
+        if (kept > KEPT)
+        {
+            m_finder.ForgetDistances();
+            kept = 0;
+        }
         m_routes.Find(endpoints[i], endpoints[(i + 1) % endpoints.size()], m_path);
         AddBundles();
         m_repathDue = false;

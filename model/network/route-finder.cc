@@ -60,5 +60,11 @@ RouteFinder::FindNextHops(uint32_t vertex, uint16_t routeClass)
     return *m_lists[place->second];
 }
 
+void
+RouteFinder::ForgetDistances()
+{
+    m_distances = std::vector<std::vector<uint16_t>>(m_distances.size());
+}
+
 } // namespace opticalfabric
 } // namespace ns3

@@ -77,6 +77,10 @@ class RouteFinder
      */
     const NextPorts& FindNextHops(uint32_t vertex, uint16_t routeClass);
 
+    /// Give back the memory of what it keeps for each route class asked for, to be found again if
+    /// needed.
+    void ForgetDistances();
+
   private:
     /// @param vertex from where @param routeClass class of the destination @param next next hops
     void Compute(uint32_t vertex, uint16_t routeClass, NextPorts& next);
