@@ -22,11 +22,11 @@ namespace opticalfabric
  */
 struct LinkState
 {
-    bool up{true};             ///< carries frames
-    DataRate rate{"400Gbps"};  ///< rate for frames, after FEC overhead; 1 Gb/s to 100 Tb/s
-    Time propagation{0};       ///< signal flight, 0 to 1 ms
-    Time phyLatency{0};        ///< FEC and signal processing of both ends, 0 to 1 ms
-    double frameErrorRatio{0}; ///< share of frames that arrive damaged after FEC, 0 to 1
+    bool up{true};               ///< carries frames
+    DataRate rate{400000000000}; ///< rate for frames, after FEC overhead; 1 Gb/s to 100 Tb/s
+    Time propagation{0};         ///< signal flight, 0 to 1 ms
+    Time phyLatency{0};          ///< FEC and signal processing of both ends, 0 to 1 ms
+    double frameErrorRatio{0};   ///< share of frames that arrive damaged after FEC, 0 to 1
 };
 
 } // namespace opticalfabric
