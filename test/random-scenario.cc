@@ -21,12 +21,7 @@ struct KnownOpen
     const char* reason; ///< what is the matter
 };
 
-const KnownOpen KNOWN_OPEN[] = {
-    {"ports of unequal rate",
-     "flows take the buffers before a slow port to be full, which packets need not fill: up to "
-     "half "
-     "slower"},
-};
+const std::vector<KnownOpen> KNOWN_OPEN; ///< nothing at present
 
 /// @param text a value of TOML @return it without its quotes
 std::string

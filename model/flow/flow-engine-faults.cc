@@ -12,6 +12,7 @@
 #include "ns3/time-end.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace ns3
@@ -29,6 +30,82 @@ FlowEngine::Strand(uint32_t id)
                         &FlowEngine::LosePatience,
                         Ptr<FlowEngine>(this),
                         GetKey(m_pairs[id]));
+    FlowPair& pair = m_pairs[id];
+    if (pair.shadow || pair.count == 0)
+    {
+        return; // packets carry it, or nothing is there
+    }
+    // What goes out by a port is lost further on, which its source need not know.
+    const uint64_t nowPs = Now();
+    pair.Advance(nowPs);
+    const FlowTopology& topology = m_routes.GetTopology();
+    const auto& hops = topology.vertices[topology.endpoints[pair.source]].hops;
+    const bool isOut =
+        std::any_of(hops.begin(), hops.end(), [](const auto& hop) { return hop.usable; });
+    const double bytePs = isOut && pair.ports != 0 ? pair.byteTimePs / pair.ports : 0;
+    const double all = (pair.last->m_end - pair.served) * (pair.inOrder ? 1 : pair.count);
+    const auto sincePs = static_cast<double>(pair.strandedPs);
+    const double endPs = std::max(sincePs + all * bytePs,
+                                  static_cast<double>(nowPs) + pair.GetLeft(pair.last) * bytePs);
+    Simulator::ScheduleWithContext(
+        GetNodeId(pair.source),
+        TimeEnd::Limit(static_cast<uint64_t>(std::max(0.0, endPs - static_cast<double>(nowPs)))),
+        &FlowEngine::LoseSent,
+        Ptr<FlowEngine>(this),
+        GetKey(pair),
+        nowPs);
+}
+
+void
+FlowEngine::LoseSent(uint64_t key, uint64_t sincePs)
+{
+    const auto known = m_known.find(key);
+    if (!m_network || known == m_known.end() || !m_pairs[known->second].stranded)
+    {
+        return;
+    }
+    std::vector<FlowTransfer*> sent;
+    for (FlowTransfer* flow = m_pairs[known->second].first; flow != nullptr; flow = flow->m_next)
+    {
+        if (flow->m_startPs <= sincePs)
+        {
+            sent.push_back(flow);
+        }
+    }
+    for (FlowTransfer* flow : sent)
+    {
+        if (flow->m_whole == nullptr)
+        {
+            TellSent(flow);
+            continue;
+        }
+        NoteLeft(flow);
+        if (flow->m_whole->m_unsent == 0)
+        {
+            TellSent(flow->m_whole);
+        }
+    }
+}
+
+uint64_t
+FlowEngine::GetConvergencePs() const
+{
+    TimeValue delay;
+    m_network->GetAttribute("ConvergenceDelay", delay);
+    return static_cast<uint64_t>(delay.Get().GetPicoSeconds());
+}
+
+uint64_t
+FlowEngine::GetResendPs(const FlowPair& pair, uint64_t bytes) const
+{
+    // So often that less than half a packet is expected to get lost once more; and not once paths
+    // have been found anew.
+    const double lost = 1 - pair.arriving;
+    const double times =
+        std::ceil(std::log(2 * static_cast<double>(GetPackets(bytes))) / -std::log(lost));
+    const auto timeoutPs = static_cast<double>(m_floor->resendTimeoutPs);
+    const double most = std::ceil(static_cast<double>(GetConvergencePs()) / timeoutPs);
+    return static_cast<uint64_t>(std::min({times, most, 1.0 * m_floor->maxResends}) * timeoutPs);
 }
 
 uint64_t

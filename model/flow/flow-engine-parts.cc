@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ns3
 {
@@ -19,32 +20,98 @@ namespace opticalfabric
 
 NS_LOG_COMPONENT_DEFINE("OpticalFabricFlowParts");
 
-std::vector<uint64_t>
-FlowEngine::DividePackets(const Transfer& transfer, uint32_t parts, uint64_t packets)
+namespace
 {
-    std::vector<double> shares(parts);
-    std::vector<uint64_t> divided(parts);
+
+/// Ports of a source with like ways.
+struct PortPart
+{
+    uint64_t ports; ///< a bit for each, at least one
+    double share;   ///< of what all ports carry
+};
+
+/**
+ * @param ways ports, all that there are
+ * @param packets packets that they take from when all are idle: each the next one as it falls idle
+ * @return how many each part of them takes
+ */
+std::vector<uint64_t>
+CountPackets(const std::vector<PortPart>& ways, uint64_t packets)
+{
+    std::vector<uint64_t> taken;
+    uint64_t left = packets;
+    for (const PortPart& way : ways)
+    {
+        const auto most = static_cast<uint64_t>(static_cast<double>(packets) * way.share);
+        taken.push_back(std::min(left, most));
+        left -= taken.back();
+    }
+    // When a part's next port falls idle, and its number: the first of two takes it.
+    const auto getNext = [&](std::size_t part) {
+        const PortPart& way = ways[part];
+        const auto ports = static_cast<uint64_t>(__builtin_popcountll(way.ports));
+        uint64_t rest = way.ports;
+        for (uint64_t skipped = taken[part] % ports; skipped > 0; --skipped)
+        {
+            rest &= rest - 1;
+        }
+        const auto rounds = static_cast<double>(taken[part] / ports);
+        // Less than what roundings make is no difference.
+        return std::make_pair(static_cast<float>(rounds * static_cast<double>(ports) / way.share),
+                              __builtin_ctzll(rest));
+    };
+    for (; left > 0; --left)
+    {
+        std::size_t best = 0;
+        for (std::size_t part = 1; part < ways.size(); ++part)
+        {
+            best = getNext(part) < getNext(best) ? part : best;
+        }
+        ++taken[best];
+    }
+    return taken;
+}
+
+} // namespace
+
+uint64_t
+FlowEngine::TakeTurn(const Transfer& transfer, uint64_t packets, double wireBytes)
+{
+    m_turns.resize(GetNEndpoints());
+    SourceTurn& turn = m_turns[transfer.source];
+    const FlowPair& pair = m_pairs[FindPair(transfer, false)];
+    const uint64_t nowPs = Now();
+    if (turn.busyPs <= nowPs)
+    {
+        turn = {nowPs, 0}; // all ports are idle, and take packets in their order
+    }
+    turn.busyPs +=
+        static_cast<uint64_t>(wireBytes * pair.byteTimePs / std::max<uint32_t>(1, pair.ports));
+    turn.packets += packets;
+    return turn.packets - packets;
+}
+
+std::vector<uint64_t>
+FlowEngine::DividePackets(const Transfer& transfer,
+                          uint32_t parts,
+                          uint64_t packets,
+                          uint64_t before)
+{
+    std::vector<PortPart> ways;
+    for (uint32_t i = 0; i < parts; ++i)
+    {
+        const FlowPair& pair = m_pairs[FindPair(transfer, false, i + 1)];
+        ways.push_back({pair.portBits, pair.share});
+    }
+    const std::vector<uint64_t> first = CountPackets(ways, before);
+    std::vector<uint64_t> divided = CountPackets(ways, before + packets);
     uint64_t left = packets;
     for (uint32_t i = 0; i < parts; ++i)
     {
-        shares[i] = m_pairs[FindPair(transfer, false, i + 1)].share;
-        divided[i] = static_cast<uint64_t>(static_cast<double>(packets) * shares[i]);
-        divided[i] = std::min(divided[i], left);
+        divided[i] = std::min(left, divided[i] - std::min(first[i], divided[i]));
         left -= divided[i];
     }
-    for (; left > 0; --left)
-    {
-        // The next one goes where it is done first.
-        uint32_t best = 0;
-        for (uint32_t i = 1; i < parts; ++i)
-        {
-            const auto next = [&](uint32_t part) {
-                return static_cast<double>(divided[part] + 1) / shares[part];
-            };
-            best = next(i) < next(best) ? i : best;
-        }
-        ++divided[best];
-    }
+    divided[0] += left;
     return divided;
 }
 
@@ -53,9 +120,11 @@ FlowEngine::BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, ui
 {
     const Transfer& transfer = whole->m_transfer;
     const uint64_t packets = GetPackets(bytes);
-    const std::vector<uint64_t> divided = DividePackets(transfer, parts, packets);
+    const uint64_t before = TakeTurn(transfer, packets, wireBytes);
+    const std::vector<uint64_t> divided = DividePackets(transfer, parts, packets, before);
     const auto allBytes = static_cast<double>(GetWireBytes(bytes));
     const double scale = allBytes > 0 ? wireBytes / allBytes : 1;
+    const uint64_t fullBytes = std::min<uint64_t>(bytes, m_floor->mtuBytes) + m_floor->headerBytes;
     uint64_t shortBy = packets * m_floor->mtuBytes - bytes; // of the last packet
     for (uint32_t i = 0; i < parts; ++i)
     {
@@ -72,6 +141,7 @@ FlowEngine::BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, ui
         flow->m_startPs = whole->m_startPs;
         flow->m_failedBytes = 0;
         flow->m_failed = false;
+        flow->m_left = false;
         flow->m_stage = FlowTransfer::SENT;
         flow->m_whole = whole;
         flow->m_part = static_cast<uint8_t>(i + 1);
@@ -81,9 +151,20 @@ FlowEngine::BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, ui
         (one == nullptr ? whole : one)->m_sibling = flow;
         ++whole->m_unsent;
         ++whole->m_open;
-        Insert(FindPair(transfer, false, i + 1),
-               flow,
-               scale * static_cast<double>(GetWireBytes(flow->m_transfer.bytes)));
+        const uint32_t id = FindPair(transfer, false, i + 1);
+        FlowPair& pair = m_pairs[id];
+        if (pair.count == 0)
+        {
+            // Packets of all transfers take turns, so that parts of a transfer end together.
+            m_solver->SetWeight(id, static_cast<double>(divided[i]) / static_cast<double>(packets));
+        }
+        const uint64_t rounds = (divided[i] + pair.ports - 1) / pair.ports;
+        SourceTurn& turn = m_turns[transfer.source];
+        turn.busyPs =
+            std::max(turn.busyPs,
+                     Now() + static_cast<uint64_t>(static_cast<double>(rounds * fullBytes) *
+                                                   pair.byteTimePs));
+        Insert(id, flow, scale * static_cast<double>(GetWireBytes(flow->m_transfer.bytes)));
     }
 }
 
@@ -94,6 +175,7 @@ FlowEngine::TakeOver(uint32_t id, FlowTransfer* flow)
     FlowTransfer* slow = nullptr;
     uint32_t slowId = 0;
     double most = 0;
+    const uint64_t fullBytes = m_floor->mtuBytes + m_floor->headerBytes;
     for (FlowTransfer* other = flow->m_sibling; other != flow; other = other->m_sibling)
     {
         if (!other->m_flows)
@@ -108,8 +190,10 @@ FlowEngine::TakeOver(uint32_t id, FlowTransfer* flow)
                                                    other->m_part));
         FlowPair& others = m_pairs[otherId];
         others.Advance(Now());
-        // What switches hold already goes on where it is.
-        const double excess = other->m_end - others.served - others.heldBytes;
+        // What switches hold already goes on where it is; credit comes back a packet at a time.
+        const double held = others.heldBytes / std::max<uint32_t>(1, others.shares);
+        const double excess =
+            other->m_end - others.served - std::max(0.0, held - static_cast<double>(fullBytes));
         if (excess > most)
         {
             slow = other;
@@ -117,12 +201,16 @@ FlowEngine::TakeOver(uint32_t id, FlowTransfer* flow)
             most = excess;
         }
     }
-    if (slow == nullptr || pair.rate <= 0)
+    if (most < static_cast<double>(fullBytes))
+    {
+        NoteHeld(flow);
+        return false;
+    }
+    if (pair.rate <= 0)
     {
         return false;
     }
     FlowPair& slower = m_pairs[slowId];
-    const uint64_t fullBytes = m_floor->mtuBytes + m_floor->headerBytes;
     const double bytes =
         std::min(slower.GetLeft(slow), most * pair.rate / (pair.rate + slower.rate));
     const uint64_t packets =
@@ -148,9 +236,10 @@ FlowEngine::NotifyPart(FlowTransfer* flow)
     {
         flow->m_stage = FlowTransfer::RECEIVED;
         Schedule(flow, flow->m_latencyPs, GetReceiver(flow->m_transfer.destination));
-        if (--whole->m_unsent == 0)
+        NoteLeft(flow);
+        if (whole->m_unsent == 0)
         {
-            whole->m_client->OnSent(whole->m_transfer);
+            TellSent(whole);
         }
         return;
     }
@@ -160,6 +249,24 @@ FlowEngine::NotifyPart(FlowTransfer* flow)
     if (--whole->m_open == 0)
     {
         Finish(whole);
+    }
+}
+
+void
+FlowEngine::NoteLeft(FlowTransfer* flow)
+{
+    flow->m_whole->m_unsent -= std::exchange(flow->m_left, true) ? 0 : 1;
+}
+
+void
+FlowEngine::NoteHeld(FlowTransfer* flow)
+{
+    for (FlowTransfer* other = flow->m_sibling; other != flow; other = other->m_sibling)
+    {
+        if (other->m_flows)
+        {
+            NoteLeft(other);
+        }
     }
 }
 
@@ -212,7 +319,7 @@ FlowEngine::DivideAgain(uint32_t id, uint32_t before)
             (place == left.end() ? left.emplace_back(whole, 0) : *place).second += bytes;
             if (part != 0)
             {
-                --whole->m_unsent;
+                NoteLeft(flow);
                 --whole->m_open;
                 ReleasePart(flow);
             }

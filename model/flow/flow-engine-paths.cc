@@ -152,6 +152,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
     pair.part = static_cast<uint8_t>(part);
     pair.sincePs = Now();
     TakePath(pair);
+    m_hasUnequalPorts = m_hasUnequalPorts || pair.parts != 0;
     if (shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
@@ -171,6 +172,11 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32
     else
     {
         m_routes.FindPart(source, destination, part, m_path);
+    }
+    if (m_path.arriving < 1 && GetConvergencePs() <= m_floor->resendTimeoutPs)
+    {
+        // What is lost comes back when there are new paths, and so does all the rest.
+        m_path.uses.clear();
     }
     if (m_symmetry && !m_path.uses.empty())
     {
@@ -215,6 +221,8 @@ FlowEngine::TakePath(FlowPair& pair) const
         const bool isWhole = pair.part == 0 && !pair.shadow && m_gate == nullptr;
         pair.parts = static_cast<uint8_t>(isWhole ? m_path.parts : 0);
         pair.share = m_path.share;
+        pair.arriving = m_path.arriving;
+        pair.portBits = m_path.portBits;
         pair.heldBytes = static_cast<double>(m_path.held) * m_path.ports * m_floor->bufferBytes;
     }
 }
@@ -226,6 +234,7 @@ FlowEngine::FindPathAgain(uint32_t id)
     FindPath(pair.source, pair.destination, pair.lane, pair.part);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
+    m_hasUnequalPorts = m_hasUnequalPorts || pair.parts != 0;
     if (pair.shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
@@ -363,9 +372,26 @@ FlowEngine::Reload()
             }
         }
     }
-    for (const auto& [id, before] : divided)
+    // Pairs are numbered as they were first posted to, and ports took their packets in that order.
+    m_turns.clear();
+    const auto known = static_cast<uint32_t>(divided.empty() ? 0 : m_pairs.size());
+    auto next = divided.begin();
+    for (uint32_t id = 0; id < known; ++id)
     {
-        DivideAgain(id, before);
+        if (next != divided.end() && next->first == id)
+        {
+            DivideAgain(id, next->second);
+            ++next;
+            continue;
+        }
+        const FlowPair& pair = m_pairs[id];
+        const bool isWhole = pair.used && pair.part == 0 && !pair.shadow;
+        for (const FlowTransfer* flow = isWhole ? pair.first : nullptr; flow != nullptr;
+             flow = flow->m_next)
+        {
+            const uint64_t bytes = flow->m_transfer.bytes;
+            TakeTurn(flow->m_transfer, GetPackets(bytes), static_cast<double>(GetWireBytes(bytes)));
+        }
     }
     ++m_counters.reloads;
     if (m_gate != nullptr)

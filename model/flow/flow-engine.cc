@@ -12,6 +12,8 @@
 #include "ns3/string.h"
 #include "ns3/time-end.h"
 
+#include <utility>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -275,6 +277,7 @@ FlowEngine::PostFlow(const Transfer& transfer, TransferClient* client)
     flow->m_startPs = Now();
     flow->m_failedBytes = 0;
     flow->m_failed = false;
+    flow->m_told = false;
     flow->m_stage = FlowTransfer::SENT;
     flow->m_whole = nullptr;
     flow->m_sibling = nullptr;
@@ -305,6 +308,10 @@ FlowEngine::Begin(FlowTransfer* flow)
     {
         BeginParts(flow, flow->m_transfer.bytes, wireBytes, parts);
         return;
+    }
+    if (__builtin_expect(m_hasUnequalPorts, 0))
+    {
+        TakeTurn(flow->m_transfer, GetPackets(flow->m_transfer.bytes), wireBytes);
     }
     Insert(id, flow, wireBytes);
 }
@@ -508,6 +515,10 @@ FlowEngine::EndFlowsOf(uint32_t id, uint64_t nowPs)
         }
         flow->m_flows = false;
         flow->m_latencyPs = pair.latencyPs + GetStorePs(pair, flow->m_transfer.bytes);
+        if (__builtin_expect(pair.arriving < 1, 0))
+        {
+            flow->m_latencyPs += GetResendPs(pair, flow->m_transfer.bytes);
+        }
         const double sinceEndPs = pair.rate > 0 ? (pair.served - flow->m_end) / pair.rate : 0;
         uint64_t tailPs = GetTailPs(pair, flow->m_transfer.bytes, std::max(0.0, sinceEndPs));
         if (!m_lanes.IsPlain())
@@ -572,10 +583,8 @@ FlowEngine::Notify(FlowTransfer* flow)
         {
             m_gate->Leave(flow->m_ticket, Now());
         }
-        const Transfer transfer = flow->m_transfer;
-        TransferClient* client = flow->m_client;
-        Schedule(flow, flow->m_latencyPs, GetReceiver(transfer.destination));
-        client->OnSent(transfer);
+        Schedule(flow, flow->m_latencyPs, GetReceiver(flow->m_transfer.destination));
+        TellSent(flow);
         return;
     }
     if (m_gate != nullptr && !PassLate(flow))
@@ -583,6 +592,17 @@ FlowEngine::Notify(FlowTransfer* flow)
         return;
     }
     Finish(flow);
+}
+
+void
+FlowEngine::TellSent(FlowTransfer* flow)
+{
+    if (!std::exchange(flow->m_told, true))
+    {
+        // The client may post.
+        const Transfer transfer = flow->m_transfer;
+        flow->m_client->OnSent(transfer);
+    }
 }
 
 void
@@ -654,6 +674,12 @@ const FlowEngine::Counters&
 FlowEngine::GetCounters() const
 {
     return m_counters;
+}
+
+bool
+FlowEngine::HasUnequalPorts() const
+{
+    return m_hasUnequalPorts;
 }
 
 } // namespace opticalfabric

@@ -120,6 +120,12 @@ class FlowEngine : public TransferEngine
     bool IsCreditLimited() const;
 
     /**
+     * @return whether a transfer has gone by ports beyond which the way is not equally fast: times
+     *         are approximate then, see doc/flow-engine.rst
+     */
+    bool HasUnequalPorts() const;
+
+    /**
      * From now on there may be shadows: transfers that go over the same network packet by packet,
      * and share its links with the flows (see FlowShadows). After SetNetwork, before the first
      * transfer; all ranks act for themselves then.
@@ -161,6 +167,14 @@ class FlowEngine : public TransferEngine
 
     static constexpr uint64_t NEVER = UINT64_MAX; ///< no wake-up pending
     static constexpr uint32_t NO_WAY = 0;         ///< resource of what has no path: it has nothing
+    static constexpr uint32_t MAX_PORTS = 64;     ///< of an endpoint
+
+    /// Which port of a source is next.
+    struct SourceTurn
+    {
+        uint64_t busyPs{0};  ///< until when its ports are busy, about, ps
+        uint64_t packets{0}; ///< that they have taken since they were last idle
+    };
 
     /// @param source endpoint, below 2^27 @param destination likewise @param lane virtual lane
     /// @param shadow it is a pair of shadows @param part see FlowPair @return all as one
@@ -248,17 +262,31 @@ class FlowEngine : public TransferEngine
     void Begin(FlowTransfer* flow);
     /// @param id pair @param flow of it, that begins now @param wireBytes size on the wire, bytes
     void Insert(uint32_t id, FlowTransfer* flow, double wireBytes);
+    /// @param flow has left its source: tell who posted it, once
+    static void TellSent(FlowTransfer* flow);
     /// @param flow is all there, or was given up: tell who posted it
     void Finish(FlowTransfer* flow);
-    /// @param transfer goes by parts @param parts how many @param packets of it @return of each
-    /// part
-    std::vector<uint64_t> DividePackets(const Transfer& transfer, uint32_t parts, uint64_t packets);
+    /**
+     * @param transfer begins @param packets of it @param wireBytes its size on the wire, byte
+     * @return packets that its source's ports have taken before it, since they were last idle
+     */
+    uint64_t TakeTurn(const Transfer& transfer, uint64_t packets, double wireBytes);
+    /// @param transfer goes by parts @param parts how many @param packets of it @param before see
+    /// TakeTurn @return packets of each part
+    std::vector<uint64_t> DividePackets(const Transfer& transfer,
+                                        uint32_t parts,
+                                        uint64_t packets,
+                                        uint64_t before);
     /// @param whole transfer that goes by parts from now on @param bytes payload that it still has
     /// to send @param wireBytes the same on the wire, bytes @param parts how many
     void BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, uint32_t parts);
     /// @param id pair @param flow part of a transfer that has just ended, and was taken out
     /// @return whether it goes on with what another part has left
     bool TakeOver(uint32_t id, FlowTransfer* flow);
+    /// @param flow part of a transfer: it has left its source, as far as that waits for it
+    static void NoteLeft(FlowTransfer* flow);
+    /// @param flow part of a transfer, that has ended: what others still carry waits in switches
+    void NoteHeld(FlowTransfer* flow);
     /// @param flow part of a transfer that is of no use any more
     void ReleasePart(FlowTransfer* flow);
     /// @param flow part of a transfer, whose event has come
@@ -307,6 +335,13 @@ class FlowEngine : public TransferEngine
     void Strand(uint32_t id);
     /// @return how long a transfer waits for a way, ps
     uint64_t GetPatiencePs() const;
+    /// @param key a pair's @param sincePs ps; what was posted by then has left its source, lost
+    void LoseSent(uint64_t key, uint64_t sincePs);
+    /// @return from when a link is found to have failed to when paths are found anew, ps
+    uint64_t GetConvergencePs() const;
+    /// @param pair whose way is open in part @param bytes payload of a transfer @return what its
+    /// packets wait to be sent again, until one gets through the last time, ps
+    uint64_t GetResendPs(const FlowPair& pair, uint64_t bytes) const;
     /// @param key a pair's; fail what has had no way for too long
     void LosePatience(uint64_t key);
     /// @param nowPs the present, ps; let links have for packets what the flows leave
@@ -365,6 +400,8 @@ class FlowEngine : public TransferEngine
     bool m_finderDue{false};                  ///< and then its paths too
     bool m_repathDue{false};                  ///< and before that all paths
     size_t m_nSplits{0};                      ///< splits of bundles seen
+    std::vector<SourceTurn> m_turns;          ///< by source; empty before the first with parts
+    bool m_hasUnequalPorts{false};            ///< some pair's transfers go by parts
     Counters m_counters;                      ///< what the engine has done
 };
 

@@ -65,6 +65,8 @@ struct alignas(64) FlowPair
     uint8_t parts{0};             ///< parts that its transfers divide into; 0: they go as one
     double share{1};              ///< see FlowPath
     double heldBytes{0};          ///< what its way takes before a slow link stops the source, byte
+    double arriving{1};           ///< see FlowPath
+    uint64_t portBits{0};         ///< see FlowPath
 
     /// @param nowPs the present, ps; brings what was served up to date
     void Advance(uint64_t nowPs)

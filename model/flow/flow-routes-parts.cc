@@ -35,6 +35,11 @@ FlowRoutes::FindPart(uint32_t source, uint32_t destination, uint32_t part, FlowP
     path.uses.clear();
     path.share = own.share;
     path.held = own.held;
+    path.portBits = 0;
+    for (const uint16_t port : m_choices[own.choice])
+    {
+        path.portBits |= uint64_t{1} << port;
+    }
     Assemble(start, place->second, FindEnd(place->second.shares, destination), destination, path);
 }
 

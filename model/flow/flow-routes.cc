@@ -403,8 +403,9 @@ FlowRoutes::Find(uint32_t source, uint32_t destination, FlowPath& path)
     path.parts = 0;
     path.share = 1;
     path.held = 0;
-    if (Assemble(start, way.middle, end, destination, path) && start.links > 1 &&
-        !(start.isEven && way.middle.isEven && end.isEven))
+    path.arriving = 1;
+    if (Assemble(start, way.middle, end, destination, path) && path.arriving == 1 &&
+        start.links > 1 && !(start.isEven && way.middle.isEven && end.isEven))
     {
         path.parts = static_cast<uint32_t>(FindParts(source, destination, way.choice).size());
     }
@@ -420,15 +421,19 @@ FlowRoutes::Assemble(const Segment& start,
     double arrived = 0;
     for (const Share& share : m_shares[end.shares])
     {
-        arrived += share.vertex == m_topology.endpoints[destination] ? share.share : 0;
-        path.latencyPs = share.latencyPs;
-        path.storePsPerByte = share.storePsPerByte + share.byteTimePs;
+        if (share.vertex == m_topology.endpoints[destination])
+        {
+            arrived = share.share;
+            path.latencyPs = share.latencyPs;
+            path.storePsPerByte = share.storePsPerByte + share.byteTimePs;
+        }
     }
-    constexpr double WHOLE = 1 - 1e-9;
-    if (arrived < WHOLE)
+    constexpr double NOTHING = 1e-9;
+    if (arrived < NOTHING)
     {
         return false;
     }
+    path.arriving = arrived < 1 - NOTHING ? arrived : 1;
     path.byteTimePs = start.meanPs;
     path.ports = start.links;
     path.slowestPs = 0;
@@ -441,6 +446,12 @@ FlowRoutes::Assemble(const Segment& start,
         path.uses.insert(path.uses.end(), uses.begin(), uses.end());
     }
     path.storePsPerByte -= path.slowestPs;
+    path.alonePs /= path.arriving;
+    for (BundleUse& use : path.uses)
+    {
+        // What a dead end loses is sent again.
+        use.share /= path.arriving;
+    }
     return true;
 }
 
@@ -500,6 +511,7 @@ FlowRoutes::FindPinned(uint32_t source, uint32_t destination, FlowPath& path)
     path.parts = 0;
     path.share = 1;
     path.held = 0;
+    path.arriving = 1;
     uint32_t level = 0;
     double lastPs = 0;
     for (uint32_t vertex = m_topology.endpoints[source]; vertex != target; ++level)

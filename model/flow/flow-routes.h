@@ -40,6 +40,8 @@ struct FlowPath
     double share{1};             ///< of the flow, if ports had what they carry; less for a part
     uint32_t held{0};            ///< switches that fill before a part's slow link stops its source
     uint32_t folded{0};          ///< list of its uses, where it stands for others
+    double arriving{1};          ///< share of its packets that no dead end loses
+    uint64_t portBits{0};        ///< ports of the source that a part takes, a bit for each
 };
 
 /**

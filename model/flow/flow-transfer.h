@@ -60,6 +60,8 @@ class FlowTransfer : public EventImpl
     bool m_flows{false};   ///< it is among those of its pair
     Stage m_stage{SENT};   ///< what its next event means
     bool m_failed{false};  ///< it was given up
+    bool m_told{false};    ///< its client knows that it has left its source
+    bool m_left{false};    ///< part: it has left its source, perhaps not its slow link
 
   protected:
     void Notify() override;
