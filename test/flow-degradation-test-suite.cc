@@ -12,6 +12,7 @@
 #include "ns3/nvl72-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <functional>
 #include <map>
@@ -120,13 +121,21 @@ class DegradationEngineTestCase : public FabricTestCase
                  uint32_t states,
                  bool borrows = false)
     {
+        constexpr uint32_t ROUNDS = 1000;
         Dice dice(seed);
         const double wholePs = Run(make(), {});
         uint32_t compared = 0;
         for (uint32_t round = 0; round < states; ++round)
         {
             FallibleFabric fallible(make());
+            FlowJob job;
+            job.borrowingRounds = borrows ? ROUNDS : 1;
             const FlowDegradation model(fallible.fabric,
+                                        fallible.targets,
+                                        fallible.inventory,
+                                        job,
+                                        borrows ? FaultTolerance() : EQUAL_PLANES);
+            const FlowDegradation bound(fallible.fabric,
                                         fallible.targets,
                                         fallible.inventory,
                                         {},
@@ -134,7 +143,9 @@ class DegradationEngineTestCase : public FabricTestCase
             State state;
             std::map<uint32_t, double> slow;
             const auto& links = fallible.inventory.GetComponents(ComponentKind::LINK);
-            for (uint32_t i = 0; i <= dice.Roll(4); ++i)
+            // With one fault, every pair that it touches can do what is best for all.
+            const bool isOne = borrows && round % 2 == 1;
+            for (uint32_t i = 0; isOne ? i == 0 : i <= dice.Roll(4); ++i)
             {
                 const auto index = dice.Roll(static_cast<uint32_t>(links.size()));
                 const double lost = dice.Roll(2) == 0 ? 1 : 0.5;
@@ -146,6 +157,7 @@ class DegradationEngineTestCase : public FabricTestCase
                 }
             }
             const FabricVerdict verdict = Judge(model, state);
+            const double most = 1 / Judge(bound, state).speed;
             Simulator::Destroy();
             fallible.fabric.Dispose();
             if (verdict.speed == 0 || verdict.unreachable > 0)
@@ -155,12 +167,15 @@ class DegradationEngineTestCase : public FabricTestCase
             ++compared;
             const double expected = 1 / verdict.speed;
             const double got = Run(make(), slow) / wholePs;
-            if (borrows)
+            if (borrows && !isOne)
             {
+                // A part that is done takes from the slowest one, which need not be best for all.
                 NS_TEST_EXPECT_MSG_LT_OR_EQ(got,
-                                            (1 + 1e-5) * expected,
+                                            (1 + 1e-5) * most,
                                             "slowdown, state " << round << " of seed " << seed);
-                NS_TEST_EXPECT_MSG_GT_OR_EQ(got, 1 - 1e-5, "no faster than without a fault");
+                NS_TEST_EXPECT_MSG_GT_OR_EQ(got,
+                                            (1 - 1e-3) * expected,
+                                            "not below, state " << round << " of seed " << seed);
                 continue;
             }
             NS_TEST_EXPECT_MSG_EQ_TOL(got,
@@ -177,6 +192,8 @@ class DegradationEngineTestCase : public FabricTestCase
         {
             const auto withRouting = [routing](const Ptr<FabricHelper>& helper) {
                 helper->SetNetworkAttribute("Routing", StringValue(routing));
+                // What they hold in the end is nothing.
+                helper->SetNetworkAttribute("BufferBytes", UintegerValue(4096));
                 return helper;
             };
             Compare(
@@ -190,7 +207,7 @@ class DegradationEngineTestCase : public FabricTestCase
                                                                       {"EndpointKind", "Npu"}}));
                 },
                 1,
-                12,
+                40,
                 true);
             Compare(
                 [&] {
@@ -391,6 +408,16 @@ class DegradationHandTestCase : public FabricTestCase
             "other, or a pair has no way; allowed: a pattern with transfers, on a "
             "fabric where all reach each other in all planes",
             "no transfers");
+        for (const uint32_t rounds : {0U, 10001U})
+        {
+            const FlowJob job{1, 3, SprayTimes::ALL_PAIRS, rounds};
+            const std::string words = GetWords([&] {
+                FlowDegradation(fallible.fabric, fallible.targets, fallible.inventory, job, {});
+            });
+            NS_TEST_EXPECT_MSG_EQ((words.find("borrowingRounds") != std::string::npos),
+                                  true,
+                                  "rounds are refused: " << words);
+        }
         const auto pinned = MakeHelper<ClosHelper>({});
         pinned->SetNetworkAttribute("Routing", StringValue("Ecmp"));
         FallibleFabric kept(pinned);

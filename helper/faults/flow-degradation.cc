@@ -53,6 +53,7 @@ FlowDegradation::FlowDegradation(const BuiltFabric& fabric,
     const ParameterCheck check("job on a fabric");
     check.RequireBetween("communicationShare", m_job.communicationShare, 0, 1);
     check.RequireBetween("marginDb", m_job.marginDb, 0, 100);
+    check.RequireBetween("borrowingRounds", m_job.borrowingRounds, 1, 10000);
     const FabricNetwork& network = *fabric.networks[0];
     const auto vertices = static_cast<uint32_t>(m_topology.vertices.size());
     for (uint32_t v = 0; v < vertices; ++v)
@@ -339,6 +340,10 @@ FlowDegradation::Combine(const SprayTimes::Times& times) const
     {
         return best;
     }
+    if (m_job.borrowingRounds > 1)
+    {
+        return times.spreadPs;
+    }
     double rate = 0;
     for (const double time : planes)
     {
@@ -352,7 +357,11 @@ FlowDegradation::GetTimePs(const std::vector<uint32_t>& accelerators,
                            const std::vector<double>& capacities) const
 {
     const SprayTimes::Times times =
-        m_times.GetTimes(m_planes, m_job.pattern, accelerators, capacities);
+        m_times.GetTimes(m_planes,
+                         m_job.pattern,
+                         accelerators,
+                         capacities,
+                         m_tolerance.pathBorrowing ? m_job.borrowingRounds : 1);
     const double each = times.transfers / static_cast<double>(accelerators.size());
     return times.planesPs.empty() || each == 0 ? 0 : Combine(times) / each;
 }

@@ -42,6 +42,9 @@ struct FlowJob
     /// all-to-all, and so a reduce-scatter or an all-gather that everyone has with everyone, and an
     /// all-reduce of the two; between pairs without a common switch alone; or around a ring.
     SprayTimes::Pattern pattern{SprayTimes::ALL_PAIRS};
+    /// With pathBorrowing: how often pairs look for planes that have more left, 1 to 10,000; each
+    /// time costs as much as the first.
+    uint32_t borrowingRounds{1};
 };
 
 /**
@@ -59,7 +62,11 @@ struct FlowJob
  *  - with subPlaneLoss the least over k of the k-th least t(p) / k: the k best planes stay in use;
  *  - with pathBorrowing the least of that, of 1 / sum of 1 / t(p), where all accelerators give each
  *    plane as much as it can take, and of SprayTimes::Times::spreadPs, where each pair does. These
- *    are ways in which it can be done, so the fabric may be able to do better, but not worse.
+ *    are ways in which it can be done, so the fabric may be able to do better, but not worse. With
+ *    borrowingRounds above 1, that many rounds of SprayTimes::Times::spreadPs alone: pairs whose
+ *    ways differ from plane to plane borrow, all others do not. That is what FlowEngine does; with
+ *    one fault it takes that long, with several up to a tenth longer, as parts of its flows take
+ *    over from each other as they end.
  *
  * Then, with f the communicationShare, speed is 1 / (1 - f + f * T / T of the whole fabric), at
  * most 1; and 0 if no two accelerators reach each other, or some pair has a way in no plane that is

@@ -599,9 +599,7 @@ FlowEngine::TellSent(FlowTransfer* flow)
 {
     if (!std::exchange(flow->m_told, true))
     {
-        // The client may post.
-        const Transfer transfer = flow->m_transfer;
-        flow->m_client->OnSent(transfer);
+        flow->m_client->OnSent(Transfer(flow->m_transfer)); // the client may post
     }
 }
 

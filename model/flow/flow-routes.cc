@@ -446,11 +446,14 @@ FlowRoutes::Assemble(const Segment& start,
         path.uses.insert(path.uses.end(), uses.begin(), uses.end());
     }
     path.storePsPerByte -= path.slowestPs;
-    path.alonePs /= path.arriving;
-    for (BundleUse& use : path.uses)
+    if (__builtin_expect(path.arriving < 1, 0))
     {
         // What a dead end loses is sent again.
-        use.share /= path.arriving;
+        path.alonePs /= path.arriving;
+        for (BundleUse& use : path.uses)
+        {
+            use.share /= path.arriving;
+        }
     }
     return true;
 }

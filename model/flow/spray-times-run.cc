@@ -227,6 +227,59 @@ SprayTimes::Run::Carry(const std::vector<double>& shares)
     return m_timePs;
 }
 
+std::vector<std::vector<double>>
+SprayTimes::Run::FindProfiles()
+{
+    std::vector<std::vector<double>> profiles;
+    std::vector<std::vector<double>> behind(m_plane.hops.size());
+    const auto raise = [](std::vector<double>& profile, std::size_t hop, double most) {
+        profile.resize(std::max(profile.size(), hop + 1));
+        profile[hop] = std::max(profile[hop], most);
+    };
+    const auto add = [&](std::vector<double>& to, double part, uint32_t link, uint32_t peer) {
+        raise(to, 0, part / m_capacities[link]);
+        for (std::size_t hop = 0; peer != NONE && hop < behind[peer].size(); ++hop)
+        {
+            raise(to, hop + 1, part * behind[peer][hop]);
+        }
+    };
+    for (uint32_t to = 0; to < m_traffic.groups.size(); ++to)
+    {
+        const Traffic::Group& destination = m_traffic.groups[to];
+        FindDistances(destination);
+        for (const uint32_t from : m_order)
+        {
+            behind[from].clear();
+            double width = 0;
+            ForEachWay(from, destination, [&](uint32_t, uint32_t link) {
+                width += GetWeight(link);
+            });
+            ForEachWay(from, destination, [&](uint32_t peer, uint32_t link) {
+                add(behind[from], GetWeight(link) / width, link, peer);
+            });
+        }
+        for (const Traffic::Flow& flow : m_traffic.flows[to])
+        {
+            const Traffic::Group& group = m_traffic.groups[flow.source];
+            const uint32_t nearest = FindNearest(group);
+            double width = 0;
+            for (const Hop& port : group.ports[m_place])
+            {
+                width += m_distances[port.peer] == nearest ? m_capacities[port.link] : 0;
+            }
+            profiles.emplace_back();
+            for (const Hop& port : group.ports[m_place])
+            {
+                if (nearest != NONE && m_distances[port.peer] == nearest)
+                {
+                    add(profiles.back(), m_capacities[port.link] / width, port.link, port.peer);
+                }
+            }
+        }
+    }
+    return profiles;
+}
+
 std::vector<double>
 SprayTimes::Run::FindWorst()
 {

@@ -103,6 +103,8 @@ class SprayTimes::Run
     double Carry(const std::vector<double>& shares);
     /// @return by flow: the largest load / capacity on its way after Carry, ps; infinite: no way
     std::vector<double> FindWorst();
+    /// @return by flow: for each hop of its way the largest share of it / capacity, ps/byte
+    std::vector<std::vector<double>> FindProfiles();
 
   private:
     /// @param destination group; finds how far switches are from it

@@ -10,6 +10,7 @@
 #include "ns3/disjoint-sets.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -123,36 +124,77 @@ SprayTimes::GetPortCapacity(uint32_t endpoint, uint32_t plane) const
     return capacity;
 }
 
+std::vector<bool>
+SprayTimes::FindUnlike(std::vector<Run>& runs)
+{
+    constexpr double SAME = 1e-6; // more than roundings
+    std::vector<bool> unlike;
+    std::vector<std::vector<double>> first;
+    for (Run& run : runs)
+    {
+        const std::vector<std::vector<double>> profiles = run.FindProfiles();
+        unlike.resize(profiles.size(), false);
+        first = first.empty() ? profiles : first;
+        for (std::size_t flow = 0; flow < profiles.size(); ++flow)
+        {
+            const std::vector<double>& one = first[flow];
+            const std::vector<double>& other = profiles[flow];
+            const bool isAlike =
+                std::equal(one.begin(),
+                           one.end(),
+                           other.begin(),
+                           other.end(),
+                           [](double a, double b) { return std::abs(a - b) <= SAME * a; });
+            unlike[flow] = unlike[flow] || !isAlike;
+        }
+    }
+    return unlike;
+}
+
 SprayTimes::Times
 SprayTimes::GetTimes(const std::vector<uint32_t>& planes,
                      Pattern pattern,
                      const std::vector<uint32_t>& endpoints,
-                     const std::vector<double>& capacities) const
+                     const std::vector<double>& capacities,
+                     uint32_t rounds) const
 {
     const Traffic traffic(*this, planes, pattern, endpoints, capacities);
     Times times;
     times.transfers = traffic.transfers;
     std::vector<Run> runs;
-    std::vector<std::vector<double>> rates;
-    std::vector<double> sums(traffic.first.back(), 0);
+    std::vector<std::vector<double>> shares;
     for (std::size_t i = 0; i < planes.size(); ++i)
     {
         runs.emplace_back(m_planes.at(planes[i]), i, m_routing, traffic, capacities);
         times.planesPs.push_back(runs.back().Carry({}));
-        rates.push_back(runs.back().FindWorst());
-        for (std::size_t flow = 0; flow < sums.size(); ++flow)
-        {
-            rates.back()[flow] = 1 / rates.back()[flow];
-            sums[flow] += rates.back()[flow];
-        }
+        shares.emplace_back(traffic.first.back(), 1);
     }
-    for (std::size_t i = 0; i < planes.size(); ++i)
+    const std::vector<bool> borrows = rounds > 1 ? FindUnlike(runs) : std::vector<bool>();
+    for (uint32_t round = 0; round < rounds; ++round)
     {
-        for (std::size_t flow = 0; flow < sums.size(); ++flow)
+        std::vector<double> sums(traffic.first.back(), 0);
+        for (std::size_t i = 0; i < planes.size(); ++i)
         {
-            rates[i][flow] = sums[flow] > 0 ? rates[i][flow] / sums[flow] : 1;
+            const std::vector<double> worst = runs[i].FindWorst();
+            for (std::size_t flow = 0; flow < sums.size(); ++flow)
+            {
+                // By half of what it would be alone: others move as well.
+                const bool isFixed = !borrows.empty() && !borrows[flow];
+                const double pace = round == 0 ? worst[flow] : std::sqrt(worst[flow]);
+                shares[i][flow] /= isFixed ? 1 : pace;
+                sums[flow] += shares[i][flow];
+            }
         }
-        times.spreadPs = std::max(times.spreadPs, runs[i].Carry(rates[i]));
+        double spreadPs = 0;
+        for (std::size_t i = 0; i < planes.size(); ++i)
+        {
+            for (std::size_t flow = 0; flow < sums.size(); ++flow)
+            {
+                shares[i][flow] = sums[flow] > 0 ? shares[i][flow] / sums[flow] : 1;
+            }
+            spreadPs = std::max(spreadPs, runs[i].Carry(shares[i]));
+        }
+        times.spreadPs = round == 0 ? spreadPs : std::min(times.spreadPs, spreadPs);
     }
     return times;
 }

@@ -53,7 +53,9 @@ class SprayTimes
         std::vector<double> planesPs;
         /// Until all have ended if each pair spreads its transfer over the planes by what is left
         /// to it there: in inverse proportion to the largest load / capacity that its way has in
-        /// each plane while all planes carry the same; ps; infinite if a pair has no way at all.
+        /// each plane while all planes carry the same; and in further rounds by its root, while
+        /// they carry what they did in the round before; the least of all rounds; ps; infinite if a
+        /// pair has no way at all.
         double spreadPs{0};
         double transfers{0}; ///< how many there are
     };
@@ -81,12 +83,15 @@ class SprayTimes
      * @param endpoints those that do, in rising order
      * @param capacities what directed links carry now, byte/ps; 0: routing does not use it. If a
      *        link has no direction left the other one must have none either.
+     * @param rounds how often pairs look at what is left to them, 1 or more; with more than one
+     *        only pairs whose ways are not alike in all planes do
      * @return how long it takes
      */
     Times GetTimes(const std::vector<uint32_t>& planes,
                    Pattern pattern,
                    const std::vector<uint32_t>& endpoints,
-                   const std::vector<double>& capacities) const;
+                   const std::vector<double>& capacities,
+                   uint32_t rounds = 1) const;
     /**
      * @param endpoints endpoints, in rising order
      * @param capacities what directed links carry now, byte/ps
@@ -118,6 +123,9 @@ class SprayTimes
     class Traffic;
     /// Work of a plane that is being done.
     class Run;
+
+    /// @param runs of all planes @return by flow: whether its way in one plane is unlike another
+    static std::vector<bool> FindUnlike(std::vector<Run>& runs);
 
     Routing::Kind m_routing;          ///< how switches spread
     std::vector<double> m_capacities; ///< see GetCapacities
