@@ -367,6 +367,8 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         const auto flows =
             hybrid ? hybrid->GetFlows() : DynamicCast<FlowEngine>(runner->GetEngine());
         conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
+        conditions.hasUnequalPorts =
+            conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
     }
     double worstRatio = 0;
     uint64_t frameBytes = 0;
