@@ -158,7 +158,9 @@ FlowEngine::BeginParts(FlowTransfer* whole, uint64_t bytes, double wireBytes, ui
             // Packets of all transfers take turns, so that parts of a transfer end together.
             m_solver->SetWeight(id, static_cast<double>(divided[i]) / static_cast<double>(packets));
         }
-        const uint64_t rounds = (divided[i] + pair.ports - 1) / pair.ports;
+        // A part without a way, from a fault on, has no port.
+        const uint64_t ports = std::max<uint32_t>(1, pair.ports);
+        const uint64_t rounds = (divided[i] + ports - 1) / ports;
         SourceTurn& turn = m_turns[transfer.source];
         turn.busyPs =
             std::max(turn.busyPs,

@@ -36,7 +36,8 @@ FlowSenders::Members*
 FlowSenders::GetClass(const TransferSymmetry& ranks, uint32_t from, uint32_t to)
 {
     m_routes.Find(ranks.endpoints[from], ranks.endpoints[to], m_path);
-    if (m_path.uses.empty())
+    // What a part gets of a transfer depends on what its source sends before, and so on the rank.
+    if (m_path.uses.empty() || m_path.parts != 0)
     {
         return nullptr;
     }
@@ -56,7 +57,6 @@ FlowSenders::GetClass(const TransferSymmetry& ranks, uint32_t from, uint32_t to)
                   m_lists.emplace(m_used, next).first->second,
                   m_path.latencyPs,
                   m_path.ports,
-                  m_path.parts,
                   GetNumber(m_path.storePsPerByte),
                   GetNumber(m_path.slowestPs),
                   GetNumber(m_path.alonePs),

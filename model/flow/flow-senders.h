@@ -41,7 +41,8 @@ class FlowSenders
 
     /**
      * @param ranks symmetry with its orbits; senders are added
-     * @return false if there is a pair without a path, or the numbers do not agree
+     * @return false if there is a pair without a path, or one that goes by parts over ports of
+     *         unequal rate, or the numbers do not agree
      */
     bool Find(TransferSymmetry& ranks);
 
@@ -52,7 +53,6 @@ class FlowSenders
                            uint32_t,
                            uint32_t,
                            uint64_t,
-                           uint32_t,
                            uint32_t,
                            uint32_t,
                            uint32_t,
