@@ -155,6 +155,12 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
                             "transfers were divided over ports of unequal rate: what buffers hold "
                             "before a slow link is reckoned, not followed"});
     }
+    if (conditions.hasLikeParts)
+    {
+        warnings.push_back({times,
+                            "parts of a buffer that differ by a byte all take the time of the "
+                            "longest: at most the time of a byte too long for each step"});
+    }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {
         warnings.push_back({times + " by packets",

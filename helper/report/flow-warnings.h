@@ -26,6 +26,7 @@ struct FlowConditions
     uint64_t firstChangePs{NONE}; ///< when a link first changed under way, ps
     double repeatedFrames{0};     ///< frames that links repeat, as expected from their error ratios
     bool hasUnequalPorts{false};  ///< transfers were divided over ports of unequal rate
+    bool hasLikeParts{false};     ///< parts that differ by a byte were taken to be alike
     double packetsPerTransfer{0}; ///< of a hybrid run's transfers by packets; 0: there were none
 };
 

@@ -369,6 +369,7 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
         conditions.hasUnequalPorts =
             conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
+        conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;
     uint64_t frameBytes = 0;

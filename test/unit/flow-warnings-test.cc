@@ -68,8 +68,9 @@ TEST(FlowWarnings, NoneByPackets)
     all.firstChangePs = 1;
     all.repeatedFrames = 100;
     all.hasUnequalPorts = true;
+    all.hasLikeParts = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 5);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 6);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
