@@ -185,11 +185,12 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32
         m_path.uses = m_folded.GetList(m_path.folded);
     }
     AddBundles();
-    m_uses.clear();
     const FlowBundles& bundles = GetBundles();
+    m_uses.resize(m_path.uses.size());
+    FairShare::Use* next = m_uses.data();
     for (const BundleUse& use : m_path.uses)
     {
-        m_uses.push_back({m_lanes.GetResource(bundles, use.bundle, lane), use.share});
+        *next++ = {m_lanes.GetResource(bundles, use.bundle, lane), use.share};
     }
     if (m_uses.empty())
     {

@@ -480,24 +480,29 @@ FlowRoutes::ChoosePinned(uint32_t vertex, const RouteAddress& to, uint32_t& path
     const std::vector<uint16_t>& ports = next.ports;
     const auto count = static_cast<uint32_t>(ports.size());
     const auto isUsable = [&](uint16_t port) { return from.hops[port].usable; };
-    const auto nUsable = static_cast<uint32_t>(std::count_if(ports.begin(), ports.end(), isUsable));
+    // A switch takes the next one if its choice is gone; an endpoint knows which ports it has.
+    const auto nUsable =
+        from.isSwitch ? count
+                      : static_cast<uint32_t>(std::count_if(ports.begin(), ports.end(), isUsable));
     if (nUsable == 0)
     {
         return nullptr;
     }
-    // A switch takes the next one if its choice is gone; an endpoint knows which ports it has.
     uint32_t first = 0;
     uint32_t skip = 0;
     (from.isSwitch ? first : skip) =
         PathChoice::Peek(m_topology.routing, path, from.isSwitch ? count : nUsable);
     path = PathChoice::Rest(m_topology.routing, path, count);
-    for (uint32_t i = first;; i = i + 1 == count ? 0 : i + 1)
+    uint32_t i = first;
+    for (uint32_t left = count; left > 0; --left)
     {
         if (isUsable(ports[i]) && skip-- == 0)
         {
             return &from.hops[ports[i]];
         }
+        i = i + 1 == count ? 0 : i + 1;
     }
+    return nullptr;
 }
 
 void
