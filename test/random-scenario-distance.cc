@@ -39,8 +39,8 @@ const NotAsked NOT_ASKED[] = {
     {"warned",
      "the run's own output says that this figure is approximate",
      [](const DistanceCase& what) { return what.isWarned; }},
-    {"buffers",
-     "What flows do not have: credit and its stalls",
+    {"buffers of few frames",
+     "Random scenarios: a source waits for room for a full frame, however small its own is",
      [](const DistanceCase& what) { return what.isShortOfBuffers; }},
     {"time limit",
      "executions that were cut off are not compared",
@@ -96,6 +96,11 @@ IsShortOfBuffers(const BuiltFabric& fabric)
     {
         UintegerValue buffer;
         network->GetAttribute("BufferBytes", buffer);
+        constexpr uint64_t FEW_FRAMES = 4;
+        if (buffer.Get() >= FEW_FRAMES * (network->GetMtu() + network->GetHeaderBytes()))
+        {
+            continue;
+        }
         const double packetBits = 8.0 * (network->GetMtu() + network->GetHeaderBytes());
         // A packet keeps its credit for as long as it is in a switch, or on its way to memory.
         int64_t forwardingPs = 0;

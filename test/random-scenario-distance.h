@@ -55,7 +55,7 @@ std::string FindNotAsked(const DistanceCase& what);
  * @ingroup optical-fabric-tests
  * @param fabric a fabric
  * @return whether a link of it has less buffer than its rate times the round trip of credits, so
- *         that packets of a single transfer cannot fill it
+ *         that packets of a single transfer cannot fill it, and than four frames
  */
 bool IsShortOfBuffers(const ns3::opticalfabric::BuiltFabric& fabric);
 
