@@ -4,10 +4,14 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "flow-test-case.h"
+#include "symmetric-run-test-case.h"
+
+#include "ns3/clos-helper.h"
 
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -404,6 +408,60 @@ class FlowCreditSharingTestCase : public FlowCreditTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Ranks that stand for all have the credit of all.
+ */
+class FlowCreditSymmetryTestCase : public SymmetricRunTestCase
+{
+  public:
+    FlowCreditSymmetryTestCase()
+        : SymmetricRunTestCase("A few ranks that stand for all, with small buffers")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const auto& [kind, algorithm] :
+             std::vector<std::pair<std::string, std::string>>{{"all-reduce", "ring"},
+                                                              {"all-to-all", "pairwise"},
+                                                              {"all-to-all", "all-at-once"},
+                                                              {"all-gather", "ring"}})
+        {
+            for (const uint64_t bytes : {16 * 4096, 16 * 65536, 16 * 1000000})
+            {
+                CollectiveSpec spec;
+                spec.kind = ParseCollectiveKind(kind);
+                spec.algorithm = ParseCollectiveAlgorithm(algorithm);
+                spec.bytes = bytes;
+                spec.group = CollectiveHelper::GetRange(0, 16);
+                const Outcome few = Run(spec, true);
+                const Outcome all = Run(spec, false);
+                const std::string what = kind + ", " + algorithm + ", " + std::to_string(bytes);
+                ExpectSame(few, all, what);
+                NS_TEST_EXPECT_MSG_LT(few.events, all.events, what);
+            }
+        }
+    }
+
+    /// @param spec what to run @param symmetry whether ranks may stand for all @return what came
+    /// of it
+    Outcome Run(const CollectiveSpec& spec, bool symmetry)
+    {
+        const auto helper = CreateObject<ClosHelper>();
+        helper->SetAttribute("Endpoints", UintegerValue(16));
+        helper->SetAttribute("Leaves", UintegerValue(2));
+        helper->SetAttribute("Spines", UintegerValue(2));
+        helper->SetAttribute("UplinkDelay", TimeValue(NanoSeconds(2450)));
+        helper->SetNetworkAttribute("BufferBytes", UintegerValue(65536));
+        BuiltFabric fabric = helper->Build();
+        const Outcome outcome = RunCollective(fabric.networks[0], spec, symmetry, "2ps");
+        fabric.Dispose();
+        return outcome;
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Test suite of credit among flows.
  */
 class FlowCreditTestSuite : public TestSuite
@@ -415,6 +473,7 @@ class FlowCreditTestSuite : public TestSuite
         AddTestCase(new FlowCreditAloneTestCase);
         AddTestCase(new FlowCreditShapesTestCase);
         AddTestCase(new FlowCreditSharingTestCase);
+        AddTestCase(new FlowCreditSymmetryTestCase);
     }
 };
 
