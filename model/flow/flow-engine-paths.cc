@@ -152,7 +152,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
     pair.part = static_cast<uint8_t>(part);
     pair.sincePs = Now();
     TakePath(pair);
-    m_hasUnequalPorts = m_hasUnequalPorts || pair.parts != 0;
+    m_hasUnequalPorts |= pair.parts != 0;
     if (shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
@@ -235,7 +235,7 @@ FlowEngine::FindPathAgain(uint32_t id)
     FindPath(pair.source, pair.destination, pair.lane, pair.part);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
-    m_hasUnequalPorts = m_hasUnequalPorts || pair.parts != 0;
+    m_hasUnequalPorts |= pair.parts != 0;
     if (pair.shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);

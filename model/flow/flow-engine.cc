@@ -302,16 +302,18 @@ void
 FlowEngine::Begin(FlowTransfer* flow)
 {
     const uint32_t id = FindPair(flow->m_transfer, false);
-    const uint32_t parts = m_pairs[id].parts;
     const auto wireBytes = static_cast<double>(GetWireBytes(flow->m_transfer.bytes));
-    if (__builtin_expect(parts != 0, 0))
-    {
-        BeginParts(flow, flow->m_transfer.bytes, wireBytes, parts);
-        return;
-    }
     if (__builtin_expect(m_hasUnequalPorts, 0))
     {
+        const uint32_t parts = m_pairs[id].parts;
+        if (parts != 0)
+        {
+            BeginParts(flow, flow->m_transfer.bytes, wireBytes, parts);
+            return;
+        }
         TakeTurn(flow->m_transfer, GetPackets(flow->m_transfer.bytes), wireBytes);
+        Insert(id, flow, wireBytes);
+        return;
     }
     Insert(id, flow, wireBytes);
 }
