@@ -5,12 +5,9 @@
  */
 #include "random-scenario-distance.h"
 
-#include "ns3/fabric-endpoint.h"
 #include "ns3/fabric-link.h"
 #include "ns3/fabric-network.h"
-#include "ns3/fabric-switch.h"
 #include "ns3/nstime.h"
-#include "ns3/uinteger.h"
 
 #include <algorithm>
 
@@ -39,9 +36,6 @@ const NotAsked NOT_ASKED[] = {
     {"warned",
      "the run's own output says that this figure is approximate",
      [](const DistanceCase& what) { return what.isWarned; }},
-    {"buffers of few frames",
-     "Random scenarios: a source waits for room for a full frame, however small its own is",
-     [](const DistanceCase& what) { return what.isShortOfBuffers; }},
     {"time limit",
      "executions that were cut off are not compared",
      [](const DistanceCase& what) { return what.scenario.timeLimitPs > 0; }},
@@ -87,51 +81,6 @@ GetPacketTimeS(const BuiltFabric& fabric)
         }
     }
     return longest;
-}
-
-bool
-IsShortOfBuffers(const BuiltFabric& fabric)
-{
-    for (const Ptr<FabricNetwork>& network : fabric.networks)
-    {
-        UintegerValue buffer;
-        network->GetAttribute("BufferBytes", buffer);
-        constexpr uint64_t FEW_FRAMES = 4;
-        if (buffer.Get() >= FEW_FRAMES * (network->GetMtu() + network->GetHeaderBytes()))
-        {
-            continue;
-        }
-        const double packetBits = 8.0 * (network->GetMtu() + network->GetHeaderBytes());
-        // A packet keeps its credit for as long as it is in a switch, or on its way to memory.
-        int64_t forwardingPs = 0;
-        for (uint32_t i = 0; i < network->GetNEndpoints(); ++i)
-        {
-            TimeValue latency;
-            network->GetEndpoint(i)->GetAttribute("ArrivalLatency", latency);
-            forwardingPs = std::max(forwardingPs, latency.Get().GetPicoSeconds());
-        }
-        for (uint32_t i = 0; i < network->GetNSwitches(); ++i)
-        {
-            TimeValue latency;
-            network->GetSwitch(i)->GetAttribute("ForwardingLatency", latency);
-            forwardingPs = std::max(forwardingPs, latency.Get().GetPicoSeconds());
-        }
-        for (uint32_t i = 0; i < network->GetNLinks(); ++i)
-        {
-            const LinkState& state = network->GetLink(i)->GetState(0);
-            const double rate = static_cast<double>(state.rate.GetBitRate()) * 1e-12;
-            // A packet there, through the switch and out; its credit back.
-            const double roundTripPs =
-                static_cast<double>(2 * (state.propagation + state.phyLatency).GetPicoSeconds() +
-                                    forwardingPs) +
-                3 * packetBits / rate;
-            if (8.0 * static_cast<double>(buffer.Get()) < rate * roundTripPs)
-            {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 } // namespace opticalfabrictest

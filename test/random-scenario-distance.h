@@ -24,9 +24,6 @@ struct DistanceCase
     const LinedScenario& lines;                             ///< the scenario in lines
     const ns3::opticalfabric::Scenario& scenario;           ///< the scenario
     const ns3::opticalfabric::CollectiveRecord& collective; ///< a collective, by packets
-    bool isHybrid{false};                                   ///< it is a hybrid run that is compared
-    double meanBytes{0};                                    ///< mean payload of a transfer, bytes
-    bool isShortOfBuffers{false};                           ///< see IsShortOfBuffers()
     bool isWarned{false};                                   ///< the run's output warns
 };
 
@@ -50,14 +47,6 @@ constexpr double FREE_PACKETS = 2;
  * @return why flows are not asked to be near packets, a name of the table; empty: they are
  */
 std::string FindNotAsked(const DistanceCase& what);
-
-/**
- * @ingroup optical-fabric-tests
- * @param fabric a fabric
- * @return whether a link of it has less buffer than its rate times the round trip of credits, so
- *         that packets of a single transfer cannot fill it, and than four frames
- */
-bool IsShortOfBuffers(const ns3::opticalfabric::BuiltFabric& fabric);
 
 /**
  * @ingroup optical-fabric-tests

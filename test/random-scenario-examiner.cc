@@ -170,11 +170,7 @@ class Examiner : public ScenarioVariants
             return;
         }
         const Scenario& read = packet.scenario;
-        const TransferTotals transfers = packet.report->Merge().transfers;
-        const double meanBytes =
-            static_cast<double>(transfers.sentBytes) / static_cast<double>(transfers.count);
-        const DistanceCase
-            what{scenario, read, a, fidelity == "hybrid", meanBytes, m_isShort, IsWarned(shown)};
+        const DistanceCase what{scenario, read, a, IsWarned(shown)};
         const std::string reason = FindNotAsked(what);
         const double distance = b.GetMeanTimeS() / a.GetMeanTimeS() - 1;
         std::ostringstream os;

@@ -174,7 +174,6 @@ class ScenarioLab
     const Reporter& m_reporter; ///< told
     uint64_t m_index{0};        ///< number of the scenario
     double m_packetS{0};        ///< longest time of a full packet on a link, s
-    bool m_isShort{false};      ///< whether buffers are too small to fill links
 };
 
 } // namespace opticalfabrictest

@@ -34,7 +34,6 @@ class ScenarioVariants : public ScenarioLab
     void LookAtBuffers(const Scenario& scenario)
     {
         BuiltFabric fabric = ScenarioBuilder(scenario).BuildFabric();
-        m_isShort = IsShortOfBuffers(fabric);
         m_packetS = GetPacketTimeS(fabric);
         Simulator::Destroy();
         fabric.Dispose();

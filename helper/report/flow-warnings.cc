@@ -161,6 +161,12 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
                             "parts of a buffer that differ by a byte all take the time of the "
                             "longest: at most the time of a byte too long for each step"});
     }
+    if (conditions.hasFewFrames)
+    {
+        warnings.push_back({times,
+                            "buffers hold fewer than four frames, and limit what links carry: a "
+                            "packet waits for room for a full frame, however small its own is"});
+    }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {
         warnings.push_back({times + " by packets",

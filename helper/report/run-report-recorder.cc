@@ -11,6 +11,7 @@
 #include "ns3/link-survey.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/uinteger.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,9 @@ namespace opticalfabric
 
 namespace
 {
+
+/// Frames from which on a buffer makes packets as divisible as flows are.
+constexpr uint64_t FEW_FRAMES = 4;
 
 /**
  * @param runner a runner
@@ -361,6 +365,7 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
 {
     FlowConditions conditions;
     conditions.firstChangePs = m_firstChangePs;
+    bool isCreditLimited = false;
     for (const Ptr<WorkloadRunner>& runner : runners)
     {
         const auto hybrid = DynamicCast<HybridEngine>(runner->GetEngine());
@@ -369,6 +374,7 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
         conditions.hasUnequalPorts =
             conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
+        isCreditLimited = isCreditLimited || (flows && flows->IsCreditLimited());
         conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;
@@ -376,6 +382,10 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
     for (const Ptr<FabricNetwork>& network : m_fabric.networks)
     {
         frameBytes = network->GetMtu() + network->GetHeaderBytes();
+        UintegerValue bufferBytes;
+        network->GetAttribute("BufferBytes", bufferBytes);
+        conditions.hasFewFrames = conditions.hasFewFrames ||
+                                  (isCreditLimited && bufferBytes.Get() < FEW_FRAMES * frameBytes);
         for (uint32_t i = 0; i < network->GetNLinks(); ++i)
         {
             for (uint32_t direction = 0; direction < 2; ++direction)

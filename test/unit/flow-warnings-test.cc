@@ -69,8 +69,9 @@ TEST(FlowWarnings, NoneByPackets)
     all.repeatedFrames = 100;
     all.hasUnequalPorts = true;
     all.hasLikeParts = true;
+    all.hasFewFrames = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 6);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 7);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
