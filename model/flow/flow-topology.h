@@ -32,9 +32,9 @@ struct FlowTopology
         uint32_t link{0};      ///< directed link
         bool usable{true};     ///< routing may use it
         double capacity{0};    ///< what it carries for long, byte/ps; 0: it is down
-        double peak{0};        ///< more, while the far end has room, byte/ps; 0: no more
         double byteTimePs{0};  ///< time of a byte at its rate, ps
         uint64_t latencyPs{0}; ///< from this node's decision to send to the far node's, ps
+        double peak{0};        ///< more, while the far end has room, byte/ps; 0: no more
 
         /// @return what it carries while the far end has room, byte/ps
         double GetPeak() const
