@@ -93,7 +93,7 @@ class DegradationEngineTestCase : public FabricTestCase
                     Transfer transfer;
                     transfer.source = i;
                     transfer.destination = j;
-                    transfer.bytes = uint64_t{1} << 36; // so that latency is nothing
+                    transfer.bytes = uint64_t{1} << 40; // so that latency and buffers are nothing
                     if (i != j)
                     {
                         engine->Post(transfer, &notes);
@@ -192,8 +192,6 @@ class DegradationEngineTestCase : public FabricTestCase
         {
             const auto withRouting = [routing](const Ptr<FabricHelper>& helper) {
                 helper->SetNetworkAttribute("Routing", StringValue(routing));
-                // What they hold in the end is nothing.
-                helper->SetNetworkAttribute("BufferBytes", UintegerValue(4096));
                 return helper;
             };
             Compare(
