@@ -198,6 +198,56 @@ concurrent = true
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief CPUs and NPUs of a node are linked to the same switches, by links of their own rates.
+ */
+class ScenarioLinkRatesTestCase : public ScenarioTestCase
+{
+  public:
+    ScenarioLinkRatesTestCase()
+        : ScenarioTestCase("What is sent at once is counted on links of the sender's rate")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        if (!HasToml())
+        {
+            return;
+        }
+        const std::string text = R"([fabric]
+kind = "cloud-matrix"
+nodes = 1
+scale_out = false
+cpu_link_rate = "800Gbps"
+[[collective]]
+name = "npus"
+kind = "all-reduce"
+bytes = "64KiB"
+[[collective]]
+name = "cpus"
+kind = "all-to-all"
+ranks = "cpu"
+bytes = "1MiB"
+concurrent = true
+)";
+        const RunResults results =
+            Run(ScenarioReader().ReadText(text, "text.toml", "text")).Merge();
+        for (const CollectiveRecord& record : results.collectives)
+        {
+            const uint64_t bitRate = record.name == "cpus" ? 800000000000 : 224000000000;
+            for (const LinkUseRecord& use : record.linkUse)
+            {
+                const bool isUsed = use.group.lowerTier == 0 && use.group.bitRate == bitRate;
+                NS_TEST_EXPECT_MSG_EQ((use.wireBytes > 0), isUsed, record.name);
+                NS_TEST_EXPECT_MSG_LT_OR_EQ(use.utilization, 1, record.name);
+            }
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief The same scenario with flows.
  */
 class ScenarioFlowTestCase : public ScenarioTestCase
@@ -369,6 +419,7 @@ class ScenarioTestSuite : public TestSuite
         AddTestCase(new ScenarioConcurrentTestCase("packet"));
         AddTestCase(new ScenarioConcurrentTestCase("flow"));
         AddTestCase(new ScenarioConcurrentTestCase("hybrid"));
+        AddTestCase(new ScenarioLinkRatesTestCase);
         AddTestCase(new ScenarioFlowTestCase);
         AddTestCase(new ScenarioHybridTestCase);
         AddTestCase(new ScenarioUnfinishedTestCase);

@@ -164,8 +164,8 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
     if (conditions.hasFewFrames)
     {
         warnings.push_back({times,
-                            "buffers hold fewer than four frames, and limit what links carry: a "
-                            "packet waits for room for a full frame, however small its own is"});
+                            "buffers hold fewer than four frames, and a packet waits for room for "
+                            "a full one, however small its own is"});
     }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {

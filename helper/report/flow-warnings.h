@@ -27,7 +27,7 @@ struct FlowConditions
     double repeatedFrames{0};     ///< frames that links repeat, as expected from their error ratios
     bool hasUnequalPorts{false};  ///< transfers were divided over ports of unequal rate
     bool hasLikeParts{false};     ///< parts that differ by a byte were taken to be alike
-    bool hasFewFrames{false};     ///< credit limits a link, and buffers hold fewer than four frames
+    bool hasFewFrames{false};     ///< buffers hold fewer than four frames
     double packetsPerTransfer{0}; ///< of a hybrid run's transfers by packets; 0: there were none
 };
 

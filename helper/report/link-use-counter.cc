@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace ns3
 {
@@ -151,10 +152,6 @@ LinkUseCounter::Prepare(uint32_t network)
     paths.graph = fabric.MakeGraph(true);
     paths.classes = std::make_unique<RouteClasses>(paths.graph);
     paths.groups = m_fabric.counts[network].links.size();
-    for (uint32_t i = 0; i < fabric.GetNEndpoints(); ++i)
-    {
-        paths.vertices.push_back(fabric.FindVertex(PeekPointer(fabric.GetEndpoint(i))));
-    }
     const std::vector<uint16_t> groups = FindGroups(network);
     paths.links.resize(fabric.GetNVertices());
     for (uint32_t i = 0; i < fabric.GetNLinks(); ++i)
@@ -167,7 +164,27 @@ LinkUseCounter::Prepare(uint32_t network)
             links[port->GetNumber()] = groups[i];
         }
     }
-    paths.ways.resize(paths.classes->Get().size());
+    // A class has the same switches, but its links may have different rates.
+    std::map<std::pair<uint32_t, std::vector<uint16_t>>, uint32_t> numbers;
+    for (uint32_t i = 0; i < fabric.GetNEndpoints(); ++i)
+    {
+        const uint32_t vertex = fabric.FindVertex(PeekPointer(fabric.GetEndpoint(i)));
+        const uint32_t routeClass = paths.classes->GetAddress(vertex).routeClass;
+        const auto next = static_cast<uint32_t>(paths.ends.size());
+        const auto [place, isNew] =
+            numbers.emplace(std::pair(routeClass, paths.links[vertex]), next);
+        if (isNew)
+        {
+            paths.ends.push_back({routeClass, {}});
+        }
+        std::vector<uint32_t>& members = paths.ends[place->second].members;
+        if (members.size() < 2)
+        {
+            members.push_back(vertex);
+        }
+        paths.endsOf.push_back(place->second);
+    }
+    paths.ways.resize(paths.ends.size());
 }
 
 LinkUseCounter::Counts
@@ -208,26 +225,24 @@ LinkUseCounter::Walk(const Paths& paths,
 uint32_t
 LinkUseCounter::FindKind(Paths& paths, uint32_t source, uint32_t destination)
 {
-    const uint32_t from = paths.classes->GetAddress(paths.vertices[source]).routeClass;
-    const uint32_t to = paths.classes->GetAddress(paths.vertices[destination]).routeClass;
+    const uint32_t from = paths.endsOf[source];
+    const uint32_t to = paths.endsOf[destination];
     std::vector<uint32_t>& ways = paths.ways[to];
     if (ways.empty())
     {
-        const std::vector<RouteClasses::Class>& classes = paths.classes->Get();
+        const std::vector<Ends>& ends = paths.ends;
         const std::vector<uint16_t> distances =
-            RouteClasses::GetDistances(paths.graph, classes[to]);
-        ways.assign(classes.size(), UNKNOWN);
-        for (uint32_t i = 0; i < classes.size(); ++i)
+            RouteClasses::GetDistances(paths.graph, paths.classes->Get()[ends[to].routeClass]);
+        ways.assign(ends.size(), UNKNOWN);
+        for (uint32_t i = 0; i < ends.size(); ++i)
         {
             const bool isWithin = i == to;
-            if (isWithin && classes[i].members.size() < 2)
+            if (isWithin && ends[i].members.size() < 2)
             {
                 continue;
             }
-            const Counts crossed = Walk(paths,
-                                        classes[i].members[isWithin ? 1 : 0],
-                                        classes[to].members[0],
-                                        distances);
+            const Counts crossed =
+                Walk(paths, ends[i].members[isWithin ? 1 : 0], ends[to].members[0], distances);
             const auto number = static_cast<uint32_t>(paths.kinds.size());
             const auto [place, isNew] = paths.numbers.emplace(crossed, number);
             if (isNew)

@@ -71,17 +71,25 @@ class LinkUseCounter
   private:
     using Counts = std::vector<uint64_t>; ///< one for each link group of a network
 
+    /// Endpoints that are attached alike, to the same switches by links of the same groups.
+    struct Ends
+    {
+        uint32_t routeClass{0};        ///< their class, which may have others
+        std::vector<uint32_t> members; ///< vertices of the first two of them
+    };
+
     /// The groups of links that paths of a network cross.
     struct Paths
     {
         RouteGraph graph;                         ///< the network with all its links
         std::unique_ptr<RouteClasses> classes;    ///< its endpoints
         std::size_t groups{0};                    ///< link groups of the network
-        std::vector<uint32_t> vertices;           ///< vertex by endpoint
+        std::vector<Ends> ends;                   ///< endpoints, those attached alike together
+        std::vector<uint32_t> endsOf;             ///< their number by endpoint
         std::vector<std::vector<uint16_t>> links; ///< link group by vertex and port
         std::vector<Counts> kinds;                ///< links crossed by group, by kind of path
         std::map<Counts, uint32_t> numbers;       ///< kind by links crossed
-        std::vector<std::vector<uint32_t>> ways;  ///< kind by class of destination and source
+        std::vector<std::vector<uint32_t>> ways;  ///< kind by ends of destination and source
     };
 
     /// A runner.

@@ -365,7 +365,6 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
 {
     FlowConditions conditions;
     conditions.firstChangePs = m_firstChangePs;
-    bool isCreditLimited = false;
     for (const Ptr<WorkloadRunner>& runner : runners)
     {
         const auto hybrid = DynamicCast<HybridEngine>(runner->GetEngine());
@@ -374,7 +373,6 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
         conditions.hasUnequalPorts =
             conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
-        isCreditLimited = isCreditLimited || (flows && flows->IsCreditLimited());
         conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;
@@ -384,8 +382,8 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         frameBytes = network->GetMtu() + network->GetHeaderBytes();
         UintegerValue bufferBytes;
         network->GetAttribute("BufferBytes", bufferBytes);
-        conditions.hasFewFrames = conditions.hasFewFrames ||
-                                  (isCreditLimited && bufferBytes.Get() < FEW_FRAMES * frameBytes);
+        conditions.hasFewFrames =
+            conditions.hasFewFrames || bufferBytes.Get() < FEW_FRAMES * frameBytes;
         for (uint32_t i = 0; i < network->GetNLinks(); ++i)
         {
             for (uint32_t direction = 0; direction < 2; ++direction)
