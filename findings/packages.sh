@@ -1,7 +1,9 @@
 # Sourced by each finding: fetches pinned Debian packages into a temp folder of its own, where they
-# are unpacked, not installed. Needs apt-get, dpkg-deb, gcc and g++; no root.
+# are unpacked, not installed. Needs apt-get, dpkg-deb, gcc and g++ (dpkg-source and cmake where a
+# source package is looked at); no root.
 #
 #   unpack NAME=VERSION ...      unpacks into $root
+#   unpack_source NAME=VERSION   unpacks a source package into $root/source
 #   expect WHAT WANTED GOT       ends the script with status 1 if the two differ
 
 set -euo pipefail
@@ -19,6 +21,26 @@ unpack()
     dpkg-deb -x "$package" "$root"
     rm "$package"
   done
+}
+
+unpack_source()
+{
+  # The machine's own entries, as those of source packages.
+  local apt="$root/apt" file
+  mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/parts"
+  cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
+    sed -n 's/^[[:space:]]*deb[[:space:]]/deb-src /p' > "$apt/sources.list" || true
+  for file in /etc/apt/sources.list.d/*.sources; do
+    [ ! -e "$file" ] || sed 's/^Types:.*/Types: deb-src/' "$file" > "$apt/parts/$(basename "$file")"
+  done
+  local get=(apt-get -q -q -o "Dir::Etc::sourcelist=$apt/sources.list"
+    -o "Dir::Etc::sourceparts=$apt/parts" -o "Dir::State::lists=$apt/lists"
+    -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=)
+  (cd "$apt" && "${get[@]}" update && "${get[@]}" source --download-only "$1" &&
+    dpkg-source --no-check -x ./*.dsc "$root/source") > "$root/source.log" 2>&1 || {
+    echo "cannot fetch the source of $1" >&2
+    exit 77
+  }
 }
 
 expect()
