@@ -140,8 +140,9 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
     if (!changed.empty())
     {
         warnings.push_back({"times of " + changed,
-                            "links changed under way: packets that are lost with a link are sent "
-                            "again after a timeout, and those in buffers wait; flows do neither"});
+                            "links failed or changed: packets that are lost with one are sent "
+                            "again after a timeout, and those that wait before a slow one hold up "
+                            "others; flows do neither"});
     }
     if (conditions.repeatedFrames >= FEW_REPEATS)
     {

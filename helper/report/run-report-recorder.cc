@@ -109,7 +109,10 @@ RunRecorder::RunRecorder(const BuiltFabric& fabric)
         for (uint32_t i = 0; i < network->GetNLinks(); ++i)
         {
             const Ptr<FabricLink> link = network->GetLink(i);
-            m_watched.push_back({this, link->IsUp()});
+            m_watched.push_back(
+                {this,
+                 link->IsUp(),
+                 {link->GetState(0).rate.GetBitRate(), link->GetState(1).rate.GetBitRate()}});
             link->TraceConnectWithoutContext(
                 "State",
                 MakeBoundCallback(&RunRecorder::OnState, &m_watched.back()));
@@ -145,16 +148,18 @@ RunRecorder::Detach()
 }
 
 void
-RunRecorder::OnState(Watched* watched, uint32_t /* direction */, const LinkState& state)
+RunRecorder::OnState(Watched* watched, uint32_t direction, const LinkState& state)
 {
-    watched->recorder->m_linkDowns += watched->isUp && !state.up ? 1 : 0;
-    if (watched->recorder->m_firstChangePs == FlowConditions::NONE &&
-        Simulator::Now().IsStrictlyPositive())
+    RunRecorder& recorder = *watched->recorder;
+    recorder.m_linkDowns += watched->isUp && !state.up ? 1 : 0;
+    const bool hasChanged =
+        watched->isUp != state.up || watched->bitRates[direction] != state.rate.GetBitRate();
+    if (hasChanged && recorder.m_firstChangePs == FlowConditions::NONE)
     {
-        watched->recorder->m_firstChangePs =
-            static_cast<uint64_t>(Simulator::Now().GetPicoSeconds());
+        recorder.m_firstChangePs = static_cast<uint64_t>(Simulator::Now().GetPicoSeconds());
     }
     watched->isUp = state.up;
+    watched->bitRates[direction] = state.rate.GetBitRate();
 }
 
 void

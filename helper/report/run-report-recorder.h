@@ -13,6 +13,7 @@
 #include "ns3/run-results.h"
 #include "ns3/workload-runner.h"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -87,11 +88,12 @@ class RunRecorder
     static FabricRecord MakeFabricRecord(const BuiltFabric& fabric);
 
   private:
-    /// A link, and whether it was up when last heard of.
+    /// A link, as it was when last heard of.
     struct Watched
     {
-        RunRecorder* recorder; ///< recorder that counts
-        bool isUp;             ///< whether it was up
+        RunRecorder* recorder;            ///< recorder that counts
+        bool isUp;                        ///< whether it was up
+        std::array<uint64_t, 2> bitRates; ///< rate of each direction, bit/s
     };
 
     /**
@@ -126,7 +128,7 @@ class RunRecorder
     BoundRecorder m_bounds;        ///< bounds of collectives
     LinkUseCounter m_linkUse;      ///< what collectives put on links
     uint64_t m_linkDowns{0};       ///< times a link went down
-    /// When a link first changed under way, ps.
+    /// When a link first went down or came up, or had another rate, since this was made, ps.
     uint64_t m_firstChangePs{FlowConditions::NONE};
     VolatileFacts m_facts;    ///< machine, date and command line
     uint64_t m_leftOut{0};    ///< events that are not the simulation's
