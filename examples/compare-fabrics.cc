@@ -8,6 +8,7 @@
 #include "comparison-options.h"
 #include "comparison-table.h"
 #include "cost-tables.h"
+#include "standard-output.h"
 #include "terminal.h"
 
 #include "ns3/atomic-file.h"
@@ -46,6 +47,8 @@ using namespace fabriccomparison;
 
 namespace
 {
+
+constexpr const char* PROGRAM = "compare-fabrics"; ///< its name in messages
 
 /// The modules that the helper's latencies are for.
 const char* const USUAL_MODULE = "400G-SR8-LPO";
@@ -458,7 +461,7 @@ Save(const std::string& path, const std::function<void(std::ostream&)>& write)
     const WriteOutcome outcome = WriteTextFile(path, write);
     if (!outcome.IsOk())
     {
-        std::cerr << "compare-fabrics: " << outcome.error << std::endl;
+        std::cerr << PROGRAM << ": " << outcome.error << std::endl;
         return 1;
     }
     return 0;
@@ -477,7 +480,7 @@ main(int argc, char* argv[])
         if (options.wantsHelp)
         {
             std::cout << GetUsage();
-            return 0;
+            return EndStandardOutput(PROGRAM, 0);
         }
         ProtectJson(options);
         Catalog catalog;
@@ -493,23 +496,26 @@ main(int argc, char* argv[])
         {
             const std::vector<SystemCost> costs = CompareCosts(catalog, options);
             PrintCosts(std::cout, costs, width);
-            return Save(options.json, [&](std::ostream& os) {
+            const int status = Save(options.json, [&](std::ostream& os) {
                 WriteCostsJson(os, WriteSettings(options), costs);
             });
+            return EndStandardOutput(PROGRAM, status);
         }
         Comparison comparison =
             options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
         comparison.settings = WriteSettings(options);
         Print(std::cout, comparison, catalog, width);
-        return Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
+        const int status =
+            Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
+        return EndStandardOutput(PROGRAM, status);
     }
     catch (const ScenarioError& refusal)
     {
-        std::cerr << "compare-fabrics: " << refusal.what() << std::endl;
+        std::cerr << PROGRAM << ": " << refusal.what() << std::endl;
     }
     catch (const std::invalid_argument& refusal)
     {
-        std::cerr << "compare-fabrics: " << refusal.what() << std::endl;
+        std::cerr << PROGRAM << ": " << refusal.what() << std::endl;
     }
     return 2;
 }

@@ -5,6 +5,8 @@
  */
 #include "program-options.h"
 
+#include "standard-output.h"
+
 #include "ns3/command-line.h"
 #include "ns3/config.h"
 #include "ns3/global-value.h"
@@ -320,7 +322,7 @@ ProgramOptions::Parse(int argc, char* argv[]) const
         if (argument == "--help" || argument == "-h" || argument == "--PrintHelp")
         {
             std::cout << GetHelp();
-            std::exit(0);
+            std::exit(EndStandardOutput(m_program, 0));
         }
         const auto found = std::find(known.begin(), known.end(), name);
         if (found == known.end())
@@ -400,7 +402,7 @@ RunProgram(const std::string& program, const std::function<int()>& run)
 {
     try
     {
-        return run();
+        return EndStandardOutput(program, run());
     }
     catch (const ScenarioError& refusal)
     {

@@ -5,6 +5,7 @@
  */
 // Runs a scenario: see USAGE, or run-scenario --help.
 
+#include "standard-output.h"
 #include "terminal.h"
 
 #include "ns3/earlier-results.h"
@@ -281,10 +282,8 @@ Simulate(const Options& options, VolatileFacts facts)
         std::cerr << "run-scenario: results were not written: " << failure << std::endl;
         return 1;
     }
-    if (!std::cout)
+    if (EndStandardOutput("run-scenario", 0) != 0)
     {
-        std::cerr << "run-scenario: the tables could not be written to the standard output"
-                  << std::endl;
         return 1;
     }
     const std::string unfinished = report.GetUnfinished();
@@ -309,7 +308,7 @@ main(int argc, char* argv[])
         if (options.wantsHelp)
         {
             std::cout << USAGE;
-            return 0;
+            return EndStandardOutput("run-scenario", 0);
         }
         return Simulate(options, StartVolatileFacts(argc, argv));
     }

@@ -5,6 +5,7 @@
 """What programs do when there is no room for their results.
 
 usage: full_disks.py path/to/run-scenario path/to/compare-fabrics path/to/cloudmatrix-campaign
+                     path/to/link-budget path/to/clos-all-to-all
 
 Expected: exit status 1, one line that names the file and the reason, earlier results untouched, and
 no unfinished file or new directory left behind. Nobody needs to be root: a limit on the size of
@@ -109,11 +110,21 @@ def check_vanished(program):
 
 
 def check_devices(programs):
-    scenario, compare, campaign = programs
-    with open("/dev/full", "w", encoding="utf-8") as full:
-        answer = run(scenario, "small.toml", "--out", "a", stdout=full)
-        check(answer[0] == 1 and "standard output" in answer[2], f"no tables: {answer}")
+    scenario, compare, campaign, budget, example = programs
     years = ["--years=0.1", "--replications=2"]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        for command in (
+            [scenario, "small.toml", "--out", "a", "--force"],
+            [compare, "--accelerators"],
+            [campaign, *years],
+            [budget],
+            [example, "--endpoints=4", "--leaves=2", "--spines=1", "--bytes=1024"],
+            *([program, "--help"] for program in programs),
+        ):
+            status, _, err = run(*command, stdout=full)
+            line = err.splitlines()[-1] if err else ""
+            what = f"{' '.join(command)}: status {status}, said {err!r}"
+            check(status == 1 and line.endswith("the standard output could not be written"), what)
     reason = "write of /dev/full failed: No space left on device"
     expect_failure(
         run(compare, "--accelerators", "--json", "/dev/full"), "compare-fabrics", reason
@@ -134,7 +145,7 @@ def check_devices(programs):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
     programs = [os.path.abspath(path) for path in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as scratch:
