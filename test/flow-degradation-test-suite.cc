@@ -12,7 +12,6 @@
 #include "ns3/nvl72-helper.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
-#include "ns3/uinteger.h"
 
 #include <functional>
 #include <map>

@@ -21,10 +21,8 @@ namespace opticalfabrictest
 /// What decides how near flows have to come to packets.
 struct DistanceCase
 {
-    const LinedScenario& lines;                             ///< the scenario in lines
-    const ns3::opticalfabric::Scenario& scenario;           ///< the scenario
-    const ns3::opticalfabric::CollectiveRecord& collective; ///< a collective, by packets
-    bool isWarned{false};                                   ///< the run's output warns
+    const ns3::opticalfabric::Scenario& scenario; ///< the scenario
+    bool isWarned{false};                         ///< the run's output warns
 };
 
 /*

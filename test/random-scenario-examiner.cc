@@ -96,7 +96,7 @@ class Examiner : public ScenarioVariants
         }
         if (refused == 0)
         {
-            LookAtBuffers(outcomes.at("packet").scenario);
+            FindPacketTime(outcomes.at("packet").scenario);
             Compare(scenario, outcomes);
             CheckRepeats(scenario, outcomes);
             CheckAllByPackets(scenario, outcomes.at("packet"));
@@ -170,7 +170,7 @@ class Examiner : public ScenarioVariants
             return;
         }
         const Scenario& read = packet.scenario;
-        const DistanceCase what{scenario, read, a, IsWarned(shown)};
+        const DistanceCase what{read, IsWarned(shown)};
         const std::string reason = FindNotAsked(what);
         const double distance = b.GetMeanTimeS() / a.GetMeanTimeS() - 1;
         std::ostringstream os;

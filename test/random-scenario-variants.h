@@ -30,8 +30,8 @@ class ScenarioVariants : public ScenarioLab
     using ScenarioLab::ScenarioLab;
 
   protected:
-    /// @param scenario a scenario
-    void LookAtBuffers(const Scenario& scenario)
+    /// @param scenario a scenario; sets m_packetS
+    void FindPacketTime(const Scenario& scenario)
     {
         BuiltFabric fabric = ScenarioBuilder(scenario).BuildFabric();
         m_packetS = GetPacketTimeS(fabric);
