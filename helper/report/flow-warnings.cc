@@ -168,6 +168,18 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
                             "buffers hold fewer than four frames, and a packet waits for room for "
                             "a full one, however small its own is"});
     }
+    if (conditions.hasTurns)
+    {
+        warnings.push_back({times,
+                            "transfers from one endpoint to another took turns: whether one ends "
+                            "before the next begins can hang on a packet, and changes both"});
+    }
+    if (conditions.commitsAhead)
+    {
+        warnings.push_back({times,
+                            "outputs decide more than a frame ahead: packets keep to the port that "
+                            "was chosen for them when another has become free, flows do not"});
+    }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {
         warnings.push_back({times + " by packets",

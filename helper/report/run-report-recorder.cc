@@ -378,6 +378,7 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
         conditions.hasUnequalPorts =
             conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
+        conditions.hasTurns = conditions.hasTurns || (flows && flows->HasTurns());
         conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;
@@ -389,14 +390,20 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         network->GetAttribute("BufferBytes", bufferBytes);
         conditions.hasFewFrames =
             conditions.hasFewFrames || bufferBytes.Get() < FEW_FRAMES * frameBytes;
+        TimeValue commitAhead;
+        network->GetAttribute("CommitAhead", commitAhead);
+        Time slowestFrame;
         for (uint32_t i = 0; i < network->GetNLinks(); ++i)
         {
+            const Ptr<FabricLink> link = network->GetLink(i);
             for (uint32_t direction = 0; direction < 2; ++direction)
             {
-                worstRatio =
-                    std::max(worstRatio, network->GetLink(i)->GetState(direction).frameErrorRatio);
+                const DataRate rate = link->GetFullRate(direction);
+                slowestFrame = Max(slowestFrame, rate.CalculateBytesTxTime(frameBytes));
+                worstRatio = std::max(worstRatio, link->GetState(direction).frameErrorRatio);
             }
         }
+        conditions.commitsAhead = conditions.commitsAhead || commitAhead.Get() > slowestFrame;
     }
     for (const CollectiveRecord& record : results.collectives)
     {

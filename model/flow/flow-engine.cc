@@ -333,6 +333,7 @@ FlowEngine::Insert(uint32_t id, FlowTransfer* flow, double wireBytes)
     }
     else if (pair.shares != before)
     {
+        m_hasTurns |= before != 0;
         if (before != 0 && m_settleAfterPs > nowPs)
         {
             // Until rates are looked at, what the pair has is all there is.
@@ -680,6 +681,12 @@ bool
 FlowEngine::HasUnequalPorts() const
 {
     return m_hasUnequalPorts;
+}
+
+bool
+FlowEngine::HasTurns() const
+{
+    return m_hasTurns;
 }
 
 } // namespace opticalfabric

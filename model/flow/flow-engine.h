@@ -126,6 +126,13 @@ class FlowEngine : public TransferEngine
     bool HasUnequalPorts() const;
 
     /**
+     * @return whether transfers to the same destination have been under way at once and took turns
+     *         (TransferOrder): which of them are is a matter of picoseconds, and times are
+     *         approximate then
+     */
+    bool HasTurns() const;
+
+    /**
      * From now on there may be shadows: transfers that go over the same network packet by packet,
      * and share its links with the flows (see FlowShadows). After SetNetwork, before the first
      * transfer; all ranks act for themselves then.
@@ -402,6 +409,7 @@ class FlowEngine : public TransferEngine
     size_t m_nSplits{0};                      ///< splits of bundles seen
     std::vector<SourceTurn> m_turns;          ///< by source; empty before the first with parts
     bool m_hasUnequalPorts{false};            ///< some pair's transfers go by parts
+    bool m_hasTurns{false};                   ///< see HasTurns
     Counters m_counters;                      ///< what the engine has done
 };
 

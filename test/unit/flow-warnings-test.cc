@@ -70,8 +70,10 @@ TEST(FlowWarnings, NoneByPackets)
     all.hasUnequalPorts = true;
     all.hasLikeParts = true;
     all.hasFewFrames = true;
+    all.hasTurns = true;
+    all.commitsAhead = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 7);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 9);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
