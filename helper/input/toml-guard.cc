@@ -38,6 +38,55 @@ IsBare(char c)
            c == '-';
 }
 
+/**
+ * @param text a text, in UTF-8
+ * @param at where a character outside of ASCII begins; set to where it ends
+ * @return the character as an escape of a text in double quotes
+ */
+std::string
+EscapeWide(const std::string& text, std::size_t& at)
+{
+    constexpr const char* DIGITS = "0123456789ABCDEF";
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t bytes = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    uint32_t code = first & (0xffU >> (bytes + 1));
+    for (std::size_t i = 1; i < bytes; ++i)
+    {
+        code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
+    }
+    at += bytes;
+    std::string escape = "\\U";
+    for (int shift = 28; shift >= 0; shift -= 4)
+    {
+        escape += DIGITS[(code >> shift) & 15];
+    }
+    return escape;
+}
+
+/**
+ * @param literal a text in single quotes, with them
+ * @param marks quotes that it begins and ends with
+ * @return the same in double quotes, in ASCII
+ */
+std::string
+QuoteTwice(const std::string& literal, std::size_t marks)
+{
+    std::string text(marks, '"');
+    for (std::size_t at = marks; at < literal.size() - marks;)
+    {
+        const char c = literal[at];
+        if (IsWide(c))
+        {
+            text += EscapeWide(literal, at);
+            continue;
+        }
+        text += c == '"' || c == '\\' ? "\\" : "";
+        text += c;
+        ++at;
+    }
+    return text + std::string(marks, '"');
+}
+
 /// Goes through a text once, as a parser would that knows only what begins and ends.
 class Guard
 {
@@ -76,8 +125,6 @@ class Guard
      * @param isLong whether the text may have several lines
      */
     void StepOverEscape(bool isLong);
-    /// Write the next character, which is not ASCII, as an escape.
-    void Escape();
     /// Look at a byte that is in no comment and no text.
     void CheckStructure();
 
@@ -132,27 +179,15 @@ Guard::StepOverComment()
 {
     while (m_at < m_text.size() && Peek() != '\n')
     {
-        Step();
+        if (IsWide(Peek()))
+        {
+            EscapeWide(m_text, m_at); // means nothing here, and is left out
+        }
+        else
+        {
+            Step();
+        }
     }
-}
-
-void
-Guard::Escape()
-{
-    constexpr const char* DIGITS = "0123456789ABCDEF";
-    const auto first = static_cast<unsigned char>(Peek());
-    const std::size_t bytes = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    uint32_t code = first & (0xffU >> (bytes + 1));
-    for (std::size_t i = 1; i < bytes; ++i)
-    {
-        code = code << 6 | (static_cast<unsigned char>(Peek(i)) & 0x3fU);
-    }
-    m_out += "\\U";
-    for (int shift = 28; shift >= 0; shift -= 4)
-    {
-        m_out += DIGITS[(code >> shift) & 15];
-    }
-    m_at += bytes;
 }
 
 void
@@ -180,10 +215,6 @@ Guard::StepOverEscape(bool isLong)
         Refuse("a backslash before a blank; allowed: one at the end of the line, or an escape");
     }
     StepOverBlanks(true);
-    if (IsWide(Peek()))
-    {
-        Escape();
-    }
 }
 
 void
@@ -193,6 +224,8 @@ Guard::StepOverText()
     const bool isLong = Peek(1) == quote && Peek(2) == quote;
     const uint32_t begin = m_line;
     const std::size_t marks = isLong ? 3 : 1;
+    const std::size_t kept = m_out.size();
+    bool hasWide = false;
     for (std::size_t i = 0; i < marks; ++i)
     {
         Step();
@@ -211,8 +244,16 @@ Guard::StepOverText()
             }
             if (count >= marks)
             {
+                if (hasWide)
+                {
+                    m_out.replace(kept, std::string::npos, QuoteTwice(m_out.substr(kept), marks));
+                }
                 return;
             }
+        }
+        else if (IsWide(c) && quote == '"')
+        {
+            m_out += EscapeWide(m_text, m_at);
         }
         else if (c == '\\' && quote == '"')
         {
@@ -224,6 +265,7 @@ Guard::StepOverText()
         }
         else
         {
+            hasWide = hasWide || IsWide(c);
             Step();
         }
     }

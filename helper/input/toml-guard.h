@@ -22,11 +22,12 @@ namespace opticalfabric
  * Released parsers have stopped, instead of refusing, at characters outside of ASCII where only
  * ASCII is allowed, and at nesting without end. What is checked: the text is UTF-8 without control
  * characters; all of it is ASCII but comments and texts in quotes; brackets are nested, and keys
- * dotted, at most MAX_TOML_DEPTH deep; texts in quotes end.
+ * dotted, at most MAX_TOML_DEPTH deep; texts in quotes end. What is to be parsed is ASCII
+ * altogether: a parser may see the quotes elsewhere in what is no TOML.
  *
  * @param text the text
  * @param origin name of its file, for messages
- * @return the text to parse, which means the same and has the same lines
+ * @return the text to parse, in ASCII, which means the same and has the same lines
  * @throw ScenarioError with file and line
  */
 std::string GuardToml(const std::string& text, const std::string& origin);

@@ -136,11 +136,11 @@ TEST(TomlGuard, LetsThroughWhatIsToml)
 {
     for (const std::string& text :
          {std::string(),
-          std::string("a = 1\n[b.c]\n\"d\" . 'e' = [1.5, {f = 'g'}, -1e6]\r\n# \xc3\xa9\n"),
-          std::string("a = \"\xe5\x90\x8d \\\" \\\\\" # \"\n'\xe5\x90\x8d' = '\\'\n"),
+          std::string("a = 1\n[b.c]\n\"d\" . 'e' = [1.5, {f = 'g'}, -1e6]\r\n# h\n"),
+          std::string("a = \"b \\\" \\\\\" # \"\n'c' = '\\'\n"),
           std::string("a = \"\"\nb = ''\nc = \"\"\"\"\"\"\nd = ''''''\ne = \"\"\"\"x\"\"\"\"\"\n"),
-          std::string("a = \"\"\"\nb \\\n  c \\\"\"\" \xe5\x90\x8d\n\"\"\"\n"),
-          std::string("a = '''\n\xe5\x90\x8d \\'''\n")})
+          std::string("a = \"\"\"\nb \\\n  c \\\"\"\" d\n\"\"\"\n"),
+          std::string("a = '''\n\"b\" \\'''\n")})
     {
         EXPECT_EQ(GuardToml(text, "a.toml"), text);
     }
@@ -150,17 +150,40 @@ TEST(TomlGuard, LetsThroughWhatIsToml)
               "a = 1");
 }
 
-TEST(TomlGuard, AnEndOfLineThatIsTakenAwayMayBeFollowedByAnything)
+TEST(TomlGuard, WhatIsToBeParsedIsAscii)
 {
-    const std::string text = "a = \"\"\"x \\ \r\n\n \xe5\x90\x8d\xe5\x90\x8d\"\"\"\nb = 1\n";
-    EXPECT_EQ(GuardToml(text, "a.toml"),
-              "a = \"\"\"x \\ \r\n\n \\U0000540D\xe5\x90\x8d\"\"\"\nb = 1\n");
-    if (HasToml())
+    // The character U+540D, three bytes, in every place that may have it, and what becomes of it.
+    const std::string name = "\xe5\x90\x8d";
+    const std::string escape = "\\U0000540D";
+    for (const auto& [text, guarded] : std::vector<std::pair<std::string, std::string>>{
+             {"a = 1 # " + name + "!\nb = 2\n", "a = 1 # !\nb = 2\n"},
+             {"a = \"" + name + "\\n\"\n", "a = \"" + escape + "\\n\"\n"},
+             {"a = '" + name + "\\n\"'\n", "a = \"" + escape + "\\\\n\\\"\"\n"},
+             {"'" + name + "' = ''\n", "\"" + escape + "\" = ''\n"},
+             {"a = \"\"\"\n" + name + "\\\n \"\"\"\n", "a = \"\"\"\n" + escape + "\\\n \"\"\"\n"},
+             {"a = \"\"\"x \\ \r\n\n " + name + name + "\"\"\"\nb = 1\n",
+              "a = \"\"\"x \\ \r\n\n " + escape + escape + "\"\"\"\nb = 1\n"},
+             {"a = '''\n\\" + name + "\n'\"'''''\nb = 1\n",
+              "a = \"\"\"\n\\\\" + escape + "\n'\\\"''\"\"\"\nb = 1\n"}})
     {
-        const ScenarioNode root = ParseToml(text, "a.toml");
-        EXPECT_EQ(root.Find("a")->text, "x \xe5\x90\x8d\xe5\x90\x8d");
-        EXPECT_EQ(root.Find("b")->mark.line, 4u);
+        EXPECT_EQ(GuardToml(text, "a.toml"), guarded);
+        EXPECT_EQ(GuardToml(guarded, "a.toml"), guarded);
     }
+    EXPECT_EQ(GuardToml("a = \"\xc3\xa9 \xf0\x9f\x94\x86\"", "a.toml"),
+              "a = \"\\U000000E9 \\U0001F506\"");
+    if (!HasToml())
+    {
+        GTEST_SKIP() << "built without TOML";
+    }
+    const ScenarioNode root = ParseToml(
+        "'" + name + "' = '" + name + "\\n\"'\n" + "long = '''\n\\" + name + "\n'\"'''''\n" +
+            "taken = \"\"\"x \\ \r\n\n " + name + "\"\"\"\n" + "last = 1",
+        "a.toml");
+    ASSERT_NE(root.Find(name), nullptr);
+    EXPECT_EQ(root.Find(name)->text, name + "\\n\"");
+    EXPECT_EQ(root.Find("long")->text, "\\" + name + "\n'\"''");
+    EXPECT_EQ(root.Find("taken")->text, "x " + name);
+    EXPECT_EQ(root.Find("last")->mark.line, 8u);
 }
 
 TEST(TomlGuard, RefusesWithFileAndLine)
