@@ -112,6 +112,22 @@ NameAfter(const RunResults& results, uint64_t atPs)
     return JoinNames(results, isAfter);
 }
 
+/**
+ * @param results a run
+ * @return names of the collectives that took less than their bound, joined; empty: none
+ */
+std::string
+NameEarly(const RunResults& results)
+{
+    constexpr double ROUNDING = 1e-9;
+    std::vector<bool> isEarly;
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        isEarly.push_back(record.GetEfficiency() > 1 + ROUNDING);
+    }
+    return JoinNames(results, isEarly);
+}
+
 } // namespace
 
 std::vector<RunWarning>
@@ -179,6 +195,14 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
         warnings.push_back({times,
                             "outputs decide more than a frame ahead: packets keep to the port that "
                             "was chosen for them when another has become free, flows do not"});
+    }
+    const std::string early = NameEarly(results);
+    if (!early.empty())
+    {
+        warnings.push_back({"times of " + early,
+                            "they are below the bound: packets take the rest of a link when they "
+                            "come to it, flows their share when they leave their source, and so "
+                            "both may pass it at once"});
     }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {

@@ -23,7 +23,7 @@ struct FlowConditions
     static constexpr uint64_t NONE = UINT64_MAX; ///< never
 
     bool modulesSleep{false};     ///< transfers had to wait for modules that slept
-    uint64_t firstChangePs{NONE}; ///< when a link first failed or changed its rate, ps
+    uint64_t firstChangePs{NONE}; ///< when a link first failed or changed in any way, ps
     double repeatedFrames{0};     ///< frames that links repeat, as expected from their error ratios
     bool hasUnequalPorts{false};  ///< transfers were divided over ports of unequal rate
     bool hasLikeParts{false};     ///< parts that differ by a byte were taken to be alike

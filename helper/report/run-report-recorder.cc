@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace ns3
 {
@@ -109,10 +110,7 @@ RunRecorder::RunRecorder(const BuiltFabric& fabric)
         for (uint32_t i = 0; i < network->GetNLinks(); ++i)
         {
             const Ptr<FabricLink> link = network->GetLink(i);
-            m_watched.push_back(
-                {this,
-                 link->IsUp(),
-                 {link->GetState(0).rate.GetBitRate(), link->GetState(1).rate.GetBitRate()}});
+            m_watched.push_back({this, link->IsUp(), {link->GetState(0), link->GetState(1)}});
             link->TraceConnectWithoutContext(
                 "State",
                 MakeBoundCallback(&RunRecorder::OnState, &m_watched.back()));
@@ -152,14 +150,17 @@ RunRecorder::OnState(Watched* watched, uint32_t direction, const LinkState& stat
 {
     RunRecorder& recorder = *watched->recorder;
     recorder.m_linkDowns += watched->isUp && !state.up ? 1 : 0;
+    const LinkState& before = watched->states[direction];
     const bool hasChanged =
-        watched->isUp != state.up || watched->bitRates[direction] != state.rate.GetBitRate();
+        std::tie(before.up, before.propagation, before.phyLatency, before.frameErrorRatio) !=
+            std::tie(state.up, state.propagation, state.phyLatency, state.frameErrorRatio) ||
+        before.rate != state.rate;
     if (hasChanged && recorder.m_firstChangePs == FlowConditions::NONE)
     {
         recorder.m_firstChangePs = static_cast<uint64_t>(Simulator::Now().GetPicoSeconds());
     }
     watched->isUp = state.up;
-    watched->bitRates[direction] = state.rate.GetBitRate();
+    watched->states[direction] = state;
 }
 
 void

@@ -91,9 +91,9 @@ class RunRecorder
     /// A link, as it was when last heard of.
     struct Watched
     {
-        RunRecorder* recorder;            ///< recorder that counts
-        bool isUp;                        ///< whether it was up
-        std::array<uint64_t, 2> bitRates; ///< rate of each direction, bit/s
+        RunRecorder* recorder;           ///< recorder that counts
+        bool isUp;                       ///< whether it was up
+        std::array<LinkState, 2> states; ///< of each direction
     };
 
     /**
@@ -128,7 +128,7 @@ class RunRecorder
     BoundRecorder m_bounds;        ///< bounds of collectives
     LinkUseCounter m_linkUse;      ///< what collectives put on links
     uint64_t m_linkDowns{0};       ///< times a link went down
-    /// When a link first went down or came up, or had another rate, since this was made, ps.
+    /// When a link first changed since this was made, ps.
     uint64_t m_firstChangePs{FlowConditions::NONE};
     VolatileFacts m_facts;    ///< machine, date and command line
     uint64_t m_leftOut{0};    ///< events that are not the simulation's

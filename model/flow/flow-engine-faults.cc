@@ -98,13 +98,15 @@ FlowEngine::GetConvergencePs() const
 uint64_t
 FlowEngine::GetResendPs(const FlowPair& pair, uint64_t bytes) const
 {
-    // So often that less than half a packet is expected to get lost once more; and not once paths
-    // have been found anew.
+    // So often that less than half a packet is expected to be missing; and not once paths
+    // have been found anew, unless routing does not know of what loses them.
     const double lost = 1 - pair.arriving;
     const double times =
-        std::ceil(std::log(2 * static_cast<double>(GetPackets(bytes))) / -std::log(lost));
+        std::floor(std::log(2 * static_cast<double>(GetPackets(bytes))) / -std::log(lost));
     const auto timeoutPs = static_cast<double>(m_floor->resendTimeoutPs);
-    const double most = std::ceil(static_cast<double>(GetConvergencePs()) / timeoutPs);
+    const double most = m_routes.HasLosingLink()
+                            ? times
+                            : std::ceil(static_cast<double>(GetConvergencePs()) / timeoutPs);
     return static_cast<uint64_t>(std::min({times, most, 1.0 * m_floor->maxResends}) * timeoutPs);
 }
 

@@ -173,7 +173,8 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32
     {
         m_routes.FindPart(source, destination, part, m_path);
     }
-    if (m_path.arriving < 1 && GetConvergencePs() <= m_floor->resendTimeoutPs)
+    if (m_path.arriving < 1 && !m_routes.HasLosingLink() &&
+        GetConvergencePs() <= m_floor->resendTimeoutPs)
     {
         // What is lost comes back when there are new paths, and so does all the rest.
         m_path.uses.clear();

@@ -66,6 +66,7 @@ FlowRoutes::Load(FlowTopology topology, RouteFinder* finder)
     std::vector<double> capacities(m_topology.links, 0);
     std::vector<double> lasting;
     m_from.resize(m_topology.links);
+    m_hasLosingLink = false;
     for (uint32_t v = 0; v < m_topology.vertices.size(); ++v)
     {
         const auto& hops = m_topology.vertices[v].hops;
@@ -78,6 +79,7 @@ FlowRoutes::Load(FlowTopology topology, RouteFinder* finder)
                 lasting[hops[port].link] = hops[port].capacity;
             }
             m_from[hops[port].link] = {v, port};
+            m_hasLosingLink = m_hasLosingLink || hops[port].loses;
         }
     }
     m_bundles.Reset(std::move(capacities), std::move(lasting));

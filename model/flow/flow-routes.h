@@ -107,6 +107,12 @@ class FlowRoutes
         return m_bundles.TakeSplit();
     }
 
+    /// @return whether routing uses a link on which every frame is damaged: new paths do not help
+    bool HasLosingLink() const
+    {
+        return m_hasLosingLink;
+    }
+
     /// @return the network
     const FlowTopology& GetTopology() const
     {
@@ -327,6 +333,7 @@ class FlowRoutes
     FlowBundles m_bundles;                             ///< links that are used alike
     std::vector<uint32_t> m_groups;                    ///< group by endpoint
     std::vector<std::pair<uint32_t, uint16_t>> m_from; ///< vertex and port by directed link
+    bool m_hasLosingLink{false};                       ///< see HasLosingLink
 
     std::map<Shares, uint32_t> m_known; ///< index in m_shares
     std::vector<Shares> m_shares;       ///< where segments lead

@@ -104,7 +104,8 @@ FlowTopology::ReadHop(const FabricNetwork& network,
     hop.peak = GetCapacity(from, direction, network.GetMtu() + network.GetHeaderBytes());
     hop.capacity = std::min(hop.peak, GetCreditRate(network, from, direction, windowBytes));
     // A link that damages every frame is up, and as good as none.
-    hop.usable = port.IsUsable() && (hop.capacity > 0 || !from.IsUp());
+    hop.loses = port.IsUsable() && hop.capacity <= 0 && from.IsUp();
+    hop.usable = port.IsUsable() && !hop.loses;
     hop.byteTimePs = BITS_PER_S / static_cast<double>(state.rate.GetBitRate());
     hop.latencyPs = port.GetOwner()->GetDepartureLatencyPs() + peer->GetArrivalLatencyPs() +
                     static_cast<uint64_t>((state.propagation + state.phyLatency).GetTimeStep());

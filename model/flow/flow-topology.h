@@ -35,6 +35,7 @@ struct FlowTopology
         double byteTimePs{0};  ///< time of a byte at its rate, ps
         uint64_t latencyPs{0}; ///< from this node's decision to send to the far node's, ps
         double peak{0};        ///< more, while the far end has room, byte/ps; 0: no more
+        bool loses{false};     ///< routing uses it, and every frame on it is damaged
 
         /// @return what it carries while the far end has room, byte/ps
         double GetPeak() const

@@ -104,6 +104,14 @@ TEST(FlowWarnings, NamesWhatEndedAfterAChange)
     EXPECT_TRUE(FindFigures(MakeRun("flow", times), conditions).empty());
 }
 
+TEST(FlowWarnings, NamesWhatIsBelowItsBound)
+{
+    RunResults results = MakeRun("hybrid", {{{0, 10}}, {{10, 20}}});
+    results.collectives[0].boundS = 10e-12;
+    results.collectives[1].boundS = 10.1e-12;
+    EXPECT_EQ(FindFigures(results), std::vector<std::string>{"times of b"});
+}
+
 TEST(FlowWarnings, CountsWhatIsFew)
 {
     FlowConditions conditions;
