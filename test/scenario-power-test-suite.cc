@@ -260,6 +260,31 @@ class ScenarioSleepTestCase : public ScenarioTestCase
         {
             Check(fidelity);
         }
+        CheckNoTime();
+    }
+
+    /// A run that takes no time at all has no shares of it.
+    void CheckNoTime()
+    {
+        std::string text = "[fabric]\nkind = \"clos\"\nendpoints = 4\n";
+        for (const std::string key : {"link_delay",
+                                      "uplink_delay",
+                                      "link_phy_latency",
+                                      "uplink_phy_latency",
+                                      "leaf_latency",
+                                      "spine_latency",
+                                      "departure_latency",
+                                      "arrival_latency"})
+        {
+            text += key + " = \"0ns\"\n";
+        }
+        text += "[[collective]]\nkind = \"barrier\"\n[power]\nmodule_policy = \"sleep\"\n"
+                "sleep_after = \"2us\"\nwake = \"5us\"\n";
+        const RunReport report = Run(ScenarioReader().ReadText(text, "none.toml", "none"));
+        NS_TEST_EXPECT_MSG_EQ(report.Merge().energy->timePs, 0, "no time");
+        std::ostringstream shown;
+        report.Print(shown);
+        NS_TEST_EXPECT_MSG_EQ(shown.str().find("nan"), std::string::npos, shown.str());
     }
 
     /// @param fidelity an engine

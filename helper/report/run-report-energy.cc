@@ -93,7 +93,8 @@ FormatScaledUnit(double value, const std::string& unit)
 std::string
 FormatShare(double over, double under)
 {
-    if (under <= 0)
+    // A run that takes no time has no share of it.
+    if (under <= 0 || !std::isfinite(over))
     {
         return "-";
     }
