@@ -11,6 +11,7 @@
 // <outPrefix>summary.json, <outPrefix>results.h5 and <outPrefix>volatile.json.
 
 #include "program-options.h"
+#include "terminal.h"
 
 #include "ns3/clos-helper.h"
 #include "ns3/collective-helper.h"
@@ -110,7 +111,7 @@ Simulate(int argc, char* argv[])
     const std::string failure = outPrefix.empty() ? "" : report.Write(outPrefix, true);
     if (!failure.empty())
     {
-        std::cerr << "clos-all-to-all: " << failure << std::endl;
+        Tell("clos-all-to-all", failure);
     }
     recorder.Detach();
     collectives.GetRunner()->Dispose();

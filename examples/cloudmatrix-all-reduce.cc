@@ -11,6 +11,7 @@
 // <outPrefix>summary.json, <outPrefix>results.h5 and <outPrefix>volatile.json.
 
 #include "program-options.h"
+#include "terminal.h"
 
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/collective-helper.h"
@@ -108,7 +109,7 @@ Simulate(int argc, char* argv[])
     const std::string failure = outPrefix.empty() ? "" : report.Write(outPrefix, true);
     if (!failure.empty())
     {
-        std::cerr << "cloudmatrix-all-reduce: " << failure << std::endl;
+        Tell("cloudmatrix-all-reduce", failure);
     }
     recorder.Detach();
     collectives.GetRunner()->Dispose();

@@ -12,6 +12,7 @@
 
 #include "campaign-tolerances.h"
 #include "program-options.h"
+#include "terminal.h"
 
 #include "ns3/atomic-file.h"
 #include "ns3/campaign-report.h"
@@ -295,7 +296,7 @@ Operate(CampaignOptions options)
     });
     if (!outcome.IsOk())
     {
-        std::cerr << "cloudmatrix-campaign: " << outcome.error << std::endl;
+        Tell("cloudmatrix-campaign", outcome.error);
         return 1;
     }
     std::cout << report.faults.GetFaults().size() << " faults written to " << options.faults

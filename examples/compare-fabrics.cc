@@ -8,7 +8,6 @@
 #include "comparison-options.h"
 #include "comparison-table.h"
 #include "cost-tables.h"
-#include "standard-output.h"
 #include "terminal.h"
 
 #include "ns3/atomic-file.h"
@@ -23,6 +22,7 @@
 #include "ns3/global-value.h"
 #include "ns3/library-collective.h"
 #include "ns3/nvl72-helper.h"
+#include "ns3/output-width.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -461,7 +461,7 @@ Save(const std::string& path, const std::function<void(std::ostream&)>& write)
     const WriteOutcome outcome = WriteTextFile(path, write);
     if (!outcome.IsOk())
     {
-        std::cerr << PROGRAM << ": " << outcome.error << std::endl;
+        Tell(PROGRAM, outcome.error);
         return 1;
     }
     return 0;
@@ -490,7 +490,7 @@ main(int argc, char* argv[])
         }
         constexpr std::size_t LEAST = 80;
         constexpr std::size_t USUAL = 120; // of a file
-        const std::size_t columns = GetTerminalWidth(OutputStream::STANDARD);
+        const std::size_t columns = FindOutputWidth(1);
         const std::size_t width = columns == 0 ? USUAL : std::max(LEAST, columns);
         if (options.wantsTornado)
         {
@@ -511,11 +511,11 @@ main(int argc, char* argv[])
     }
     catch (const ScenarioError& refusal)
     {
-        std::cerr << PROGRAM << ": " << refusal.what() << std::endl;
+        Tell(PROGRAM, refusal.what());
     }
     catch (const std::invalid_argument& refusal)
     {
-        std::cerr << PROGRAM << ": " << refusal.what() << std::endl;
+        Tell(PROGRAM, refusal.what());
     }
     return 2;
 }

@@ -5,7 +5,7 @@
  */
 #include "program-options.h"
 
-#include "standard-output.h"
+#include "terminal.h"
 
 #include "ns3/command-line.h"
 #include "ns3/config.h"
@@ -406,15 +406,15 @@ RunProgram(const std::string& program, const std::function<int()>& run)
     }
     catch (const ScenarioError& refusal)
     {
-        std::cerr << program << ": " << refusal.what() << std::endl;
+        Tell(program, refusal.what());
     }
     catch (const std::invalid_argument& refusal)
     {
-        std::cerr << program << ": " << refusal.what() << std::endl;
+        Tell(program, refusal.what());
     }
     catch (const std::exception& failure)
     {
-        std::cerr << program << ": " << failure.what() << std::endl;
+        Tell(program, failure.what());
         return 1;
     }
     return 2;

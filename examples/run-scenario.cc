@@ -5,11 +5,11 @@
  */
 // Runs a scenario: see USAGE, or run-scenario --help.
 
-#include "standard-output.h"
 #include "terminal.h"
 
 #include "ns3/earlier-results.h"
 #include "ns3/nstime.h"
+#include "ns3/output-width.h"
 #include "ns3/scenario-output.h"
 #include "ns3/scenario-reader.h"
 #include "ns3/scenario-run.h"
@@ -246,7 +246,7 @@ Simulate(const Options& options, VolatileFacts facts)
     const bool showsProgress = scenario.showsProgress && !options.isQuiet;
     if (showsProgress)
     {
-        run.SetProgress(&std::cerr, GetTerminalWidth(OutputStream::ERRORS));
+        run.SetProgress(&std::cerr, GetTerminalWidth(2));
     }
     run.Prepare();
     const EarlierResults earlier(scenario.directory);
@@ -260,8 +260,7 @@ Simulate(const Options& options, VolatileFacts facts)
     std::signal(SIGTERM, &OnInterrupt);
     if (showsProgress)
     {
-        std::cerr << "run-scenario: " << scenario.name << ", results go to "
-                  << output.GetDirectory() << std::endl;
+        Tell("run-scenario", scenario.name + ", results go to " + output.GetDirectory());
     }
     const RunReport report = run.Run();
 
@@ -279,7 +278,7 @@ Simulate(const Options& options, VolatileFacts facts)
     }
     if (!failure.empty())
     {
-        std::cerr << "run-scenario: results were not written: " << failure << std::endl;
+        Tell("run-scenario", "results were not written: " + failure);
         return 1;
     }
     if (EndStandardOutput("run-scenario", 0) != 0)
@@ -289,7 +288,7 @@ Simulate(const Options& options, VolatileFacts facts)
     const std::string unfinished = report.GetUnfinished();
     if (!unfinished.empty())
     {
-        std::cerr << "run-scenario: not finished, results are partial: " << unfinished << std::endl;
+        Tell("run-scenario", "not finished, results are partial: " + unfinished);
         return run.IsInterrupted() ? 130 : 1;
     }
     return 0;
@@ -314,7 +313,7 @@ main(int argc, char* argv[])
     }
     catch (const ScenarioError& refusal)
     {
-        std::cerr << "run-scenario: " << refusal.what() << std::endl;
+        Tell("run-scenario", refusal.what());
         return 2;
     }
 }

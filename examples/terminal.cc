@@ -5,33 +5,43 @@
  */
 #include "terminal.h"
 
+#include "ns3/output-width.h"
+
 #include <iostream>
 
-#ifndef _WIN32
-#include <sys/ioctl.h>
-#include <unistd.h>
-#endif
+using namespace ns3::opticalfabric;
 
-uint32_t
-GetTerminalWidth(OutputStream stream)
+namespace
 {
-#ifndef _WIN32
-    constexpr uint32_t USUAL = 80;
-    const int descriptor = stream == OutputStream::STANDARD ? STDOUT_FILENO : STDERR_FILENO;
-    if (isatty(descriptor) != 0)
+
+constexpr int ERRORS = 2; ///< file descriptor of the standard error
+
+} // namespace
+
+void
+Tell(const std::string& program, const std::string& message)
+{
+    const std::string text = program + ": " + message + "\n";
+    const uint32_t width = FindOutputWidth(ERRORS);
+    std::cerr << (width == 0 ? text : WrapLines(text, width)) << std::flush;
+}
+
+int
+EndStandardOutput(const std::string& program, int status)
+{
+    std::cout.flush();
+    if (std::cout)
     {
-        winsize size{};
-        const bool isKnown = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-        return isKnown ? size.ws_col : USUAL;
+        return status;
     }
-#endif
-    return 0;
+    Tell(program, "the standard output could not be written");
+    return status == 0 ? 1 : status;
 }
 
 StepProgress::StepProgress(const std::string& program, std::size_t steps)
     : m_program(program),
       m_steps(steps),
-      m_width(GetTerminalWidth(OutputStream::ERRORS)),
+      m_width(GetTerminalWidth(ERRORS)),
       m_start(std::chrono::steady_clock::now())
 {
 }

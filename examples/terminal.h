@@ -11,18 +11,21 @@
 #include <cstdint>
 #include <string>
 
-/// What a program writes to.
-enum class OutputStream
-{
-    STANDARD, ///< standard output
-    ERRORS    ///< standard error
-};
+/**
+ * Say something on the standard error: in lines that fit if it is a terminal, or if the
+ * environment's COLUMNS says how long they may be; else in one line, as scripts want it.
+ * @param program name of the program
+ * @param message what there is to say
+ */
+void Tell(const std::string& program, const std::string& message);
 
 /**
- * @param stream what is written to
- * @return columns of the terminal that it is, 0 if it is none
+ * @brief Send what is left of the standard output: a full disk may not take it.
+ * @param program name of the program
+ * @param status its exit status, if the output was taken
+ * @return that; 1 instead of 0 if it was not, which the standard error is told
  */
-uint32_t GetTerminalWidth(OutputStream stream);
+int EndStandardOutput(const std::string& program, int status);
 
 /**
  * @brief Tells on the standard error what a program is doing: on a terminal in a line that changes,

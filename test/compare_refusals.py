@@ -83,6 +83,7 @@ def figures_of(path):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     program = sys.argv[1]
     status, out, err = run(program, "--accelerators")
     if "cannot read TOML" in err:

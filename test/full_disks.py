@@ -145,6 +145,7 @@ def check_devices(programs):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if len(sys.argv) != 6:
         sys.exit(__doc__)
     programs = [os.path.abspath(path) for path in sys.argv[1:]]

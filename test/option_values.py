@@ -122,7 +122,33 @@ def problems_with_output(programs, folder):
     return problems
 
 
+def problems_on_terminal(programs, folder):
+    """Refusals are broken to fit a terminal, and say the same as in a line."""
+    try:
+        import pty
+        import termios
+    except ImportError:
+        return []  # no terminals here
+    problems = []
+    for name, argument, _ in RANGES:
+        if name not in programs:
+            continue
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, WIDTH))
+        command = [programs[name], argument]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=folder)
+        os.close(theirs)
+        text = os.read(ours, 65536).decode()
+        os.close(ours)
+        line = run(programs[name], [argument], folder)[2]
+        widest = max(map(len, text.splitlines()))
+        if done.returncode != 2 or widest > WIDTH or text.split() != line.split():
+            problems.append(f"{name} {argument} says on a terminal: {text!r}")
+    return problems
+
+
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     programs = {os.path.basename(path): os.path.abspath(path) for path in sys.argv[1:]}
     problems = []
     cases = []
@@ -152,6 +178,7 @@ def main():
                 if status != 2 or words not in err:
                     problems.append(f"{name} {argument} ends with {status} and says {err!r}")
         problems += problems_with_output(programs, folder)
+        problems += problems_on_terminal(programs, folder)
     for problem in problems:
         print("option-values: " + problem)
     print(f"option-values: {len(cases)} command lines, {len(problems)} problems")

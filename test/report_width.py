@@ -2,8 +2,8 @@
 # Copyright (c) 2026 The optical-fabric authors
 #
 # SPDX-License-Identifier: GPL-2.0-only
-"""Checks that a run's report keeps within the terminal that it is printed to, and that neither the
-report elsewhere nor any file depends on the terminal.
+"""Checks that a run's report and its errors keep within the terminal that they are printed to, or
+within COLUMNS, and that neither the report elsewhere nor any file depends on the terminal.
 
 usage: report_width.py path/to/run-scenario
 
@@ -63,12 +63,15 @@ def environment(columns):
     return variables if columns is None else {**variables, "COLUMNS": str(columns)}
 
 
-def run_on_terminal(command, width, columns):
-    """What a command prints to a terminal so wide."""
+def run_on_terminal(command, width, columns, status=0):
+    """What a command prints to a terminal so wide: errors if it is to end with a status, else results."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     with subprocess.Popen(
-        command, stdout=theirs, stderr=subprocess.DEVNULL, env=environment(columns)
+        command,
+        stdout=subprocess.DEVNULL if status else theirs,
+        stderr=theirs if status else subprocess.DEVNULL,
+        env=environment(columns),
     ) as process:
         os.close(theirs)
         said = b""
@@ -81,7 +84,7 @@ def run_on_terminal(command, width, columns):
                 break
             said += piece
         os.close(ours)
-    check(process.returncode == 0, f"status {process.returncode}, said {said!r}")
+    check(process.returncode == status, f"status {process.returncode}, said {said!r}")
     return said.decode().replace("\r\n", "\n")
 
 
@@ -89,6 +92,33 @@ def check_width(text, width, what):
     check("Use of links" in text and "Latency" in text, f"{what}: no report, but {text!r}")
     for line in text.split("\nResults\n")[0].splitlines():
         check(len(line) <= width, f"{what}: {len(line)} columns: {line!r}")
+
+
+def check_errors(program, scratch):
+    """A long refusal: in lines that fit, where somebody says what fits; else in one."""
+    scenario = os.path.join(scratch, "wide.toml")
+    command = [program, scenario, "--set", "network.buffer_bytes=64k", "--out", "refused"]
+
+    def elsewhere(columns):
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(columns))
+        check(done.returncode == 2, f"status {done.returncode}: {done.stderr!r}")
+        return done.stderr
+
+    line = elsewhere(None)
+    check(line.count("\n") == 1 and len(line) > 240, f"elsewhere an error is no long line: {line!r}")
+    for nonsense in ("", "39", "1001", "80x"):
+        check(elsewhere(nonsense) == line, f"COLUMNS={nonsense!r} changes an error")
+    for width, text in (
+        (80, run_on_terminal(command, 80, None, status=2)),
+        (120, run_on_terminal(command, 120, "x", status=2)),
+        (72, run_on_terminal(command, 120, 72, status=2)),
+        (60, elsewhere(60)),
+    ):
+        lines = text.splitlines()
+        widest = max(map(len, lines))
+        check(width - 30 < widest <= width, f"an error within {width} columns: {text!r}")
+        check(all(more.startswith("  ") for more in lines[1:]), f"no indentation: {text!r}")
+        check(" ".join(text.split()) == line.strip(), f"another error within {width}: {text!r}")
 
 
 def read_files(folder):
@@ -115,7 +145,7 @@ def main():
             return [program, scenario, "--out", os.path.join(scratch, name)]
 
         elsewhere = subprocess.run(
-            command("elsewhere"), capture_output=True, text=True, env=environment(40)
+            command("elsewhere"), capture_output=True, text=True, env=environment(None)
         )
         if "cannot read TOML" in elsewhere.stderr:
             print("report_width: skipped, built without TOML")
@@ -123,13 +153,19 @@ def main():
         check(elsewhere.returncode == 0, f"status {elsewhere.returncode}: {elsewhere.stderr!r}")
         check_width(elsewhere.stdout, ELSEWHERE, "no terminal")
         widest = max(len(line) for line in elsewhere.stdout.splitlines())
-        check(widest > 80, "nothing here is wide, COLUMNS or not")
+        check(widest > 80, "nothing here is wide")
         files = read_files(os.path.join(scratch, "elsewhere"))
         for width, columns in ((80, None), (120, None), (120, 72)):
             name = f"{width}-{columns}"
             text = run_on_terminal(command(name), width, columns)
             check_width(text, columns or width, f"terminal of {width}, COLUMNS {columns}")
             check(read_files(os.path.join(scratch, name)) == files, f"files depend on {name}")
+        piped = subprocess.run(
+            command("piped"), capture_output=True, text=True, env=environment(72)
+        )
+        check_width(piped.stdout, 72, "no terminal, COLUMNS 72")
+        check(max(map(len, piped.stdout.splitlines())) > 60, "COLUMNS 72 gives far less")
+        check_errors(program, scratch)
     print("report_width: ok")
     return 0
 

@@ -547,6 +547,7 @@ def check_concurrent(program):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     if sys.argv[1] == "--run" and len(sys.argv) == 3:

@@ -342,6 +342,7 @@ def check_interrupt(program):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     program = os.path.abspath(sys.argv[1])

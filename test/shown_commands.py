@@ -358,6 +358,7 @@ def copy_sources(source, clone):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if sys.argv[1] == "--as-fabric":
         return be_fabric(sys.argv[2], sys.argv[3], sys.argv[4:])
     source, build, libraries, _, *compiler = sys.argv[1:]

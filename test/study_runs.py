@@ -231,6 +231,11 @@ def check_refusals(tool):
         file.write(b"# one\n# two \xff\n")
     tool.expect_refusal(["bad.toml"], "bad.toml:2: byte 0xff is no UTF-8")
     os.unlink("bad.toml")
+    os.environ["COLUMNS"] = "50"
+    _, err = tool.expect(2, "two.toml", "--set", "random.seed=1", "--out", "")
+    widest = max(map(len, err.splitlines()))
+    check(30 < widest <= 50 and "\n  " in err, f"with COLUMNS=50: said {err!r}")
+    del os.environ["COLUMNS"]
     out, err = tool.expect(2, "two.toml", "--jobs", "0")
     check("1 or more" in err, f"--jobs 0 said {err!r}")
     out, err = tool.expect(0, "--help")
@@ -472,6 +477,7 @@ def children_of(pid):
 
 
 def main():
+    os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     if sys.version_info < (3, 11):

@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 
+from output_width import find_width, fitted
 from study_figures import draw
 from study_file import StudyError, StudyWriteError, read_study
 from study_points import FAILED, FINISHED, Interrupt, Points, Program, Runner
@@ -115,7 +116,7 @@ def processors():
 
 
 def tell(text):
-    print("fabric study: " + text, file=sys.stderr, flush=True)
+    print(fitted("fabric study: " + text, sys.stderr), file=sys.stderr, flush=True)
 
 
 def shown_duration(seconds):
@@ -229,7 +230,7 @@ def report(study, points):
     if failed == len(points.points):
         tell(f"all {failed} points failed")
         return 1
-    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    width = find_width(sys.stdout) or WIDTH
     print(f"{study.name}" + (f": {study.description}" if study.description else ""))
     print()
     print(printed_table(study, points.points, max(width, 60)))

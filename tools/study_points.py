@@ -315,6 +315,7 @@ class Run:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self.errors,
+            env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
             start_new_session=True,
             pass_fds=(points.lock,),
         )

@@ -5,6 +5,7 @@
  */
 #include "run-report-table.h"
 
+#include "output-width.h"
 #include "run-report-energy.h"
 #include "run-report-fabric.h"
 #include "run-report-faults.h"

@@ -10,16 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <iomanip>
 #include <limits>
 #include <sstream>
 #include <utility>
-
-#ifndef _WIN32
-#include <sys/ioctl.h>
-#include <unistd.h>
-#endif
 
 namespace ns3
 {
@@ -246,55 +240,6 @@ void
 SetReportWidth(std::ostream& os, uint32_t width)
 {
     os.iword(GetWidthSlot()) = width;
-}
-
-std::string
-WrapLines(const std::string& text, uint32_t width)
-{
-    std::string wrapped;
-    for (std::size_t begin = 0; begin < text.size();)
-    {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string line = text.substr(begin, end - begin);
-        begin = end + 1;
-        const std::size_t first = line.find_first_not_of(' ');
-        const std::string indentation((first == std::string::npos ? 0 : first) + 2, ' ');
-        while (line.size() > width)
-        {
-            // A blank behind the indentation, if possible within the width.
-            const std::size_t from = line.find_first_not_of(' ');
-            std::size_t blank = line.rfind(' ', width);
-            blank = blank == std::string::npos || blank < from ? line.find(' ', width) : blank;
-            if (blank == std::string::npos)
-            {
-                break;
-            }
-            wrapped += TextTable::TrimEnd(line.substr(0, blank)) + "\n";
-            line = indentation +
-                   line.substr(std::min(line.find_first_not_of(' ', blank), line.size()));
-        }
-        wrapped += line + "\n";
-    }
-    return wrapped;
-}
-
-uint32_t
-FindReportWidth(int descriptor)
-{
-#ifndef _WIN32
-    constexpr uint32_t LEAST = 20;
-    constexpr uint32_t USUAL = 80;
-    if (isatty(descriptor) != 0)
-    {
-        const char* text = std::getenv("COLUMNS");
-        const unsigned long said = text == nullptr ? 0 : std::strtoul(text, nullptr, 10);
-        winsize size{};
-        const bool isKnown = ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-        const unsigned long width = said != 0 ? said : isKnown ? size.ws_col : USUAL;
-        return static_cast<uint32_t>(std::clamp<unsigned long>(width, LEAST, UINT16_MAX));
-    }
-#endif
-    return REPORT_WIDTH;
 }
 
 } // namespace opticalfabric

@@ -103,33 +103,12 @@ ReportTable FormatTable(const std::vector<std::vector<std::string>>& rows, std::
  */
 std::ostream& operator<<(std::ostream& os, const ReportTable& table);
 
-/// @ingroup optical-fabric
-/// @brief Columns of a report that does not go to a terminal.
-constexpr uint32_t REPORT_WIDTH = 100;
-
 /**
  * @ingroup optical-fabric
  * @param os what tables are written to
  * @param width columns it has, 20 or more; without this they may be as wide as they are
  */
 void SetReportWidth(std::ostream& os, uint32_t width);
-
-/**
- * @ingroup optical-fabric
- * @brief Break lines that are too long at blanks.
- * @param text lines
- * @param width columns that they should have at most
- * @return the same; what follows a break is indented as its line, and by two more blanks at least
- */
-std::string WrapLines(const std::string& text, uint32_t width);
-
-/**
- * @ingroup optical-fabric
- * @param descriptor file descriptor that a report goes to
- * @return columns for it: of the terminal that it is, but for the environment's COLUMNS, which goes
- *         before (80 if neither says); REPORT_WIDTH if it is none
- */
-uint32_t FindReportWidth(int descriptor);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RUN_REPORT_H
 #define OPTICAL_FABRIC_RUN_REPORT_H
 
+#include "ns3/output-width.h"
 #include "ns3/run-report-units.h"
 #include "ns3/run-results.h"
 

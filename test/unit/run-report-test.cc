@@ -61,7 +61,6 @@ TEST(RunReport, KeepsWithinItsWidth)
     {
         EXPECT_LE(GetWidest(Print(results, width)), width) << Print(results, width);
     }
-    EXPECT_EQ(FindReportWidth(-1), REPORT_WIDTH); // no terminal
 }
 
 TEST(RunReport, WarnsBelowTheTimes)
@@ -139,14 +138,6 @@ TEST(RunReport, WideTablesAreContinuedBelow)
     EXPECT_EQ(wide.str(),
               "       first  second  third\n"
               "  row      1       2      3\n");
-}
-
-TEST(RunReport, LongLinesAreBroken)
-{
-    EXPECT_EQ(WrapLines("  one two three four\nfive\n", 12),
-              "  one two\n    three\n    four\nfive\n");
-    EXPECT_EQ(WrapLines("unbreakable word\n", 5), "unbreakable\n  word\n");
-    EXPECT_EQ(WrapLines("", 10), "");
 }
 
 } // namespace
