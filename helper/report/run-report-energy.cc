@@ -155,8 +155,8 @@ PrintCollectives(const EnergyRecord& record, std::ostream& os)
     if (rows.size() > 1)
     {
         os << "\n" << FormatTable(rows, 1);
-        os << "  of several executions at a time, each has an equal share of the energy; mean "
-              "power: over the\n  time in which at least one was under way\n";
+        os << "  of several executions at a time, each has an equal share of the energy\n"
+              "  mean power: over the time in which at least one was under way\n";
     }
 }
 

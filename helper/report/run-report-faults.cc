@@ -8,6 +8,7 @@
 #include "run-report-units.h"
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -31,13 +32,24 @@ using Rows = std::vector<std::vector<std::string>>;
 
 /**
  * @param ps a time, ps, if there is one
+ * @return it in s; NaN if there is none
+ */
+double
+GetSeconds(const std::optional<uint64_t>& ps)
+{
+    return ps ? PsToSeconds(static_cast<double>(*ps)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+/**
+ * @param ps a time, ps, if there is one
+ * @param scale unit of its column
  * @param otherwise what to say if there is none
  * @return it for people
  */
 std::string
-FormatTime(const std::optional<uint64_t>& ps, const std::string& otherwise)
+FormatTime(const std::optional<uint64_t>& ps, const TimeScale& scale, const std::string& otherwise)
 {
-    return ps ? FormatSeconds(static_cast<double>(*ps) / 1e12, 4) : otherwise;
+    return ps ? scale.Format(GetSeconds(ps)) : otherwise;
 }
 
 /**
@@ -74,13 +86,13 @@ PrintRest(std::size_t all, std::ostream& os)
 
 /**
  * @param seconds a difference, s
+ * @param scale unit of its column
  * @return it for people; "-" if it is not known
  */
 std::string
-FormatDifference(double seconds)
+FormatDifference(double seconds, const TimeScale& scale)
 {
-    return std::isfinite(seconds) ? (seconds < 0 ? "-" : "") + FormatSeconds(std::abs(seconds))
-                                  : "-";
+    return (seconds < 0 ? "-" : "") + scale.Format(std::abs(seconds));
 }
 
 /**
@@ -90,11 +102,22 @@ FormatDifference(double seconds)
 void
 PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
 {
+    std::vector<double> times;
+    std::vector<double> differences;
+    for (std::size_t i = 0; i < effects.size() && i < MOST_ROWS; ++i)
+    {
+        times.push_back(GetSeconds(effects[i].timePs));
+        times.push_back(GetSeconds(effects[i].timeWithoutPs));
+        differences.push_back(std::abs(effects[i].GetDifferenceS()));
+    }
+    const TimeScale scale = TimeScale::For(times);
+    const TimeScale finer = TimeScale::For(differences);
+    const std::string unit = std::string(", ") + scale.unit;
     Rows rows{{"",
                "execution",
-               "with faults",
-               "without",
-               "difference",
+               "with faults" + unit,
+               "without" + unit,
+               std::string("difference, ") + finer.unit,
                "put down to",
                "lost",
                "faults during it"}};
@@ -103,9 +126,9 @@ PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         const FaultEffectRecord& effect = effects[i];
         rows.push_back({effect.collective,
                         std::to_string(effect.iteration),
-                        FormatTime(effect.timePs, ""),
-                        FormatTime(effect.timeWithoutPs, "not run"),
-                        FormatDifference(effect.GetDifferenceS()),
+                        FormatTime(effect.timePs, scale, ""),
+                        FormatTime(effect.timeWithoutPs, scale, "not run"),
+                        FormatDifference(effect.GetDifferenceS(), finer),
                         effect.cause.empty() ? "-" : effect.cause,
                         effect.failedBytes > 0 ? FormatBytes(effect.failedBytes) : "-",
                         ListFaults(effect.faults)});
@@ -113,8 +136,7 @@ PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
     if (rows.size() > 1)
     {
         os << "\nWhat they did to collectives: all faults that held during an execution, or "
-              "shortly "
-              "before it\n"
+              "shortly before it\n"
            << FormatTable(rows, 1);
         PrintRest(effects.size(), os);
     }
@@ -154,24 +176,40 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
             known->second.second.push_back(effect.GetDifferenceS());
         }
     }
+    const auto getMeanS = [](const Differences& of) {
+        return std::accumulate(of.begin(), of.end(), 0.0) / static_cast<double>(of.size());
+    };
+    const auto getNoiseS = [&noises](const std::string& name, const Differences& of) {
+        return noises.at(name) / std::sqrt(static_cast<double>(of.size()));
+    };
+    std::vector<double> all;
+    for (const std::string& name : names)
+    {
+        for (const Differences* of : {&differences.at(name).first, &differences.at(name).second})
+        {
+            all.push_back(std::abs(getMeanS(*of))); // NaN of none
+            all.push_back(getNoiseS(name, *of));
+        }
+    }
+    const TimeScale scale = TimeScale::For(all);
+    const std::string unit = std::string(", ") + scale.unit;
     bool isOpen = false;
-    Rows rows{{"", "executions", "mean difference", "noise", "put down to"}};
+    Rows rows{{"", "executions", "mean difference" + unit, "noise" + unit, "put down to"}};
     const auto add = [&](const std::string& name, bool isAfter, const Differences& of) {
         if (of.empty())
         {
             return;
         }
-        const auto n = static_cast<double>(of.size());
-        const double meanS = std::accumulate(of.begin(), of.end(), 0.0) / n;
-        const double noiseS = noises.at(name) / std::sqrt(n);
+        const double meanS = getMeanS(of);
+        const double noiseS = getNoiseS(name, of);
         isOpen = isOpen || std::isnan(noiseS);
         std::string cause = isAfter ? "aftermath" : "faults";
         cause += std::isfinite(noiseS) ? "" : " or noise";
         cause = meanS == 0 ? "none" : std::abs(meanS) <= noiseS ? "noise" : cause;
         rows.push_back({name + (isAfter ? ", after them" : ", during faults"),
                         FormatCount(of.size()),
-                        FormatDifference(meanS),
-                        std::isfinite(noiseS) ? "+- " + FormatSeconds(noiseS) : "-",
+                        FormatDifference(meanS, scale),
+                        std::isfinite(noiseS) ? "+- " + scale.Format(noiseS) : "-",
                         cause});
     };
     for (const std::string& name : names)
@@ -184,9 +222,8 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         os << "\nThe same execution with and without faults, from the first fault on\n"
            << FormatTable(rows, 1)
            << "  both runs draw the same random numbers; noise: what executions without faults "
-              "that follow each\n  other differ by, at 95 % confidence: no sign of a fault"
-           << (isOpen ? "; - : one execution tells none,\n  give the collective more iterations"
-                      : "")
+              "that follow each other differ by, at 95 % confidence: no sign of a fault"
+           << (isOpen ? "; - : one execution tells none, give the collective more iterations" : "")
            << "\n";
     }
 }
@@ -205,15 +242,24 @@ PrintFaults(const RunResults& results, std::ostream& os)
         os << "\nFaults: none in the schedule\n";
         return;
     }
-    Rows rows{{"", "component", "effect", "begins", "ends", "links", "parts it began in"}};
+    std::vector<double> times;
+    for (std::size_t i = 0; i < results.faults.size() && i < MOST_ROWS; ++i)
+    {
+        times.push_back(GetSeconds(results.faults[i].beginPs));
+        times.push_back(GetSeconds(results.faults[i].endPs));
+    }
+    const TimeScale scale = TimeScale::For(times);
+    const std::string unit = std::string(", ") + scale.unit;
+    Rows rows{
+        {"", "component", "effect", "begins" + unit, "ends" + unit, "links", "parts it began in"}};
     for (std::size_t i = 0; i < results.faults.size() && i < MOST_ROWS; ++i)
     {
         const FaultRecord& fault = results.faults[i];
         rows.push_back({std::to_string(i),
                         fault.kind + " " + fault.component,
                         fault.effect,
-                        FormatTime(fault.beginPs, "beyond"),
-                        FormatTime(fault.endPs, "-"),
+                        FormatTime(fault.beginPs, scale, "beyond"),
+                        FormatTime(fault.endPs, scale, "-"),
                         FormatCount(fault.links.size()),
                         FormatCount(fault.begun)});
     }
