@@ -5,11 +5,13 @@
  */
 #include "campaign-tolerances.h"
 
+#include "ns3/scenario-quantity.h"
 #include "ns3/tolerance-comparison.h"
 
-#include <charconv>
 #include <chrono>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <sstream>
 #include <stdexcept>
@@ -27,16 +29,14 @@ ReadNumbers(const std::string& text)
     std::string part;
     while (std::getline(parts, part, ','))
     {
-        uint32_t number = 0;
-        const char* const end = part.data() + part.size();
-        const auto [rest, error] = std::from_chars(part.data(), end, number);
-        if (error != std::errc() || rest != end)
+        const std::optional<uint64_t> number = ReadWhole(part);
+        if (!number || *number > std::numeric_limits<uint32_t>::max())
         {
             throw std::invalid_argument("\"" + part + "\" in \"" + text +
                                         "\" is no number; allowed: whole numbers with commas "
                                         "between them, for example 0,4,8,16");
         }
-        numbers.push_back(number);
+        numbers.push_back(static_cast<uint32_t>(*number));
     }
     return numbers;
 }

@@ -23,6 +23,7 @@
 #include "ns3/fabric-two-tier.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
+#include "ns3/message-text.h"
 #include "ns3/nstime.h"
 #include "ns3/optics-helper.h"
 #include "ns3/simulator.h"
@@ -299,8 +300,8 @@ Operate(CampaignOptions options)
         Tell("cloudmatrix-campaign", outcome.error);
         return 1;
     }
-    std::cout << report.faults.GetFaults().size() << " faults written to " << options.faults
-              << "\n";
+    std::cout << ShowCount(report.faults.GetFaults().size(), "fault") << " written to "
+              << options.faults << "\n";
     return 0;
 }
 

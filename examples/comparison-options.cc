@@ -8,13 +8,13 @@
 #include "ns3/near-names.h"
 #include "ns3/provenance.h"
 #include "ns3/scenario-error.h"
+#include "ns3/scenario-quantity.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <iomanip>
+#include <optional>
 #include <sstream>
 
 using namespace ns3::opticalfabric;
@@ -104,13 +104,12 @@ double
 ReadLength(const std::string& text)
 {
     constexpr double MOST_M = 1e5;
-    char* end = nullptr;
-    const double lengthM = std::strtod(text.c_str(), &end);
-    if (text.empty() || *end != '\0' || !(lengthM >= 0 && lengthM <= MOST_M))
+    const std::optional<double> lengthM = ReadReal(text);
+    if (!lengthM || !(*lengthM >= 0 && *lengthM <= MOST_M))
     {
         throw ScenarioError({"--length " + text, 0}, "no length; allowed: metres, 0 to 100000");
     }
-    return lengthM;
+    return *lengthM;
 }
 
 /**
@@ -122,15 +121,13 @@ uint32_t
 ReadReplications(const std::string& text)
 {
     constexpr uint32_t MOST = 10000;
-    uint32_t number = 0;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || rest != end || number == 1 || number > MOST)
+    const std::optional<uint64_t> number = ReadWhole(text);
+    if (!number || *number == 1 || *number > MOST)
     {
         throw ScenarioError({"--replications " + text, 0},
                             "no number of replications; allowed: 0, 2 to 10000");
     }
-    return number;
+    return static_cast<uint32_t>(*number);
 }
 
 } // namespace

@@ -276,6 +276,9 @@ class ClosRefusalTestCase : public FabricTestCase
             "Oversubscription 2, allowed for a leaf with 8" + links +
                 "3 spines: 2.66667 (UplinksPerSpine 1) or 1.33333 (UplinksPerSpine 2); it takes 4 "
                 "links up, and Spines that divide them");
+        Check({{"Leaves", "8"}, {"Oversubscription", "8"}},
+              "Oversubscription 8, allowed for a leaf with 8" + links +
+                  "4 spines: at most 2 (UplinksPerSpine 1); it takes 1 link up, to one spine");
         Check({{"Oversubscription", "3"}},
               "Oversubscription 3, allowed for a leaf with 16" + links +
                   "4 spines: 4 (UplinksPerSpine 1) or 2 (UplinksPerSpine 2)");

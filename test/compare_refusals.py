@@ -62,6 +62,13 @@ def check_terminal(program):
         check(not missing, f"{arguments} lacks {missing} on a terminal")
 
 
+def check_numbers(program):
+    """Numbers may be written in any way."""
+    for some, same in (("2", "2e0"), ("10", "1e1")):
+        outs = [run(program, "--no-times", "--replications", text)[:2] for text in (some, same)]
+        check(outs[0] == outs[1] and outs[0][0] == 0, f"{same} replications are not {some}: {outs}")
+
+
 def refuses(program, arguments, words):
     status, out, err = run(program, *arguments)
     check(status == 2, f"{arguments} ends with {status}, not 2")
@@ -103,6 +110,7 @@ def main():
 
     if hasattr(termios, "tcsetwinsize"):  # Python 3.11
         check_terminal(program)
+    check_numbers(program)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "usual.json")
         status, out, err = run(program, "--no-times", "--json", path)

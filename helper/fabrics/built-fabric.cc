@@ -6,6 +6,7 @@
 #include "built-fabric.h"
 
 #include "ns3/abort.h"
+#include "ns3/message-text.h"
 
 #include <algorithm>
 #include <map>
@@ -63,7 +64,7 @@ DescribePlant(const OpticalPlant& plant, std::ostream& os)
                         : part.coupling ? part.coupling->name
                                         : part.element.name];
             }
-            kind = std::to_string(optical->GetLanes()) + " lanes of " +
+            kind = ShowCount(optical->GetLanes(), "lane") + " of " +
                    optical->GetEnd(0).module->GetSpec().name + ", FEC " +
                    optical->GetFec().GetName();
             for (const auto& [part, count] : parts)
@@ -73,11 +74,11 @@ DescribePlant(const OpticalPlant& plant, std::ostream& os)
         }
         ++kinds[kind];
     }
-    os << "  on light: " << plant.GetNModules() << " modules, " << plant.GetMedia().size()
-       << " links\n";
+    os << "  on light: " << ShowCount(plant.GetNModules(), "module") << ", "
+       << ShowCount(plant.GetMedia().size(), "link") << "\n";
     for (const auto& [kind, links] : kinds)
     {
-        os << "    " << links << " links: " << kind << "\n";
+        os << "    " << ShowCount(links, "link") << ": " << kind << "\n";
     }
 }
 
@@ -314,19 +315,21 @@ BuiltFabric::Describe(std::ostream& os) const
     for (std::size_t n = 0; n < networks.size(); ++n)
     {
         const NetworkCount& count = counts[n];
-        os << "network " << names[n] << ": " << count.endpoints << " endpoints\n";
+        os << "network " << names[n] << ": " << ShowCount(count.endpoints, "endpoint") << "\n";
         for (std::size_t tier = 0; tier < count.switches.size(); ++tier)
         {
-            os << "  " << count.switches[tier] << " switches in tier " << tier + 1 << "\n";
+            os << "  " << count.switches[tier]
+               << (count.switches[tier] == 1 ? " switch" : " switches") << " in tier " << tier + 1
+               << "\n";
         }
         for (const LinkGroup& group : count.links)
         {
-            os << "  " << group.links << " links, " << GetTierName(group.lowerTier) << " to "
-               << GetTierName(group.upperTier) << ", " << GetMediumName(group.medium) << ", "
-               << static_cast<double>(group.bitRate) / 1e9 << " Gb/s";
+            os << "  " << ShowCount(group.links, "link") << ", " << GetTierName(group.lowerTier)
+               << " to " << GetTierName(group.upperTier) << ", " << GetMediumName(group.medium)
+               << ", " << static_cast<double>(group.bitRate) / 1e9 << " Gb/s";
             if (group.medium == FabricLink::Medium::COPPER)
             {
-                os << ", " << group.lanes << " lanes";
+                os << ", " << ShowCount(group.lanes, "lane");
             }
             os << "\n";
         }
@@ -334,16 +337,17 @@ BuiltFabric::Describe(std::ostream& os) const
         {
             if (count.modules[tier] != 0)
             {
-                os << "  " << count.modules[tier] << " optical modules, "
+                os << "  " << ShowCount(count.modules[tier], "optical module") << ", "
                    << GetTierName(static_cast<uint32_t>(tier)) << " end\n";
             }
         }
         const CircuitLayer layer = GetCircuits(static_cast<uint32_t>(n));
         if (layer.GetNSwitches() > 0)
         {
-            os << "  " << layer.GetNSwitches() << " circuit switches " << layer.GetSpec().name
-               << ", " << layer.GetUsedPorts() << " ports in use, " << layer.GetPortsPerLink()
-               << " to a link\n";
+            os << "  " << layer.GetNSwitches()
+               << (layer.GetNSwitches() == 1 ? " circuit switch " : " circuit switches ")
+               << layer.GetSpec().name << ", " << ShowCount(layer.GetUsedPorts(), "port")
+               << " in use, " << layer.GetPortsPerLink() << " to a link\n";
         }
         if (n < plants.size() && plants[n])
         {
@@ -354,7 +358,8 @@ BuiltFabric::Describe(std::ostream& os) const
     {
         os << "oversubscription " << oversubscription << ":1 at a leaf\n";
     }
-    os << "in all: " << GetEndpoints() << " endpoints, " << GetModules() << " optical modules\n";
+    os << "in all: " << ShowCount(GetEndpoints(), "endpoint") << ", "
+       << ShowCount(GetModules(), "optical module") << "\n";
 }
 
 } // namespace opticalfabric

@@ -5,6 +5,7 @@
  */
 #include "circuit-plan.h"
 
+#include "ns3/message-text.h"
 #include "ns3/near-names.h"
 #include "ns3/scenario-error.h"
 
@@ -153,8 +154,8 @@ PlanCircuits(const Catalog& catalog, const CircuitWish& wish)
                " takes ",
                2 * fibres,
                ", two for each of its ",
-               fibres,
-               " fibres; allowed: switches with as many");
+               ShowCount(fibres, "fibre"),
+               "; allowed: switches with as many");
     }
     const uint64_t needed = (wish.links + perSwitch - 1) / perSwitch;
     if (wish.switches != 0 && wish.switches < needed)

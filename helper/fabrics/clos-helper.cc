@@ -10,6 +10,7 @@
 #include "ns3/double.h"
 #include "ns3/enum-accessor.h"
 #include "ns3/log.h"
+#include "ns3/message-text.h"
 #include "ns3/string.h"
 #include "ns3/uinteger.h"
 
@@ -312,13 +313,15 @@ ClosHelper::CheckOversubscription() const
     const double links = GetOversubscriptionWith(1) * m_spines / m_oversubscription;
     if (links >= 1 - TYPED && std::abs(links / std::round(links) - 1) <= TYPED)
     {
-        near << "; it takes " << std::round(links) << " links up, and Spines that divide them";
+        const auto up = static_cast<uint64_t>(std::round(links));
+        near << "; it takes " << ShowCount(up, "link")
+             << (up == 1 ? " up, to one spine" : " up, and Spines that divide them");
     }
     Refuse("Oversubscription ",
            m_oversubscription,
            ", allowed for a leaf with ",
-           down,
-           " links down of ",
+           ShowCount(down, "link"),
+           " down of ",
            static_cast<double>(m_linkRate.GetBitRate()) / 1e9,
            " Gb/s and links up of ",
            static_cast<double>(m_uplinkRate.GetBitRate()) / 1e9,

@@ -12,6 +12,7 @@
 #include "ns3/double.h"
 #include "ns3/integer.h"
 #include "ns3/log.h"
+#include "ns3/message-text.h"
 #include "ns3/optical-units.h"
 #include "ns3/scenario-error.h"
 #include "ns3/string.h"
@@ -198,8 +199,8 @@ OpticsHelper::CheckCircuits(const TransceiverSpec& transceiver,
     if (fibres != circuits.GetFibresPerLink())
     {
         std::ostringstream message;
-        message << "Transceiver " << m_transceiver << " has " << fibres
-                << " fibres for a link, and the circuit switches have ports for "
+        message << "Transceiver " << m_transceiver << " has " << ShowCount(fibres, "fibre")
+                << " for a link, and the circuit switches have ports for "
                 << circuits.GetFibresPerLink()
                 << ", as the fabric's Module has; allowed: types that have as many";
         throw std::invalid_argument(message.str());
@@ -234,8 +235,8 @@ OpticsHelper::Validate(const Ptr<FabricNetwork>& network, const CircuitLayer& ci
     }
     if (most != 0 && parts.transceiver->lanes % most != 0)
     {
-        message << "Transceiver " << m_transceiver << " has " << parts.transceiver->lanes
-                << " lanes for the " << most
+        message << "Transceiver " << m_transceiver << " has "
+                << ShowCount(parts.transceiver->lanes, "lane") << " for the " << most
                 << " links of a module; allowed: types whose lanes they share evenly";
         throw std::invalid_argument(message.str());
     }

@@ -32,13 +32,15 @@ const std::vector<Unit> BYTE_UNITS{{"", 1},
                                    {"MiB", 1ULL << 20},
                                    {"GiB", 1ULL << 30},
                                    {"TiB", 1ULL << 40},
+                                   {"PiB", 1ULL << 50},
                                    {"B", 1},
                                    {"kB", 1000},
                                    {"KB", 1000},
                                    {"MB", 1000000},
                                    {"GB", 1000000000},
-                                   {"TB", 1000000000000}};
-constexpr std::size_t WRITTEN_BYTE_UNITS = 5;
+                                   {"TB", 1000000000000},
+                                   {"PB", 1000000000000000}};
+constexpr std::size_t WRITTEN_BYTE_UNITS = 6;
 
 /// Times.
 const std::vector<Unit> TIME_UNITS{{"ps", 1},

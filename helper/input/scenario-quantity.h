@@ -24,16 +24,19 @@ namespace opticalfabric
 /// @ingroup optical-fabric
 /// @brief What ReadBytes accepts, for messages.
 constexpr const char* ALLOWED_BYTES =
-    "a whole number of bytes, or one with a unit: B, kB, MB, GB, TB, KiB, MiB, GiB, TiB";
+    "a whole number of bytes, or one with a unit: B, kB, MB, GB, TB, PB, KiB, MiB, GiB, "
+    "TiB, PiB";
 /// @ingroup optical-fabric
 /// @brief What ReadTimePs accepts, for messages.
-constexpr const char* ALLOWED_TIME =
-    "a time of 0 or more with its unit, as in \"200ns\": ps, ns, us, ms, s";
+constexpr const char* ALLOWED_TIME = "a time with its unit, as in \"200ns\": ps, ns, us, ms, s";
 /// @ingroup optical-fabric
 /// @brief What ReadBitRate accepts, for messages.
 constexpr const char* ALLOWED_RATE =
     "a rate with its unit, as in \"224Gbps\" or \"28GB/s\": bps, kbps, Mbps, Gbps, Tbps, B/s, "
     "kB/s, MB/s, GB/s, TB/s";
+/// @ingroup optical-fabric
+/// @brief Largest rate in a scenario, bit/s: 10 times what the fastest links may have.
+constexpr uint64_t MAX_BIT_RATE = 1000000000000000;
 
 /**
  * @ingroup optical-fabric

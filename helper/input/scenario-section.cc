@@ -105,7 +105,10 @@ ScenarioSection::TakeUnsigned(const std::string& key, uint64_t low, uint64_t hig
 }
 
 std::optional<double>
-ScenarioSection::TakeReal(const std::string& key)
+ScenarioSection::TakeReal(const std::string& key,
+                          double low,
+                          double high,
+                          const std::string& allowed)
 {
     const ScenarioNode* node = Take(key);
     if (node == nullptr)
@@ -113,22 +116,22 @@ ScenarioSection::TakeReal(const std::string& key)
         return std::nullopt;
     }
     const auto value = IsNumber(*node) ? ReadReal(node->text) : std::nullopt;
-    if (!value || *value < 0)
+    if (!value || *value < low || *value > high)
     {
-        Refuse(key, *node, "a number of 0 or more");
+        Refuse(key, *node, "a number, " + allowed);
     }
     return value;
 }
 
 std::optional<std::vector<double>>
-ScenarioSection::TakeReals(const std::string& key)
+ScenarioSection::TakeShares(const std::string& key)
 {
     const ScenarioNode* node = Take(key);
     if (node == nullptr)
     {
         return std::nullopt;
     }
-    const std::string allowed = "a list of numbers of 0 or more";
+    const std::string allowed = "a list of numbers, 0 to 1";
     if (node->kind != ScenarioNode::LIST)
     {
         Refuse(key, *node, allowed);
@@ -137,7 +140,7 @@ ScenarioSection::TakeReals(const std::string& key)
     for (const ScenarioNode& element : node->elements)
     {
         const auto value = IsNumber(element) ? ReadReal(element.text) : std::nullopt;
-        if (!value || *value < 0)
+        if (!value || *value < 0 || *value > 1)
         {
             Refuse(key, element, allowed);
         }
@@ -166,7 +169,7 @@ ScenarioSection::TakeBytes(const std::string& key, uint64_t low, uint64_t high)
 }
 
 std::optional<int64_t>
-ScenarioSection::TakeTimePs(const std::string& key)
+ScenarioSection::TakeTimePs(const std::string& key, int64_t high)
 {
     const ScenarioNode* node = Take(key);
     if (node == nullptr)
@@ -174,9 +177,9 @@ ScenarioSection::TakeTimePs(const std::string& key)
         return std::nullopt;
     }
     const auto ps = IsText(*node) || IsInteger(*node) ? ReadTimePs(node->text) : std::nullopt;
-    if (!ps)
+    if (!ps || *ps > high)
     {
-        Refuse(key, *node, ALLOWED_TIME);
+        Refuse(key, *node, std::string(ALLOWED_TIME) + "; from 0s to " + WriteTimePs(high));
     }
     return ps;
 }
@@ -190,9 +193,11 @@ ScenarioSection::TakeBitRate(const std::string& key)
         return std::nullopt;
     }
     const auto rate = IsText(*node) || IsInteger(*node) ? ReadBitRate(node->text) : std::nullopt;
-    if (!rate)
+    if (!rate || *rate > MAX_BIT_RATE)
     {
-        Refuse(key, *node, ALLOWED_RATE);
+        Refuse(key,
+               *node,
+               std::string(ALLOWED_RATE) + "; from 0bps to " + WriteBitRate(MAX_BIT_RATE));
     }
     return rate;
 }

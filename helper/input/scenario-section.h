@@ -7,8 +7,10 @@
 #define OPTICAL_FABRIC_SCENARIO_SECTION_H
 
 #include "ns3/scenario-node.h"
+#include "ns3/time-end.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,13 @@ namespace ns3
 {
 namespace opticalfabric
 {
+
+/// @ingroup optical-fabric
+/// @brief The largest number below 1.
+constexpr double BELOW_ONE = 1 - std::numeric_limits<double>::epsilon() / 2;
+/// @ingroup optical-fabric
+/// @brief The smallest number above 0.
+constexpr double ABOVE_ZERO = std::numeric_limits<double>::denorm_min();
 
 /**
  * @ingroup optical-fabric
@@ -60,14 +69,20 @@ class ScenarioSection
     std::optional<uint64_t> TakeUnsigned(const std::string& key, uint64_t low, uint64_t high);
     /**
      * @param key a key
-     * @return its value, a number of 0 or more
+     * @param low smallest value allowed
+     * @param high largest value allowed
+     * @param allowed these two for messages, as in "0 to below 1"
+     * @return its value
      */
-    std::optional<double> TakeReal(const std::string& key);
+    std::optional<double> TakeReal(const std::string& key,
+                                   double low,
+                                   double high,
+                                   const std::string& allowed);
     /**
      * @param key a key
-     * @return its value, a list of numbers of 0 or more
+     * @return its value, a list of numbers, 0 to 1
      */
-    std::optional<std::vector<double>> TakeReals(const std::string& key);
+    std::optional<std::vector<double>> TakeShares(const std::string& key);
     /**
      * @param key a key
      * @param low smallest value allowed, bytes
@@ -77,12 +92,13 @@ class ScenarioSection
     std::optional<uint64_t> TakeBytes(const std::string& key, uint64_t low, uint64_t high);
     /**
      * @param key a key
+     * @param high largest value allowed, ps
      * @return its value, ps
      */
-    std::optional<int64_t> TakeTimePs(const std::string& key);
+    std::optional<int64_t> TakeTimePs(const std::string& key, int64_t high = TimeEnd::PS);
     /**
      * @param key a key
-     * @return its value, bit/s
+     * @return its value, bit/s, at most MAX_BIT_RATE
      */
     std::optional<uint64_t> TakeBitRate(const std::string& key);
 

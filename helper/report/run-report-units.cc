@@ -106,9 +106,9 @@ FormatRate(double bytesPerSecond)
 std::string
 FormatBytes(uint64_t bytes)
 {
-    static constexpr std::array<Scale, 5> SCALES{
-        {{"B", 1}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}}};
-    static constexpr std::array<const char*, 4> BINARY{"KiB", "MiB", "GiB", "TiB"};
+    static constexpr std::array<Scale, 6> SCALES{
+        {{"B", 1}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"PB", 1e15}}};
+    static constexpr std::array<const char*, 5> BINARY{"KiB", "MiB", "GiB", "TiB", "PiB"};
     uint64_t unit = 1024;
     for (std::size_t i = 0; i < BINARY.size() && bytes >= unit; ++i, unit *= 1024)
     {

@@ -12,6 +12,7 @@
 #include "ns3/object.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/string.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 #include <cctype>
@@ -117,25 +118,19 @@ GetNames(const TypeId::AttributeInformation& info)
     return names;
 }
 
-/// Largest rate that a value is read as: 1000 times what the fastest links have.
-constexpr uint64_t MOST_BPS = 1000000000000000;
-
 /**
  * @param text bound of a time as ns-3 prints it, "+1e+09ps"
- * @return the same as scenarios have it, nothing if there is no bound
+ * @return the same as scenarios have it: simulated time begins at 0 and has an end
  */
-std::optional<std::string>
+std::string
 GetTimeBound(const std::string& text)
 {
-    constexpr double MOST_PS = 9e18;
     char* unit = nullptr;
     const double number = std::strtod(text.c_str(), &unit);
     const auto unitPs = ReadTimePs("1" + std::string(unit));
-    if (!unitPs || number * static_cast<double>(*unitPs) > MOST_PS)
-    {
-        return std::nullopt;
-    }
-    return WriteTimePs(static_cast<int64_t>(number * static_cast<double>(*unitPs)));
+    const double ps = number * static_cast<double>(unitPs.value_or(1));
+    constexpr auto END = static_cast<double>(TimeEnd::PS);
+    return WriteTimePs(ps >= END ? TimeEnd::PS : static_cast<int64_t>(std::max(ps, 0.0)));
 }
 
 /**
@@ -159,9 +154,13 @@ GetRange(const TypeId::AttributeInformation& info, ValueKind kind)
     const std::string high = text.substr(colon + 1);
     if (kind == ValueKind::TIME)
     {
-        const auto least = GetTimeBound(low);
-        const auto most = GetTimeBound(high);
-        return least && most ? ", from " + *least + " to " + *most : "";
+        return ", from " + GetTimeBound(low) + " to " + GetTimeBound(high);
+    }
+    if (kind == ValueKind::BYTES)
+    {
+        const auto least = ReadUnsigned(low);
+        const auto most = ReadUnsigned(high);
+        return least && most ? ", from " + WriteBytes(*least) + " to " + WriteBytes(*most) : "";
     }
     const auto lowest = ReadReal(low);
     const auto highest = ReadReal(high);
@@ -169,10 +168,6 @@ GetRange(const TypeId::AttributeInformation& info, ValueKind kind)
     if (!lowest || !highest || (*lowest<-UNBOUNDED&& * highest> UNBOUNDED))
     {
         return "";
-    }
-    if (*highest > UNBOUNDED)
-    {
-        return ", " + low + " or more";
     }
     return ", from " + low + " to " + high;
 }
@@ -205,7 +200,7 @@ GetAllowed(const TypeId::AttributeInformation& info, ValueKind kind)
         allowed = ALLOWED_TIME;
         break;
     case ValueKind::RATE:
-        allowed = std::string(ALLOWED_RATE) + "; up to " + WriteBitRate(MOST_BPS);
+        allowed = ALLOWED_RATE; // which of them, the help says
         break;
     case ValueKind::NAME:
         allowed = JoinNames(GetNames(info));
@@ -277,8 +272,8 @@ ReadValue(const ScenarioNode& node, const TypeId::AttributeInformation& info, Va
         if (const auto value = isInteger || isText ? ReadBitRate(node.text) : std::nullopt)
         {
             // DataRate reads a number as a double, and a large one as 0.
-            return *value <= MOST_BPS ? std::optional(std::to_string(*value) + "bps")
-                                      : std::nullopt;
+            return *value <= MAX_BIT_RATE ? std::optional(std::to_string(*value) + "bps")
+                                          : std::nullopt;
         }
         break;
     case ValueKind::NAME:

@@ -144,7 +144,8 @@ ReadMoe(ScenarioSection& outer, MoeSpec& moe, std::map<std::string, ScenarioMark
         static_cast<uint32_t>(section.TakeUnsigned("top_k", 1, 1U << 20).value_or(routing.topK));
     routing.experts = static_cast<uint32_t>(
         section.TakeUnsigned("experts", 1, 1U << 20).value_or(routing.experts));
-    routing.zipfSkew = section.TakeReal("skew").value_or(routing.zipfSkew);
+    routing.zipfSkew =
+        section.TakeReal("skew", 0, 10, "0 (uniform) to 10").value_or(routing.zipfSkew);
     moe.dispatchBytes = section.TakeBytes("dispatch_bytes", 1, MOST).value_or(moe.dispatchBytes);
     moe.combineBytes = section.TakeBytes("combine_bytes", 1, MOST).value_or(moe.combineBytes);
     moe.expertTime = PicoSeconds(section.TakeTimePs("expert_time").value_or(0));

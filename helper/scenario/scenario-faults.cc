@@ -11,7 +11,9 @@
 #include "ns3/input-file.h"
 #include "ns3/json-writer.h"
 #include "ns3/random-variable-stream.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/sha256.h"
+#include "ns3/time-end.h"
 
 #include <algorithm>
 #include <cmath>
@@ -100,37 +102,22 @@ TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
     }
     if (*horizonPs == 0)
     {
-        refuse("horizon", "a time above 0, at most 1e8 h");
+        refuse("horizon", "a time above 0s, at most " + WriteTimePs(TimeEnd::PS));
     }
     faults.horizonPs = *horizonPs;
-    faults.acceleration = section.TakeReal("acceleration").value_or(faults.acceleration);
     const double mostAcceleration = MAX_SAMPLED_H / FaultTime::FromPs(faults.horizonPs).GetH();
-    if (!(faults.acceleration > 0 && faults.acceleration <= mostAcceleration))
-    {
-        std::ostringstream allowed;
-        allowed << "above 0 and at most " << mostAcceleration << ", so that horizon times "
-                << "acceleration is no more than 1e8 h";
-        if (section.GetNode().Find("acceleration") == nullptr)
-        {
-            refuse("horizon", "with acceleration = 1, a time above 0, at most 1e8 h");
-        }
-        refuse("acceleration", allowed.str());
-    }
-    faults.durationScale = section.TakeReal("duration_scale").value_or(faults.durationScale);
-    if (!(faults.durationScale > 0 && faults.durationScale <= 1))
-    {
-        refuse("duration_scale", "above 0 and at most 1");
-    }
-    faults.ageH = section.TakeReal("age_h").value_or(faults.ageH);
-    if (faults.ageH > 1e6)
-    {
-        refuse("age_h", "0 to 1e6 hours");
-    }
-    faults.temperatureC = section.TakeReal("temperature_c").value_or(faults.temperatureC);
-    if (faults.temperatureC > 150)
-    {
-        refuse("temperature_c", "0 to 150 degrees Celsius");
-    }
+    std::ostringstream allowed;
+    allowed << "above 0 and at most " << mostAcceleration << ", so that horizon times "
+            << "acceleration is no more than 1e8 h";
+    faults.acceleration =
+        section.TakeReal("acceleration", ABOVE_ZERO, mostAcceleration, allowed.str())
+            .value_or(faults.acceleration);
+    faults.durationScale =
+        section.TakeReal("duration_scale", ABOVE_ZERO, 1, "above 0 and at most 1")
+            .value_or(faults.durationScale);
+    faults.ageH = section.TakeReal("age_h", 0, 1e6, "0 to 1e6 hours").value_or(faults.ageH);
+    faults.temperatureC = section.TakeReal("temperature_c", 0, 150, "0 to 150 degrees Celsius")
+                              .value_or(faults.temperatureC);
 }
 
 /**

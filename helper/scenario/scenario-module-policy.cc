@@ -58,12 +58,11 @@ class PolicyKeys
      */
     uint64_t TakeTime(const std::string& key, bool isNeeded)
     {
-        const auto timePs = m_section.TakeTimePs(key);
-        CheckKey(key, timePs.has_value(), isNeeded, ALLOWED_TIME);
-        if (timePs && static_cast<uint64_t>(*timePs) > MAX_POLICY_PS)
-        {
-            Refuse(key, "0s to " + WriteTimePs(MAX_POLICY_PS));
-        }
+        const auto timePs = m_section.TakeTimePs(key, MAX_POLICY_PS);
+        CheckKey(key,
+                 timePs.has_value(),
+                 isNeeded,
+                 std::string(ALLOWED_TIME) + "; from 0s to " + WriteTimePs(MAX_POLICY_PS));
         return static_cast<uint64_t>(timePs.value_or(0));
     }
 
@@ -71,22 +70,19 @@ class PolicyKeys
      * @param key a key
      * @param isNeeded whether the policy cannot do without
      * @param value set to its number, if it is there
-     * @param isAllowed whether a number is
-     * @param allowed which are
+     * @param least least number allowed
+     * @param most greatest number allowed
+     * @param allowed which are, for messages
      */
-    template <typename F>
     void TakeReal(const std::string& key,
                   bool isNeeded,
                   double& value,
-                  F isAllowed,
+                  double least,
+                  double most,
                   const std::string& allowed)
     {
-        const auto real = m_section.TakeReal(key);
+        const auto real = m_section.TakeReal(key, least, most, allowed);
         CheckKey(key, real.has_value(), isNeeded, allowed);
-        if (real && !isAllowed(*real))
-        {
-            Refuse(key, allowed);
-        }
         value = real.value_or(value);
     }
 
@@ -98,7 +94,7 @@ class PolicyKeys
     void TakeRates(const std::string& key, std::vector<double>& rates)
     {
         const std::string allowed = "shares of the full rate, above 0, ascending, the last being 1";
-        const auto reals = m_section.TakeReals(key);
+        const auto reals = m_section.TakeShares(key);
         CheckKey(key, reals.has_value(), true, allowed);
         const auto isDescent = [](double one, double next) { return one >= next; };
         if (reals && (reals->empty() || reals->front() == 0 || reals->back() != 1 ||
@@ -129,11 +125,11 @@ class PolicyKeys
     {
         if (isThere && !m_isChosen)
         {
-            Refuse(key, "it only with module_policy = " + JsonWriter::Quote(m_name));
+            Refuse(key, "only with module_policy = " + JsonWriter::Quote(m_name));
         }
         if (!isThere && isNeeded && m_isChosen)
         {
-            Refuse("module_policy", "it only with " + m_section.GetPath(key) + ", " + allowed);
+            Refuse("module_policy", "only with " + m_section.GetPath(key) + ", " + allowed);
         }
     }
 
@@ -148,12 +144,7 @@ ReadSleep(PolicyKeys keys, PowerPolicySpec& policy)
 {
     policy.sleepAfterPs = keys.TakeTime("sleep_after", true);
     policy.wakePs = keys.TakeTime("wake", true);
-    keys.TakeReal(
-        "wake_energy",
-        false,
-        policy.wakeEnergyJ,
-        [](double energyJ) { return energyJ <= MAX_WAKE_ENERGY_J; },
-        "0 to 1e6, in J");
+    keys.TakeReal("wake_energy", false, policy.wakeEnergyJ, 0, MAX_WAKE_ENERGY_J, "0 to 1e6, in J");
 }
 
 /// @param keys keys of "rate-adaptive" @param policy filled in
@@ -164,22 +155,17 @@ ReadRates(PolicyKeys keys, PowerPolicySpec& policy)
     policy.rateEpochPs = keys.TakeTime("rate_epoch", true);
     if (policy.kind == PowerPolicy::RATE_ADAPTIVE && policy.rateEpochPs == 0)
     {
-        keys.Refuse("rate_epoch", "more than 0");
+        keys.Refuse("rate_epoch", "above 0s, at most " + WriteTimePs(MAX_POLICY_PS));
     }
     policy.rateChangePs = keys.TakeTime("rate_change", true);
     policy.slowAfterPs = keys.TakeTime("slow_after", false);
-    keys.TakeReal(
-        "fixed_share",
-        true,
-        policy.fixedShare,
-        [](double share) { return share <= 1; },
-        "0 to 1");
-    keys.TakeReal(
-        "rate_target",
-        false,
-        policy.rateTarget,
-        [](double share) { return share > 0 && share < 1; },
-        "above 0 and below 1");
+    keys.TakeReal("fixed_share", true, policy.fixedShare, 0, 1, "0 to 1");
+    keys.TakeReal("rate_target",
+                  false,
+                  policy.rateTarget,
+                  ABOVE_ZERO,
+                  BELOW_ONE,
+                  "above 0 and below 1");
 }
 
 /**
@@ -259,7 +245,7 @@ ReadModulePolicy(ScenarioSection& section, ScenarioPower& power)
     {
         section.Refuse("compare",
                        *section.GetNode().Find("compare"),
-                       "it only with module_policy = \"sleep\" or \"rate-adaptive\"");
+                       "only with module_policy = \"sleep\" or \"rate-adaptive\"");
     }
     power.compare = compare.value_or(true);
     if (const ScenarioNode* node = section.GetNode().Find("module_policy"))
@@ -319,11 +305,11 @@ CheckModulePolicy(const Scenario& scenario, const BuiltFabric& fabric)
     };
     if (scenario.fidelity == "hybrid")
     {
-        refuse("it only with engine.fidelity = \"packet\" or \"flow\"");
+        refuse("only with engine.fidelity = \"packet\" or \"flow\"");
     }
     if (fabric.GetModules() == 0)
     {
-        refuse("it only on a fabric with optical modules");
+        refuse("only on a fabric with optical modules");
     }
 }
 

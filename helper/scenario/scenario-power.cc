@@ -82,14 +82,10 @@ ReadPower(ScenarioSection& root, Scenario& scenario)
     power.recorder = TakeAttributes(section, EnergyRecorder::GetTypeId());
     power.supply = section.TakeString("supply").value_or(power.supply);
     power.region = section.TakeString("region").value_or("");
-    const auto pue = section.TakeReal("pue");
-    if (pue && (*pue < 1 || *pue > 10))
-    {
-        section.Refuse("pue", *node->Find("pue"), "1 to 10");
-    }
+    const auto pue = section.TakeReal("pue", 1, 10, "1 to 10");
     if (pue && !power.region.empty())
     {
-        section.Refuse("pue", *node->Find("pue"), "it only without region, which has one");
+        section.Refuse("pue", *node->Find("pue"), "only without region, which has one");
     }
     power.pue = pue.value_or(power.pue);
     ReadModulePolicy(section, power);

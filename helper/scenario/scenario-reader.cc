@@ -128,7 +128,7 @@ ReadEngine(ScenarioSection& root, Scenario& scenario)
             if (const ScenarioNode* value = node->Find(key);
                 value != nullptr && scenario.fidelity != "hybrid")
             {
-                section.Refuse(key, *value, "it only with fidelity = \"hybrid\"");
+                section.Refuse(key, *value, "only with fidelity = \"hybrid\"");
             }
         }
         if (const auto scheduler = section.TakeString("scheduler"))
@@ -186,18 +186,11 @@ ReadOutput(ScenarioSection& root, Scenario& scenario)
     scenario.writesHdf5 = section.TakeBoolean("hdf5").value_or(scenario.writesHdf5);
     scenario.writesPorts = section.TakeBoolean("ports").value_or(scenario.writesPorts);
     scenario.showsProgress = section.TakeBoolean("progress").value_or(scenario.showsProgress);
-    const auto tail = section.TakeReal("tail_quantile");
-    if (tail && *tail >= 1)
-    {
-        section.Refuse("tail_quantile", *node->Find("tail_quantile"), "0 to below 1");
-    }
-    scenario.tailQuantile = tail.value_or(scenario.tailQuantile);
-    const auto confidence = section.TakeReal("confidence");
-    if (confidence && (*confidence <= 0 || *confidence >= 1))
-    {
-        section.Refuse("confidence", *node->Find("confidence"), "above 0 and below 1");
-    }
-    scenario.confidence = confidence.value_or(scenario.confidence);
+    scenario.tailQuantile = section.TakeReal("tail_quantile", 0, BELOW_ONE, "0 to below 1")
+                                .value_or(scenario.tailQuantile);
+    scenario.confidence =
+        section.TakeReal("confidence", ABOVE_ZERO, BELOW_ONE, "above 0 and below 1")
+            .value_or(scenario.confidence);
     section.RefuseRest();
 }
 

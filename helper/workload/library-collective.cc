@@ -34,7 +34,7 @@ std::string
 NameBytes(uint64_t bytes)
 {
     constexpr uint64_t STEP = 1024;
-    const char* const units[] = {" B", " KiB", " MiB", " GiB", " TiB"};
+    const char* const units[] = {" B", " KiB", " MiB", " GiB", " TiB", " PiB"};
     std::size_t unit = 0;
     while (unit + 1 < std::size(units) && bytes >= STEP && bytes % STEP == 0)
     {

@@ -7,6 +7,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/log.h"
+#include "ns3/message-text.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -242,8 +243,8 @@ OpticalCircuitSwitch::Rotate(const std::vector<Matching>& matchings, Time period
     NS_ABORT_MSG_IF(matchings.empty(), "OpticalCircuitSwitch::Rotate: no matching");
     NS_ABORT_MSG_IF(period <= m_reconfigurationTime,
                     "OpticalCircuitSwitch::Rotate: period "
-                        << period.As(Time::US) << ", allowed more than ReconfigurationTime, "
-                        << m_reconfigurationTime.As(Time::US));
+                        << ShowMicroseconds(period) << ", allowed more than ReconfigurationTime, "
+                        << ShowMicroseconds(m_reconfigurationTime));
     m_matchings = matchings;
     m_next = 0;
     m_period = period;

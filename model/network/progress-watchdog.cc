@@ -7,6 +7,7 @@
 
 #include "ns3/fabric-endpoint.h"
 #include "ns3/log.h"
+#include "ns3/message-text.h"
 #include "ns3/simulator.h"
 
 #include <algorithm>
@@ -292,8 +293,8 @@ ProgressWatchdog::Describe(bool& circle) const
     const std::vector<const FabricPort*> path = FindCircle(waits);
     circle = !path.empty();
     std::ostringstream text;
-    text << "no packet has moved since " << m_lastMove.As(Time::US) << "; it is "
-         << Simulator::Now().As(Time::US) << '\n';
+    text << "no packet has moved since " << ShowMicroseconds(m_lastMove) << "; it is "
+         << ShowMicroseconds(Simulator::Now()) << '\n';
     for (size_t i = 0; i < path.size() && i < MAX_LINES; ++i)
     {
         text << "  " << path[i]->GetName() << " (" << path[i]->GetQueued()

@@ -6,6 +6,7 @@
 #include "ns3/collective-spec.h"
 
 #include "ns3/message-tag.h"
+#include "ns3/message-text.h"
 #include "ns3/time-end.h"
 
 #include <algorithm>
@@ -174,13 +175,14 @@ ValidateMoe(const CollectiveSpec& spec, const Refuser& refuser)
     const uint64_t most = CollectiveSpec::MAX_BYTES / routing.tokensPerRank / routing.topK;
     refuser.RequireBetween(spec.moe.dispatchBytes, 1, most, "moe.dispatchBytes");
     refuser.RequireBetween(spec.moe.combineBytes, 1, most, "moe.combineBytes");
-    refuser.Require(!spec.moe.expertTime.IsStrictlyNegative(),
+    const Time end = TimeStep(TimeEnd::PS);
+    refuser.Require(!spec.moe.expertTime.IsStrictlyNegative() && spec.moe.expertTime <= end,
                     "moe.expertTime",
-                    spec.moe.expertTime,
-                    "0 or more");
+                    ShowSeconds(spec.moe.expertTime),
+                    "0s to " + ShowSeconds(end));
     refuser.Require(spec.kind == CollectiveKind::MOE_LAYER || spec.moe.expertTime.IsZero(),
                     "moe.expertTime",
-                    spec.moe.expertTime,
+                    ShowSeconds(spec.moe.expertTime),
                     "0 unless kind is moe-layer");
 }
 
@@ -194,16 +196,19 @@ RefuseBeyondEnd(const CollectiveSpec& spec, const Refuser& refuser)
 {
     const Time end = TimeStep(TimeEnd::PS);
     std::ostringstream before;
-    before << "before " << end.As(Time::S) << ", where simulated time ends";
-    refuser.Require(spec.start < end, "start", spec.start.As(Time::S), before.str());
+    before << "from 0s to before " << ShowSeconds(end) << ", where simulated time ends";
+    refuser.Require(!spec.start.IsStrictlyNegative() && spec.start < end,
+                    "start",
+                    ShowSeconds(spec.start),
+                    before.str());
     if (spec.iterations > 1)
     {
         const Time longest = TimeStep((end - spec.start).GetTimeStep() / (spec.iterations - 1));
         std::ostringstream allowed;
-        allowed << "at most " << longest.As(Time::S) << " with " << spec.iterations
+        allowed << "from 0s to " << ShowSeconds(longest) << " with " << spec.iterations
                 << " iterations, so that the last one starts within simulated time";
-        refuser.Require(spec.gap <= longest, "gap", spec.gap.As(Time::S), allowed.str());
-        refuser.Require(spec.period <= longest, "period", spec.period.As(Time::S), allowed.str());
+        refuser.Require(spec.gap <= longest, "gap", ShowSeconds(spec.gap), allowed.str());
+        refuser.Require(spec.period <= longest, "period", ShowSeconds(spec.period), allowed.str());
     }
 }
 
@@ -216,9 +221,13 @@ CollectiveSpec::Validate(uint32_t nEndpoints) const
     refuser.Require(!name.empty(), "name", "\"\"", "any name that is not empty");
     ValidateGroup(*this, nEndpoints, refuser);
     refuser.RequireBetween(iterations, 1, 1ULL << MessageTag::ITERATION_BITS, "iterations");
-    refuser.Require(!start.IsStrictlyNegative(), "start", start, "0 or later");
-    refuser.Require(!gap.IsStrictlyNegative(), "gap", gap, "0 or more");
-    refuser.Require(!period.IsStrictlyNegative(), "period", period, "0 or more");
+    const Time end = TimeStep(TimeEnd::PS);
+    const std::string times = "0s to " + ShowSeconds(end);
+    refuser.Require(!gap.IsStrictlyNegative() && gap <= end, "gap", ShowSeconds(gap), times);
+    refuser.Require(!period.IsStrictlyNegative() && period <= end,
+                    "period",
+                    ShowSeconds(period),
+                    times);
     RefuseBeyondEnd(*this, refuser);
     ValidateAlgorithm(*this, refuser);
 

@@ -163,7 +163,9 @@ TEST(CollectiveSpec, RefusesToBeginBeyondTheEndOfTime)
     const ns3::Time end = ns3::TimeStep(TimeEnd::PS);
     const ns3::Time half = ns3::TimeStep(TimeEnd::PS / 2);
     const ns3::Time tick = ns3::TimeStep(1);
-    ExpectRefusal(ALL_REDUCE, [end](auto& s) { s.start = end; }, {"start = +", "before +"});
+    ExpectRefusal(ALL_REDUCE,
+                  [end](auto& s) { s.start = end; },
+                  {"start = 9200000s", "from 0s to before 9200000s"});
     for (const bool isGap : {true, false})
     {
         const auto set = [isGap, half, tick](CollectiveSpec& spec, bool isLong) {
@@ -175,7 +177,8 @@ TEST(CollectiveSpec, RefusesToBeginBeyondTheEndOfTime)
         EXPECT_NO_THROW(spec.Validate(N_ENDPOINTS));
         ExpectRefusal(ALL_REDUCE,
                       [&set](auto& s) { set(s, true); },
-                      {isGap ? "gap = +" : "period = +", "at most +", "with 3 iterations"});
+                      {isGap ? "gap = 4600000s" : "period = 4600000s",
+                       "from 0s to 4600000s with 3 iterations"});
         spec.start = tick;
         EXPECT_THROW(spec.Validate(N_ENDPOINTS), std::invalid_argument);
         set(spec, true);
@@ -203,7 +206,7 @@ TEST(CollectiveSpec, RefusesBadMoe)
                   {"moe.expertTime = ", "moe-layer"});
     ExpectRefusal(CollectiveKind::MOE_LAYER,
                   [](auto& s) { s.moe.expertTime = ns3::Seconds(-1); },
-                  {"moe.expertTime = ", "0 or more"});
+                  {"moe.expertTime = ", "0s to 9200000s"});
 }
 
 TEST(CollectiveKind, NamesGoBothWays)

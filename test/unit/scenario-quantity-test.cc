@@ -24,16 +24,37 @@ TEST(ScenarioQuantity, ReadsSizes)
     EXPECT_EQ(ReadBytes("7.5KiB"), 7680u);
     EXPECT_EQ(ReadBytes("1.5kB"), 1500u);
     EXPECT_EQ(ReadBytes("3TB"), 3000000000000u);
+    EXPECT_EQ(ReadBytes("2PB"), 2000000000000000u);
+    EXPECT_EQ(ReadBytes("1PiB"), uint64_t{1} << 50);
     EXPECT_EQ(ReadBytes("18446744073709551615"), UINT64_MAX);
 }
 
 TEST(ScenarioQuantity, RefusesSizes)
 {
-    for (const char* text :
-         {"",           "-1",    "-1KiB",   "1.5",    "1.5B", "0.1KiB", "KiB",
-          "64 M",       "64mib", "64  MiB", "64MiB ", " 64",  "1e6",    "1.",
-          ".5KiB",      "+1",    "1,000",   "0x10",   "nan",  "1..2",   "18446744073709551616",
-          "16777216TiB"})
+    for (const char* text : {"",
+                             "-1",
+                             "-1KiB",
+                             "1.5",
+                             "1.5B",
+                             "0.1KiB",
+                             "KiB",
+                             "64 M",
+                             "64mib",
+                             "64  MiB",
+                             "64MiB ",
+                             " 64",
+                             "1e6",
+                             "1.",
+                             ".5KiB",
+                             "+1",
+                             "1,000",
+                             "0x10",
+                             "nan",
+                             "1..2",
+                             "18446744073709551616",
+                             "16777216TiB",
+                             "16384PiB",
+                             "1EiB"})
     {
         EXPECT_FALSE(ReadBytes(text)) << text;
     }
@@ -101,6 +122,7 @@ TEST(ScenarioQuantity, ReadsWholeNumbersHoweverTheyAreWritten)
 TEST(ScenarioQuantity, WhatIsWrittenReadsBack)
 {
     EXPECT_EQ(WriteBytes(64u << 20), "64MiB");
+    EXPECT_EQ(WriteBytes(uint64_t{3} << 50), "3PiB");
     EXPECT_EQ(WriteBytes(7680), "7680");
     EXPECT_EQ(WriteTimePs(1500000), "1500ns");
     EXPECT_EQ(WriteBitRate(224000000000u), "224Gbps");

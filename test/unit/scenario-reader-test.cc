@@ -297,24 +297,32 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"fabric.nodes=-1", {"fabric.nodes = -1"}},
         {"fabric.nodes=99999999999999999999", {"fabric.nodes"}},
         {"fabric.l1_latency=2ms", {"from 0s to 1ms"}},
-        {"fabric.l1_latency=-1ns", {"a time of 0 or more"}},
+        {"fabric.l1_latency=-1ns", {"a time with its unit", "from 0s to 1ms"}},
         {"fabric.fibre_length_m=1e6", {"0 to 100000"}},
         {"network.mtu=63", {"network.mtu = 63", "64 to 65000", "Payload of a full packet"}},
-        {"network.buffer_bytes=1TiB", {"network.buffer_bytes = 1TiB"}},
+        {"network.buffer_bytes=1TiB", {"network.buffer_bytes = 1TiB", "from 64 to 1GiB"}},
         {"collective.first.bytes=-5", {"collective.first.bytes = -5"}},
         {"collective.first.bytes=0", {"from 1 to"}},
-        {"collective.first.bytes=2000TiB", {"from 1 to 1024TiB"}},
+        {"collective.first.bytes=2000TiB", {"from 1 to 1PiB"}},
         {"collective.first.bytes=1e30", {"collective.first.bytes"}},
         {"collective.first.iterations=0", {"1 to"}},
         {"collective.first.stride=0", {"1 to"}},
         {"collective.first.virtual_lane=16", {"0 to 15"}},
-        {"collective.first.gap=-1us", {"a time of 0 or more"}},
-        {"collective.first.period=-1us", {"a time of 0 or more"}},
+        {"collective.first.gap=-1us", {"from 0s to 9200000s"}},
+        {"collective.first.period=-1us", {"from 0s to 9200000s"}},
+        {"collective.first.start=9300000s", {"ps, ns, us, ms, s; from 0s to 9200000s"}},
+        {"collective.first.reduce_rate=1001Tbps", {"from 0bps to 1000Tbps"}},
+        {"collective.first.published.time=9300000s", {"from 0s to 9200000s"}},
+        {"collective.second.moe.expert_time=9300000s", {"from 0s to 9200000s"}},
         {"collective.second.moe.tokens=0", {"collective.second.moe.tokens = 0"}},
-        {"collective.second.moe.skew=-1", {"a number of 0 or more"}},
+        {"collective.second.moe.skew=-1", {"allowed: a number, 0 (uniform) to 10"}},
+        {"collective.second.moe.skew=11", {"allowed: a number, 0 (uniform) to 10"}},
         {"output.tail_quantile=1", {"0 to below 1"}},
+        {"output.tail_quantile=-1", {"0 to below 1"}},
+        {"output.confidence=1", {"above 0 and below 1"}},
         {"output.confidence=0", {"above 0 and below 1"}},
-        {"engine.time_limit=-1us", {"a time of 0 or more"}},
+        {"engine.time_limit=-1us", {"from 0s to 9200000s"}},
+        {"engine.time_limit=10000000s", {"from 0s to 9200000s"}},
         {"random.seed=0", {"1 to 4294944442"}},
         // Names.
         {"name=../up", {"name = ../up", "letters"}},
@@ -322,7 +330,8 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"fabric.kind=torus", {"fabric.kind = torus", "clos, cloud-matrix"}},
         {"network.routing=spray", {"did you mean Spray?", "Deterministic, Ecmp, Spray, Adaptive"}},
         {"engine.fidelity=fluid", {"engine.fidelity = fluid", "allowed: packet, flow, hybrid"}},
-        {"engine.packet_every=10", {"engine.packet_every = 10", "only with fidelity = \"hybrid\""}},
+        {"engine.packet_every=10",
+         {"engine.packet_every = 10", "allowed: only with fidelity = \"hybrid\""}},
         {"engine.packets=Small", {"only with fidelity = \"hybrid\""}},
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
         {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
@@ -494,7 +503,7 @@ TEST_F(ScenarioReaderTest, RatesAreNotTakenForOthers)
 {
     // ns-3's DataRate takes the largest one for 0.
     ExpectRefusal([&]() { Read(GOOD, {"fabric.uplink_rate=18446744073709551615bps"}); },
-                  {"fabric.uplink_rate = 18446744073709551615bps", "up to 1000Tbps"});
+                  {"fabric.uplink_rate = 18446744073709551615bps", "1 Gb/s to 100 Tb/s"});
     EXPECT_EQ(Read(GOOD, {"fabric.uplink_rate=100Tbps"}).fabric.back().value, "100000000000000bps");
 }
 
