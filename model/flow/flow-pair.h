@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace ns3
 {
@@ -32,6 +33,8 @@ struct alignas(64) FlowPair
     /// What may be left of a transfer that has ended, of what its pair has served by then: more
     /// than roundings make, so that they do not put an end off to the next picosecond.
     static constexpr double ROUNDING = 1e-12;
+    /// At least that much of it may be left, or an end could be put off for ever: a few roundings.
+    static constexpr double LEAST_ROUNDING = 8 * std::numeric_limits<double>::epsilon();
 
     // What a change of rate touches comes first, and fits a cache line.
     double firstEnd{0};           ///< m_end of the first transfer
@@ -181,7 +184,7 @@ struct alignas(64) FlowPair
         {
             return NEVER;
         }
-        const double left = firstEnd - ROUNDING * firstEnd - served;
+        const double left = firstEnd - GetSlack() - served;
         const double leftPs = std::ceil(std::max(0.0, left) / rate);
         return sincePs + static_cast<uint64_t>(std::min(leftPs, FAR));
     }
@@ -189,7 +192,16 @@ struct alignas(64) FlowPair
     /// @return true if the first transfer ends now; what was served is up to date
     bool HasEnded() const
     {
-        return count != 0 && firstEnd <= served + ROUNDING * firstEnd;
+        return count != 0 && firstEnd <= served + GetSlack();
+    }
+
+  private:
+    /// @return what may be left of the first transfer where it ends, byte: for roundings, but no
+    /// more than half a picosecond brings, as a long transfer would end before its time
+    double GetSlack() const
+    {
+        const double slack = std::min(ROUNDING * firstEnd, 0.5 * rate);
+        return std::max(slack, LEAST_ROUNDING * firstEnd);
     }
 };
 
