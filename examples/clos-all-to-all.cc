@@ -40,6 +40,7 @@ namespace
 int
 Simulate(int argc, char* argv[])
 {
+    const WallClock clock;
     GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
 
     uint32_t endpoints = 32;
@@ -95,7 +96,9 @@ Simulate(int argc, char* argv[])
     collectives.Install("all-to-all", bytes, CollectiveHelper::GetRange(0, endpoints), algorithm);
 
     RunRecorder recorder(fabric);
-    recorder.SetFacts(StartVolatileFacts(argc, argv));
+    VolatileFacts facts = StartVolatileFacts(argc, argv);
+    facts.setupS = clock.GetElapsedS();
+    recorder.SetFacts(facts);
     recorder.StartClock();
     const bool isFinished = collectives.Run();
     recorder.StopClock();
@@ -113,10 +116,15 @@ Simulate(int argc, char* argv[])
     {
         Tell("clos-all-to-all", failure);
     }
+    const std::string losses = report.GetLosses();
+    if (!losses.empty())
+    {
+        Tell("clos-all-to-all", losses);
+    }
     recorder.Detach();
     collectives.GetRunner()->Dispose();
     Simulator::Destroy();
-    return isFinished && failure.empty() ? 0 : 1;
+    return isFinished && failure.empty() && losses.empty() ? 0 : 1;
 }
 
 } // namespace

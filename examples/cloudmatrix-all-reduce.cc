@@ -16,6 +16,7 @@
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/collective-helper.h"
 #include "ns3/global-value.h"
+#include "ns3/message-text.h"
 #include "ns3/run-report-recorder.h"
 #include "ns3/run-report.h"
 #include "ns3/simulator.h"
@@ -39,6 +40,7 @@ namespace
 int
 Simulate(int argc, char* argv[])
 {
+    const WallClock clock;
     GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
 
     uint32_t nodes = 4;
@@ -94,7 +96,9 @@ Simulate(int argc, char* argv[])
     collectives.Install(spec);
 
     RunRecorder recorder(fabric);
-    recorder.SetFacts(StartVolatileFacts(argc, argv));
+    VolatileFacts facts = StartVolatileFacts(argc, argv);
+    facts.setupS = clock.GetElapsedS();
+    recorder.SetFacts(facts);
     recorder.StartClock();
     const bool isFinished = collectives.Run();
     recorder.StopClock();
@@ -103,7 +107,7 @@ Simulate(int argc, char* argv[])
     part.name = "all-reduce";
     part.results = recorder.Collect({collectives.GetRunner()});
     part.unfinished = isFinished ? "" : "not all ranks ended";
-    RunReport report("all-reduce on a CloudMatrix of " + std::to_string(nodes) + " nodes");
+    RunReport report("all-reduce on a CloudMatrix of " + ShowCount(nodes, "node"));
     report.AddPart(part);
     report.Print(std::cout, FindReportWidth(1));
     const std::string failure = outPrefix.empty() ? "" : report.Write(outPrefix, true);
@@ -111,10 +115,15 @@ Simulate(int argc, char* argv[])
     {
         Tell("cloudmatrix-all-reduce", failure);
     }
+    const std::string losses = report.GetLosses();
+    if (!losses.empty())
+    {
+        Tell("cloudmatrix-all-reduce", losses);
+    }
     recorder.Detach();
     collectives.GetRunner()->Dispose();
     Simulator::Destroy();
-    return isFinished && failure.empty() ? 0 : 1;
+    return isFinished && failure.empty() && losses.empty() ? 0 : 1;
 }
 
 } // namespace

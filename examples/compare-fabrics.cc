@@ -474,13 +474,12 @@ main(int argc, char* argv[])
 {
     Time::SetResolution(Time::PS);
     GlobalValue::Bind("SchedulerType", StringValue("ns3::opticalfabric::WheelScheduler"));
-    try
-    {
+    return RunProgram(PROGRAM, [&]() {
         const Options options = ReadOptions(std::vector<std::string>(argv + 1, argv + argc));
         if (options.wantsHelp)
         {
             std::cout << GetUsage();
-            return EndStandardOutput(PROGRAM, 0);
+            return 0;
         }
         ProtectJson(options);
         Catalog catalog;
@@ -499,7 +498,7 @@ main(int argc, char* argv[])
             const int status = Save(options.json, [&](std::ostream& os) {
                 WriteCostsJson(os, WriteSettings(options), costs);
             });
-            return EndStandardOutput(PROGRAM, status);
+            return status;
         }
         Comparison comparison =
             options.wantsAccelerators ? CompareAccelerators(catalog) : Compare(catalog, options);
@@ -507,15 +506,6 @@ main(int argc, char* argv[])
         Print(std::cout, comparison, catalog, width);
         const int status =
             Save(options.json, [&](std::ostream& os) { WriteJson(os, comparison, catalog); });
-        return EndStandardOutput(PROGRAM, status);
-    }
-    catch (const ScenarioError& refusal)
-    {
-        Tell(PROGRAM, refusal.what());
-    }
-    catch (const std::invalid_argument& refusal)
-    {
-        Tell(PROGRAM, refusal.what());
-    }
-    return 2;
+        return status;
+    });
 }

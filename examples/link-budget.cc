@@ -11,6 +11,7 @@
 // Typical modules and connectors; see the catalog for what these are, and how anybody knows.
 
 #include "program-options.h"
+#include "terminal.h"
 
 #include "ns3/catalog.h"
 #include "ns3/double.h"
@@ -67,7 +68,12 @@ ReadLinkOptions(int argc, char* argv[])
     options.Add("extraLossDb", "further loss at the first connector, dB", link.extraLossDb, 0, 100);
     options.Add("contaminated", "there is dirt on the first connector", link.contaminated);
     options.Add("ageH", "time the modules have been in operation, h", link.ageH, 0, 1e7);
-    options.Add("caseC", "case temperature of the modules, degrees Celsius", link.caseC, -40, 125);
+    options.Add("caseC",
+                "case temperature of the modules, degrees Celsius; acts through ageing "
+                "alone, so with --ageH=0 it changes nothing",
+                link.caseC,
+                -40,
+                125);
     options.AddExample("./fabric budget --transceiver=400G-DR4 --fibre=SMF --connector=MPO");
     options.AddExample("./fabric budget --lengthM=100 --ageH=40000 --caseC=70");
     options.AddExample("./fabric budget --extraLossDb=3 --contaminated");

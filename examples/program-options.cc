@@ -259,6 +259,7 @@ ProgramOptions::AddBytes(const std::string& name,
                          uint64_t most)
 {
     Option option{name, help, "SIZE", WriteBytes(least) + " to " + WriteBytes(most), nullptr};
+    option.units = ALLOWED_BYTES;
     option.set = [&value, least, most](const std::string& text) {
         const std::optional<uint64_t> whole = ReadWhole(text);
         const std::optional<uint64_t> number = whole ? whole : ReadBytes(text);
@@ -354,6 +355,7 @@ ProgramOptions::Parse(int argc, char* argv[]) const
             throw ScenarioError(
                 {},
                 name + "=" + value + " is not allowed; allowed: " +
+                    (option.units.empty() ? "" : option.units + "; ") +
                     (option.allowed.empty() ? "a value that is not empty" : option.allowed));
         }
     }
@@ -395,29 +397,6 @@ ProgramOptions::GetHelp() const
     text += "\nexit status: 0 done; 1 something was not finished, or could not be written;\n"
             "             2 the command line was refused\n";
     return text;
-}
-
-int
-RunProgram(const std::string& program, const std::function<int()>& run)
-{
-    try
-    {
-        return EndStandardOutput(program, run());
-    }
-    catch (const ScenarioError& refusal)
-    {
-        Tell(program, refusal.what());
-    }
-    catch (const std::invalid_argument& refusal)
-    {
-        Tell(program, refusal.what());
-    }
-    catch (const std::exception& failure)
-    {
-        Tell(program, failure.what());
-        return 1;
-    }
-    return 2;
 }
 
 void

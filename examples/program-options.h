@@ -109,6 +109,7 @@ class ProgramOptions
         std::string allowed;     ///< what is allowed, for messages
         /// takes the text of a value; false if that is not allowed
         std::function<bool(const std::string&)> set;
+        std::string units{}; ///< how values are written, for messages; empty: as anybody would
 
         /// @return whether it is true or false, and may stand alone
         bool IsSwitch() const
@@ -128,15 +129,6 @@ class ProgramOptions
     std::vector<Option> m_options;       ///< options
     std::vector<std::string> m_examples; ///< commands
 };
-
-/**
- * Run a program: refusals end it with status 2, anything else that goes wrong with status 1, and a
- * line on the standard error each.
- * @param program name of the program
- * @param run does what it does
- * @return exit status
- */
-int RunProgram(const std::string& program, const std::function<int()>& run);
 
 /**
  * Keep a file that a program would write.

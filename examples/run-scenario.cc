@@ -92,9 +92,10 @@ that are there; a run that is interrupted leaves finished ones alone. A
 misspelled key, or a value that is not allowed, is refused before anything runs;
 the message says what is allowed.
 
-exit status: 0 all done; 1 something was not finished, or results could not be
-             written; 2 the scenario or the command line was refused, or results
-             of other settings are there; 130 interrupted
+exit status: 0 all done; 1 something was not finished, payload was lost for
+             good, or results could not be written; 2 the scenario or the
+             command line was refused, or results of other settings are there;
+             130 interrupted
 )";
 
 /// Set by the first interrupt; the second one ends the program at once.
@@ -281,15 +282,17 @@ Simulate(const Options& options, VolatileFacts facts)
         Tell("run-scenario", "results were not written: " + failure);
         return 1;
     }
-    if (EndStandardOutput("run-scenario", 0) != 0)
-    {
-        return 1;
-    }
     const std::string unfinished = report.GetUnfinished();
     if (!unfinished.empty())
     {
         Tell("run-scenario", "not finished, results are partial: " + unfinished);
         return run.IsInterrupted() ? 130 : 1;
+    }
+    const std::string losses = report.GetLosses();
+    if (!losses.empty())
+    {
+        Tell("run-scenario", losses);
+        return 1;
     }
     return 0;
 }
@@ -301,19 +304,13 @@ main(int argc, char* argv[])
 {
     // 64 bytes at 800 Gb/s are 640 ps: ns-3's default of 1 ns would round every link time.
     Time::SetResolution(Time::PS);
-    try
-    {
+    return RunProgram("run-scenario", [&]() {
         const Options options = ReadOptions(std::vector<std::string>(argv + 1, argv + argc));
         if (options.wantsHelp)
         {
             std::cout << USAGE;
-            return EndStandardOutput("run-scenario", 0);
+            return 0;
         }
         return Simulate(options, StartVolatileFacts(argc, argv));
-    }
-    catch (const ScenarioError& refusal)
-    {
-        Tell("run-scenario", refusal.what());
-        return 2;
-    }
+    });
 }

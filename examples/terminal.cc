@@ -6,8 +6,11 @@
 #include "terminal.h"
 
 #include "ns3/output-width.h"
+#include "ns3/scenario-error.h"
 
+#include <exception>
 #include <iostream>
+#include <stdexcept>
 
 using namespace ns3::opticalfabric;
 
@@ -36,6 +39,29 @@ EndStandardOutput(const std::string& program, int status)
     }
     Tell(program, "the standard output could not be written");
     return status == 0 ? 1 : status;
+}
+
+int
+RunProgram(const std::string& program, const std::function<int()>& run)
+{
+    try
+    {
+        return EndStandardOutput(program, run());
+    }
+    catch (const ScenarioError& refusal)
+    {
+        Tell(program, refusal.what());
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        Tell(program, refusal.what());
+    }
+    catch (const std::exception& failure)
+    {
+        Tell(program, failure.what());
+        return 1;
+    }
+    return 2;
 }
 
 StepProgress::StepProgress(const std::string& program, std::size_t steps)

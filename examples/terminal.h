@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 /**
@@ -26,6 +27,15 @@ void Tell(const std::string& program, const std::string& message);
  * @return that; 1 instead of 0 if it was not, which the standard error is told
  */
 int EndStandardOutput(const std::string& program, int status);
+
+/**
+ * Run a program: refusals end it with status 2, anything else that goes wrong with status 1, and a
+ * line on the standard error each.
+ * @param program name of the program
+ * @param run does what it does
+ * @return exit status
+ */
+int RunProgram(const std::string& program, const std::function<int()>& run);
 
 /**
  * @brief Tells on the standard error what a program is doing: on a terminal in a line that changes,

@@ -76,7 +76,7 @@ def check_limits(program):
     check(status == 0, f"a good run: status {status}, said {err!r}")
     before = content("results")
     sizes = sorted({len(data) for data in before.values()})
-    for limit in [1, *(size - 1 for size in sizes)]:
+    for limit in [0, 1, *(size - 1 for size in sizes)]:
         change = ["--set", "random.seed=2", "--force"]
         answer = run(program, "small.toml", *change, "--quiet", "--out", "results", limit=limit)
         expect_failure(answer, "run-scenario", ".partial failed: File too large")

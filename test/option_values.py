@@ -39,7 +39,13 @@ RANGES = [
     ("cloudmatrix-campaign", "--years=0", "--years=0 is not allowed; allowed: 0.001 to 1000"),
     ("cloudmatrix-campaign", "--replications=64k", "1 to 10000"),
     ("cloudmatrix-campaign", "--spareCounts=0,384", "0 to 383"),
-    ("clos-all-to-all", "--bytes=64k", "1 to 1TiB"),
+    ("cloudmatrix-campaign", "--spareCounts=0,3.5", "no number; allowed: whole numbers"),
+    ("cloudmatrix-campaign", "--spareCounts=0,3.84e2", "0 to 383"),
+    ("compare-fabrics", "--replications=1e0", "0, 2 to 10000"),
+    ("compare-fabrics", "--replications=1.00001e4", "0, 2 to 10000"),
+    ("compare-fabrics", "--length=0x10", "0 to 100000"),
+    ("clos-all-to-all", "--bytes=64k", "with a unit: B, kB, MB, GB, TB, PB, KiB, MiB, GiB, TiB, PiB"),
+    ("clos-all-to-all", "--bytes=1PiB", "PiB; 1 to 1TiB"),
     ("clos-all-to-all", "--endpoint=4", "did you mean --endpoints?"),
     ("clos-all-to-all", "--RngRun=1e2", "no value of ns-3's global value RngRun"),
     ("clos-all-to-all", "--PrintAttributes=none", "no such type"),
@@ -129,6 +135,8 @@ def problems_on_terminal(programs, folder):
         import termios
     except ImportError:
         return []  # no terminals here
+    if not hasattr(termios, "tcsetwinsize"):  # Python 3.11
+        return []
     problems = []
     for name, argument, _ in RANGES:
         if name not in programs:

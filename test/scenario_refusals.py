@@ -33,6 +33,18 @@ kind = "moe-dispatch"
 tokens = 16
 """
 ENDLESS = GOOD.replace("64KiB", "1TiB").replace("nodes = 1", "nodes = 4")
+LOSS = """[fabric]
+kind = "clos"
+endpoints = 4
+leaves = 1
+spines = 0
+[faults]
+schedule = "loss.csv"
+[[collective]]
+name = "c"
+kind = "all-to-all"
+bytes = "64KiB"
+"""
 CATALOG = """[fibre.Mine]
 like = { value = "OM4", source = "a test", mark = "M" }
 """
@@ -52,10 +64,13 @@ REFUSED = [
     (["--set", "a=" + "[" * 60000 + "]" * 60000], "lists within lists; allowed: 32 levels"),
     (["--set", "collective.third.bytes=1"], "there are: first, second"),
     (["--set", "collective.first.bytes=-1"], "collective.first.bytes = -1"),
-    (["--set", "collective.first.bytes=1EiB"], "1EiB"),
+    (["--set", "collective.first.bytes=1EiB"], "GiB, TiB, PiB; from 1 to 1PiB"),
+    (["--set", "collective.first.start=9300000s"], "s; from 0s to 9200000s"),
+    (["--set", "collective.first.start=9200000s"], "start = 9200000s is not allowed; allowed: from 0s to before 9200000s"),
+    (["--set", "engine.time_limit=10000000s"], "s; from 0s to 9200000s"),
     (
         ["--set", "collective.first.gap=4700000s", "--set", "collective.first.iterations=3"],
-        "with 3 iterations",
+        "gap = 4700000s is not allowed; allowed: from 0s to 4600000s with 3 iterations",
     ),
     (["--set", "engine.scheduler=ns3::CalendarScheduler"], "ns3::MapScheduler"),
     (["--set", "collective.first.ranks=0,99"], "endpoint = 99"),
@@ -64,7 +79,7 @@ REFUSED = [
     (["--set", "collective.first.algorithm=bruck"], "halving-doubling"),
     (["--set", "network.buffer_bytes=100"], "BufferBytes"),
     (["--set", "engine.fidelity=hybird"], "packet, flow, hybrid"),
-    (["--set", "engine.packets=Every"], 'only with fidelity = "hybrid"'),
+    (["--set", "engine.packets=Every"], 'allowed: only with fidelity = "hybrid"'),
     (["--set", "engine.fidelity=hybrid", "--set", "engine.packets=every"], "did you mean Every?"),
     (["--set", "engine.fidelity=hybrid", "--set", "engine.packet_every=0"], "from 1 to"),
     (["--set", "engine.fidelity=hybrid", "--set", "engine.packet_max_bytes=-1"], "a whole number of bytes"),
@@ -296,6 +311,29 @@ def check_faults(program):
     check(status == 2 and place in err, f"a wrong fault: status {status}, said {err!r}")
 
 
+def check_losses(program):
+    """Payload that is lost for good: status 1, all results, and no bandwidth of what was lost."""
+    write("loss.csv", "time,kind,component,effect,lasts\n1us,link,endpoint-1--leaf-0,down,500us\n")
+    write("loss.toml", LOSS)
+    lossy = ["--set", "network.max_resends=0", "--set", "network.detection_delay=20us"]
+    for options, status in ((lossy, 1), (lossy[2:], 0)):
+        ended, out, err = run(program, "loss.toml", *options, "--force", "--out", "loss")
+        check(ended == status, f"{options}: status {ended}, said {err!r}; expected {status}")
+        summary = json.loads(read("loss/summary.json"))
+        one = summary["collectives"][0]
+        lost = summary["transfers"]["failed_bytes"]
+        check((lost > 0) == (status == 1), f"{options}: lost {lost} bytes")
+        for key in ("algbw_Bps", "busbw_Bps", "efficiency"):
+            check((one[key] is None) == (status == 1), f"{options}: {key} is {one[key]}")
+        check(one["time_s"] > 0, f"{options}: no time")
+        check(("FAILED" in out) == (status == 1), f"{options}: printed {out!r}")
+        check(("payload lost for good" in err) == (status == 1), f"{options}: said {err!r}")
+        check(not os.path.exists("loss/incomplete.txt"), f"{options}: not finished")
+        check("wall-clock time: " in out and " to build and set up, " in out, f"printed {out!r}")
+        facts = json.loads(read("loss/volatile.json"))
+        check(facts["setup_s"] > 0 and facts["wall_s"] > 0, f"{facts}")
+
+
 def check_survey(program):
     examples = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "examples")
     text = read(os.path.join(examples, "scenarios", "link-survey.toml")).decode()
@@ -358,6 +396,7 @@ def main():
         check_refusals(program)
         check_good(program)
         check_faults(program)
+        check_losses(program)
         check_survey(program)
         check_interrupt(program)
         check_earlier_results(program)

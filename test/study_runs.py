@@ -426,6 +426,22 @@ def check_lacking_column(tool):
         check("1 of 2 points failed" in err, f"a lacking column: said {err!r}")
 
 
+def check_losses(tool):
+    """A run that lost payload for good has finished: what it lost is a result."""
+    text = STUDY.replace('"network.routing"', '"network.max_resends"')
+    text = text.replace('"Spray", "Ecmp"', "0, 100")
+    text = text.replace('"small.toml"', '"lossy.toml"')
+    text += '[[column]]\nname = "lost"\nvalue = "transfers.failed_bytes"\n'
+    text += '[[column]]\nname = "busbw"\nvalue = "collectives[0].busbw_Bps"\n'
+    write("loss.toml", text)
+    write("lossy.toml", SCENARIO + '[network]\ndetection_delay = "20us"\n[faults]\nschedule = "loss.csv"\n')
+    write("loss.csv", "time,kind,component,effect,lasts\n1us,link,endpoint-1--leaf-0,down,500us\n")
+    tool.expect(0, "loss.toml", "--out", "lost")
+    rows = list(csv.DictReader(io.StringIO(read("lost/study.csv").decode())))
+    check(int(rows[0]["lost"]) > 0 and rows[0]["busbw"] == "", f"a lossy point: {rows[0]}")
+    check(rows[1]["lost"] == "0" and float(rows[1]["busbw"]) > 0, f"no lossy point: {rows[1]}")
+
+
 def running_in(directory):
     """Whether the second of two points, the endless one, has begun."""
     points = f"{directory}/points"
@@ -508,6 +524,7 @@ def main():
         check_changes(tool)
         check_failures(tool)
         check_lacking_column(tool)
+        check_losses(tool)
         check_interrupts(tool)
         os.chdir("/")
     print("study_runs: ok")

@@ -11,6 +11,7 @@ A finished point keeps its number, wherever it is in the table: a study with one
 new points only.
 """
 
+import errno
 import fcntl
 import itertools
 import json
@@ -198,6 +199,8 @@ class Points:
             self.lock = os.open(self.directory, os.O_RDONLY)
         except OSError as problem:
             self.close()
+            if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+                raise StudyWriteError(f"{folder} cannot be made: {problem.strerror}") from None
             raise StudyError(
                 f"output directory {self.directory}: {folder}: {problem.strerror}; allowed: one "
                 "that can be made and written to; choose with --out DIR"
@@ -304,6 +307,8 @@ class Run:
         self.point = point
         self.started = time.monotonic()
         self.is_fresh = not os.path.lexists(points.path(point))
+        self.summary = os.path.join(points.path(point), "summary.json")
+        self.before = self.stamp()
         self.errors = tempfile.TemporaryFile()
         command = [program.path, points.study.scenario_path, "--quiet", "--force"]
         command += ["--out", points.path(point)]
@@ -319,6 +324,23 @@ class Run:
             start_new_session=True,
             pass_fds=(points.lock,),
         )
+
+    def stamp(self):
+        """What tells one summary from another one in its place; None if there is none."""
+        try:
+            found = os.stat(self.summary)
+        except OSError:
+            return None
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def has_lost(self):
+        """Whether it ran to its end, and failed only as payload was lost, which is a result."""
+        if self.process.returncode != 1 or self.stamp() in (None, self.before):
+            return False
+        summary = read_json(self.summary)
+        lost = isinstance(summary, dict) and summary.get("transfers", {}).get("failed_count", 0) > 0
+        folder = os.path.dirname(self.summary)
+        return lost and not os.path.lexists(os.path.join(folder, "incomplete.txt"))
 
     def message(self):
         """What the run said last, for people."""
@@ -432,7 +454,7 @@ class Runner:
             raise StudyError(
                 f"{self.program.path} was built anew while the study ran; start the study again"
             )
-        if status != 0:
+        if status != 0 and not run.has_lost():
             self.fail(point, message)
             return
         summary = read_json(os.path.join(self.points.path(point), "summary.json"))

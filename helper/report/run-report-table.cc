@@ -167,16 +167,15 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
         for (std::size_t i = 0; i < part.results.collectives.size(); ++i)
         {
             const CollectiveRecord& record = part.results.collectives[i];
-            const double timeS = record.GetMeanTimeS();
             const bool isSized = record.bytes > 0;
             rows.push_back({record.name,
                             record.kind,
                             record.algorithm,
                             FormatCount(record.ranks),
                             isSized ? FormatBytes(record.bytes) : "-",
-                            scale.Format(timeS),
-                            isSized ? FormatRate(record.GetAlgorithmBandwidth(timeS)) : "-",
-                            isSized ? FormatRate(record.GetBusBandwidth(timeS)) : "-"});
+                            scale.Format(record.GetMeanTimeS()),
+                            isSized ? FormatRate(record.GetAlgorithmBandwidth()) : "-",
+                            isSized ? FormatRate(record.GetBusBandwidth()) : "-"});
             remarks.push_back(GetRemarks(record));
             if (isBounded)
             {
@@ -238,10 +237,10 @@ PrintTroubles(const RunResults& results, std::ostream& os)
     }
     if (links.retries + links.linkDowns + links.lostPackets + links.resentPackets > 0)
     {
-        os << "\nLinks: " << FormatCount(links.retries) << " retries of damaged frames, "
-           << FormatCount(links.linkDowns) << " times down, "
-           << CountOf(links.lostPackets, "packet") << " lost, " << FormatCount(links.resentPackets)
-           << " sent again from end to end\n";
+        os << "\nLinks: " << FormatCount(links.retries)
+           << (links.retries == 1 ? " retry" : " retries") << " of damaged frames, "
+           << CountOf(links.linkDowns, "time") << " down, " << CountOf(links.lostPackets, "packet")
+           << " lost, " << FormatCount(links.resentPackets) << " sent again from end to end\n";
     }
 }
 
@@ -287,8 +286,9 @@ PrintEngine(const RunResults& all, std::ostream& os)
     {
         os << CountOf(steps, "transfer") << ", ";
     }
-    os << CountOf(all.engine.events, "event") << "\n  " << FormatSeconds(wallS)
-       << " of wall-clock time, "
+    os << CountOf(all.engine.events, "event")
+       << "\n  wall-clock time: " << FormatSeconds(all.facts.setupS) << " to build and set up, "
+       << FormatSeconds(wallS) << " to run; "
        << (wallS > 0 ? FormatScaled(static_cast<double>(steps) / wallS) : "-")
        << (isPackets ? " packet-hops/s, " : " transfers/s, ")
        << FormatScaled(static_cast<double>(all.facts.peakRssBytes)) << "B of memory at the peak\n";

@@ -90,6 +90,7 @@ WriteUnfinished(const std::string& prefix, const std::string& unfinished, Atomic
 void
 AddCounters(RunResults& into, const RunResults& from)
 {
+    into.facts.setupS += from.facts.setupS;
     into.facts.wallS += from.facts.wallS;
     into.facts.peakRssBytes = std::max(into.facts.peakRssBytes, from.facts.peakRssBytes);
     into.engine.packets += from.engine.packets;
@@ -181,6 +182,22 @@ RunReport::GetUnfinished() const
         }
     }
     return all;
+}
+
+std::string
+RunReport::GetLosses() const
+{
+    TransferTotals all;
+    for (const RunPart& part : m_parts)
+    {
+        all.count += part.results.transfers.count;
+        all.failedCount += part.results.transfers.failedCount;
+        all.failedBytes += part.results.transfers.failedBytes;
+    }
+    return all.failedCount == 0 ? ""
+                                : FormatCount(all.failedCount) + " of " + FormatCount(all.count) +
+                                      " transfers failed: " + FormatBytes(all.failedBytes) +
+                                      " of payload lost for good";
 }
 
 std::string

@@ -73,6 +73,9 @@ class RunReport
     /// @return why not everything was finished, a line per part; empty if everything was
     std::string GetUnfinished() const;
 
+    /// @return how much payload was lost for good; empty if none was
+    std::string GetLosses() const;
+
     /**
      * Write summary.json, results.h5 and volatile.json, and for several parts the same of each part
      * below parts/. A run that was not finished also gets incomplete.txt, which says why, and one

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
+#include <stdexcept>
 #include <system_error>
 
 #ifndef _WIN32
@@ -33,8 +35,13 @@ constexpr std::array<const char*, 5> FILES{"summary.json",
                                            "volatile.json",
                                            "faults.csv",
                                            "incomplete.txt"};
-constexpr const char* PARTS = "parts";      ///< directory of the parts
-constexpr const char* PROBE = "probe.txt";  ///< written to see whether that can be done
+constexpr const char* PARTS = "parts";     ///< directory of the parts
+constexpr const char* PROBE = "probe.txt"; ///< written to see whether that can be done
+#ifdef EDQUOT
+constexpr int QUOTA = EDQUOT; ///< error of who has no room left on a disk
+#else
+constexpr int QUOTA = ENOSPC; ///< error of who has no room left on a disk
+#endif
 constexpr const char* PARTIAL = ".partial"; ///< ends names of unfinished files
 
 /**
@@ -92,6 +99,17 @@ FindForeign(const fs::path& directory, int depth)
 Refuse(const std::string& directory, const std::string& why, const std::string& allowed)
 {
     throw ScenarioError({}, "output directory " + directory + ": " + why + "; allowed: " + allowed);
+}
+
+/**
+ * Nothing is wrong with what was asked for, but it cannot be done.
+ * @param directory where the results were to go
+ * @param why why they cannot
+ */
+[[noreturn]] void
+Fail(const std::string& directory, const std::string& why)
+{
+    throw std::runtime_error("output directory " + directory + ": " + why);
 }
 
 /// What is allowed where something is in the way.
@@ -166,6 +184,12 @@ ScenarioOutput::Make()
     {
         if (!fs::create_directory(*path, error) && error)
         {
+            const bool isFull = error == std::errc::no_space_on_device || error.value() == QUOTA ||
+                                error == std::errc::io_error;
+            if (isFull)
+            {
+                Fail(m_directory, "cannot be made: " + error.message());
+            }
             Refuse(m_directory, "cannot be made: " + error.message(), ALLOWED_WRITABLE);
         }
         m_made.push_back(path->string());
@@ -174,7 +198,8 @@ ScenarioOutput::Make()
     const WriteOutcome outcome = WriteTextFile(probe, [](std::ostream& os) { os << "\n"; });
     if (!outcome.IsOk())
     {
-        Refuse(m_directory, outcome.error, ALLOWED_WRITABLE);
+        // It may be written to, as was seen before: there is no room.
+        Fail(m_directory, outcome.error);
     }
     fs::remove(probe, error);
 }

@@ -40,7 +40,8 @@ class ScenarioOutput
 
     /**
      * Make the directory, if it is not there.
-     * @throw ScenarioError if it cannot be made or written to
+     * @throw ScenarioError if it cannot be made
+     * @throw std::runtime_error if there is no room
      */
     void Make();
 

@@ -273,6 +273,7 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
 {
     if (!m_isBuilt)
     {
+        m_setupClock = WallClock();
         SetGlobals();
         m_fabric = m_builder.BuildFabric();
     }
@@ -312,7 +313,6 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
     meter.SetStopRequest(m_stopRequest);
     RunRecorder recorder(m_fabric);
     recorder.KeepPorts(m_scenario.writesPorts);
-    recorder.SetFacts(m_facts);
     recorder.WatchCollectives(runners);
     const auto faults = CreateObject<FaultHelper>();
     if (hasFaults)
@@ -347,6 +347,9 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
     {
         policies = InstallModulePolicy(m_scenario, m_fabric, runners, energy);
     }
+    VolatileFacts facts = m_facts;
+    facts.setupS = m_setupClock.GetElapsedS();
+    recorder.SetFacts(facts);
     recorder.StartClock();
     meter.Start();
     const bool isFinished = CollectiveHelper::RunAll(all);

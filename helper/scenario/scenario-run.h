@@ -135,11 +135,12 @@ class ScenarioRun
     /// Take the fabric and the simulator down.
     void TearDown();
 
-    Scenario m_scenario;                      ///< what to run
-    ScenarioBuilder m_builder;                ///< builds it
-    FaultSchedule m_faults;                   ///< what goes wrong
-    BuiltFabric m_fabric;                     ///< fabric of the present part
-    bool m_isBuilt{false};                    ///< there is a fabric nothing has run on
+    Scenario m_scenario;       ///< what to run
+    ScenarioBuilder m_builder; ///< builds it
+    FaultSchedule m_faults;    ///< what goes wrong
+    BuiltFabric m_fabric;      ///< fabric of the present part
+    bool m_isBuilt{false};     ///< there is a fabric nothing has run on
+    WallClock m_setupClock;    ///< since this was made; later since the set-up of a part began
     std::vector<std::string> m_arguments;     ///< for the record
     VolatileFacts m_facts;                    ///< for the record
     std::string m_resolved;                   ///< scenario with all defaults

@@ -242,7 +242,6 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
         uint64_t number = 0;
         for (const CollectiveIteration& iteration : collective.iterations)
         {
-            const double timeS = iteration.GetTimeS();
             table.Write(collective.name,
                         collective.kind,
                         collective.algorithm,
@@ -252,8 +251,8 @@ WriteCollectives(const Handle& file, const std::vector<CollectiveRecord>& collec
                         iteration.startPs,
                         iteration.endPs,
                         iteration.failedBytes,
-                        collective.GetAlgorithmBandwidth(timeS),
-                        collective.GetBusBandwidth(timeS),
+                        collective.GetAlgorithmBandwidth(iteration),
+                        collective.GetBusBandwidth(iteration),
                         collective.boundS,
                         collective.boundLimit);
         }

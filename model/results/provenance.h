@@ -80,6 +80,7 @@ struct VolatileFacts
     std::string outputDirectory;        ///< where the results went
     double wallS{0};                    ///< wall-clock time the engine ran, s, at least 0
     uint64_t peakRssBytes{0};           ///< largest resident set of the process, bytes
+    double setupS{0};                   ///< wall-clock time before the engine ran, s, at least 0
 };
 
 /**

@@ -5,6 +5,7 @@
  */
 #include "run-results.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sstream>
@@ -65,31 +66,55 @@ RunResults::HasPacketLatency() const
     return engine.flowTransfers == 0;
 }
 
-double
-CollectiveRecord::GetAlgorithmBandwidth(double timeS) const
+bool
+CollectiveRecord::HasFailed() const
 {
-    return timeS > 0 ? static_cast<double>(bytes) / timeS
-                     : std::numeric_limits<double>::quiet_NaN();
+    return std::any_of(iterations.begin(), iterations.end(), [](const auto& iteration) {
+        return iteration.failedBytes > 0;
+    });
 }
 
 double
-CollectiveRecord::GetBusBandwidth(double timeS) const
+CollectiveRecord::GetAlgorithmBandwidth() const
 {
-    return GetAlgorithmBandwidth(timeS) * busBandwidthFactor;
+    const double timeS = GetMeanTimeS();
+    return timeS > 0 && !HasFailed() ? static_cast<double>(bytes) / timeS
+                                     : std::numeric_limits<double>::quiet_NaN();
+}
+
+double
+CollectiveRecord::GetAlgorithmBandwidth(const CollectiveIteration& iteration) const
+{
+    const double timeS = iteration.GetTimeS();
+    return timeS > 0 && iteration.failedBytes == 0 ? static_cast<double>(bytes) / timeS
+                                                   : std::numeric_limits<double>::quiet_NaN();
+}
+
+double
+CollectiveRecord::GetBusBandwidth() const
+{
+    return GetAlgorithmBandwidth() * busBandwidthFactor;
+}
+
+double
+CollectiveRecord::GetBusBandwidth(const CollectiveIteration& iteration) const
+{
+    return GetAlgorithmBandwidth(iteration) * busBandwidthFactor;
 }
 
 double
 CollectiveRecord::GetEfficiency() const
 {
-    for (const CollectiveIteration& iteration : iterations)
-    {
-        if (iteration.failedBytes > 0)
-        {
-            return std::numeric_limits<double>::quiet_NaN();
-        }
-    }
     const double timeS = GetMeanTimeS();
-    return timeS > 0 ? boundS / timeS : std::numeric_limits<double>::quiet_NaN();
+    if (HasFailed() || !(timeS > 0))
+    {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+    // Times are rounded to a picosecond, and bound and mean come of some 16 roundings of doubles
+    // each, of half an epsilon at most.
+    constexpr double ROUNDINGS = 16 * std::numeric_limits<double>::epsilon();
+    const bool isRounding = boundS > timeS && boundS - timeS <= 1e-12 + ROUNDINGS * timeS;
+    return isRounding ? 1 : boundS / timeS;
 }
 
 std::string
@@ -128,9 +153,14 @@ CheckRunResults(const RunResults& results)
     {
         why << "confidence is " << results.confidence << ", allowed is above 0 and below 1; ";
     }
-    if (!std::isfinite(results.facts.wallS) || results.facts.wallS < 0)
+    const VolatileFacts& facts = results.facts;
+    if (!std::isfinite(facts.setupS) || facts.setupS < 0)
     {
-        why << "wallS is " << results.facts.wallS << ", allowed is 0 and above; ";
+        why << "setupS is " << facts.setupS << ", allowed is 0 and above; ";
+    }
+    if (!std::isfinite(facts.wallS) || facts.wallS < 0)
+    {
+        why << "wallS is " << facts.wallS << ", allowed is 0 and above; ";
     }
     const std::string energy = results.energy ? results.energy->Check() : "";
     why << energy << (energy.empty() ? "" : "; ");

@@ -131,7 +131,8 @@ struct CollectiveRecord
 
     /**
      * @brief How near it comes to the bound.
-     * @return bound over mean time; NaN without either of them, or if payload was lost
+     * @return bound over mean time, exactly 1 if it is above that by roundings alone; NaN without
+     *         either of them, or if payload was lost
      */
     double GetEfficiency() const;
 
@@ -144,19 +145,27 @@ struct CollectiveRecord
     /// @return times of its finished executions
     LatencyHistogram MakeExecutionLatency() const;
 
-    /**
-     * @brief Algorithm bandwidth.
-     * @param timeS time of an execution, s
-     * @return bytes over time, B/s; NaN unless the time is above 0
-     */
-    double GetAlgorithmBandwidth(double timeS) const;
+    /// @return whether payload of an execution was lost
+    bool HasFailed() const;
+
+    /// @return bytes over mean time, B/s; NaN unless that is above 0, or if payload was lost
+    double GetAlgorithmBandwidth() const;
 
     /**
-     * @brief Bus bandwidth: what each rank's ports carry if the algorithm wastes nothing.
-     * @param timeS time of an execution, s
-     * @return algorithm bandwidth times busBandwidthFactor, B/s; NaN unless the time is above 0
+     * @param iteration an execution
+     * @return bytes over its time, B/s; NaN unless that is above 0, or if payload was lost
      */
-    double GetBusBandwidth(double timeS) const;
+    double GetAlgorithmBandwidth(const CollectiveIteration& iteration) const;
+
+    /// @return algorithm bandwidth times busBandwidthFactor, B/s: what each rank's ports carry if
+    /// the algorithm wastes nothing
+    double GetBusBandwidth() const;
+
+    /**
+     * @param iteration an execution
+     * @return the same of it
+     */
+    double GetBusBandwidth(const CollectiveIteration& iteration) const;
 };
 
 /// @ingroup optical-fabric

@@ -325,16 +325,15 @@ WriteCollectives(JsonWriter& json, const RunResults& results)
     json.BeginArray();
     for (const CollectiveRecord& collective : results.collectives)
     {
-        const double timeS = collective.GetMeanTimeS();
         json.BeginObject();
         json.Member("name", collective.name);
         json.Member("kind", collective.kind);
         json.Member("algorithm", collective.algorithm);
         json.Member("ranks", collective.ranks);
         json.Member("bytes", collective.bytes);
-        json.Member("time_s", timeS);
-        json.Member("algbw_Bps", collective.GetAlgorithmBandwidth(timeS));
-        json.Member("busbw_Bps", collective.GetBusBandwidth(timeS));
+        json.Member("time_s", collective.GetMeanTimeS());
+        json.Member("algbw_Bps", collective.GetAlgorithmBandwidth());
+        json.Member("busbw_Bps", collective.GetBusBandwidth());
         json.Member("bound_s", collective.boundS);
         json.Member("bound_limit", collective.boundLimit);
         json.Member("efficiency", collective.GetEfficiency());
@@ -509,6 +508,7 @@ WriteVolatile(const RunResults& results, std::ostream& os)
     }
     json.EndArray();
     json.Member("output_directory", facts.outputDirectory);
+    json.Member("setup_s", facts.setupS);
     json.Member("wall_s", facts.wallS);
     json.Member("packet_hops_per_s",
                 facts.wallS > 0 ? static_cast<double>(results.engine.packetHops) / facts.wallS

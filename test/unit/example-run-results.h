@@ -38,6 +38,7 @@ MakeExampleRunResults()
     results.facts.startedAt = "2026-01-31T12:34:56Z";
     results.facts.arguments = {"program", "--ranks=8", "--output=somewhere"};
     results.facts.outputDirectory = "somewhere";
+    results.facts.setupS = 0.5;
     results.facts.wallS = 2.0;
     results.facts.peakRssBytes = 4096;
 

@@ -181,6 +181,8 @@ TEST(Hdf5ResultWriter, ReadsBackWhatWasWritten)
     EXPECT_EQ(reader.Attribute<uint64_t>("/collectives", "unfinished_iterations"), 3u);
     EXPECT_DOUBLE_EQ(reader.Column<double>("/collectives", "algbw")[0], 1e12);
     EXPECT_DOUBLE_EQ(reader.Column<double>("/collectives", "busbw")[0], 1.75e12);
+    EXPECT_TRUE(std::isnan(reader.Column<double>("/collectives", "algbw")[1])) << "it lost payload";
+    EXPECT_TRUE(std::isnan(reader.Column<double>("/collectives", "busbw")[1])) << "it lost payload";
     EXPECT_EQ(reader.TextAttribute("/collectives", "unit_busbw"), "B/s");
     EXPECT_EQ(reader.Column<double>("/collectives", "bound"), (std::vector<double>{5e-7, 5e-7}));
     EXPECT_EQ(reader.Texts("/collectives", "bound_limit"), (Names{"cut", "cut"}));

@@ -143,8 +143,9 @@ TEST(SummaryWriter, HoldsTheKeysToolsRelyOn)
     EXPECT_EQ(json.Number("collectives[0].ranks"), 8);
     EXPECT_EQ(json.Number("collectives[0].bytes"), 1000000);
     EXPECT_EQ(json.Text("collectives[0].time_s"), "2e-06");
-    EXPECT_DOUBLE_EQ(json.Number("collectives[0].algbw_Bps"), 5e11);
-    EXPECT_DOUBLE_EQ(json.Number("collectives[0].busbw_Bps"), 8.75e11);
+    // It lost payload: what it moved in its time is not its size.
+    EXPECT_EQ(json.Text("collectives[0].algbw_Bps"), "null");
+    EXPECT_EQ(json.Text("collectives[0].busbw_Bps"), "null");
     EXPECT_EQ(json.Text("collectives[0].iterations[1].start_s"), "2e-06");
     EXPECT_EQ(json.Text("collectives[0].iterations[1].end_s"), "5e-06");
     EXPECT_EQ(json.Text("collectives[0].iterations[1].time_s"), "3e-06");
@@ -349,6 +350,41 @@ TEST(SummaryWriter, OnlyThreeValuesDependOnTheMachine)
     EXPECT_EQ(a.Values(), b.Values());
 }
 
+TEST(CollectiveRecord, BandwidthsAndEfficiencyAreOfExecutionsThatLostNothing)
+{
+    CollectiveRecord record = MakeExampleRunResults().collectives.front();
+    EXPECT_TRUE(record.HasFailed());
+    EXPECT_TRUE(std::isnan(record.GetAlgorithmBandwidth()));
+    EXPECT_TRUE(std::isnan(record.GetBusBandwidth()));
+    EXPECT_TRUE(std::isnan(record.GetEfficiency()));
+    EXPECT_DOUBLE_EQ(record.GetAlgorithmBandwidth(record.iterations[0]), 1e12);
+    EXPECT_DOUBLE_EQ(record.GetBusBandwidth(record.iterations[0]), 1.75e12);
+    EXPECT_TRUE(std::isnan(record.GetAlgorithmBandwidth(record.iterations[1])));
+    EXPECT_TRUE(std::isnan(record.GetBusBandwidth(record.iterations[1])));
+    record.iterations[1].failedBytes = 0;
+    EXPECT_FALSE(record.HasFailed());
+    EXPECT_DOUBLE_EQ(record.GetAlgorithmBandwidth(), 5e11);
+    EXPECT_DOUBLE_EQ(record.GetBusBandwidth(), 8.75e11);
+    EXPECT_DOUBLE_EQ(record.GetEfficiency(), 0.25);
+}
+
+TEST(CollectiveRecord, EfficiencyIsAboveOneByMoreThanRoundingsAlone)
+{
+    CollectiveRecord record;
+    const auto efficiencyOf = [&record](uint64_t timePs, double boundS) {
+        record.iterations = {{0, timePs, 0}};
+        record.boundS = boundS;
+        return record.GetEfficiency();
+    };
+    // A picosecond, and roundings of doubles: an epsilon is 0.22 ns of 1e6 s.
+    EXPECT_EQ(efficiencyOf(1000, 1.001e-9), 1);
+    EXPECT_EQ(efficiencyOf(1000000000000000000, 1000000.000000001), 1);
+    EXPECT_DOUBLE_EQ(efficiencyOf(1000, 0.999e-9), 0.999);
+    EXPECT_GT(efficiencyOf(1000, 1.002e-9), 1.0019);
+    EXPECT_GT(efficiencyOf(1000000000000000000, 1000000.00001), 1);
+    EXPECT_GT(efficiencyOf(1000000000000, 1 + 1e-11), 1);
+}
+
 TEST(SummaryWriter, VolatileFactsHaveTheirOwnFile)
 {
     const ScratchFile file("summary-writer-volatile.json");
@@ -359,6 +395,7 @@ TEST(SummaryWriter, VolatileFactsHaveTheirOwnFile)
     EXPECT_EQ(json.Text("started_at"), "\"2026-01-31T12:34:56Z\"");
     EXPECT_EQ(json.Text("arguments[2]"), "\"--output=somewhere\"");
     EXPECT_EQ(json.Text("output_directory"), "\"somewhere\"");
+    EXPECT_EQ(json.Number("setup_s"), 0.5);
     EXPECT_EQ(json.Number("wall_s"), 2);
     EXPECT_EQ(json.Number("packet_hops_per_s"), 2000);
     EXPECT_EQ(json.Number("peak_rss_bytes"), 4096);
@@ -411,6 +448,8 @@ TEST(RunResults, RefusesValuesNoFileMayHold)
               "tailQuantile is 1.5, allowed is 0 to 1");
     EXPECT_EQ(wrong([](RunResults& r) { r.confidence = 1; }),
               "confidence is 1, allowed is above 0 and below 1");
+    EXPECT_EQ(wrong([](RunResults& r) { r.facts.setupS = -1; }),
+              "setupS is -1, allowed is 0 and above");
     EXPECT_EQ(wrong([](RunResults& r) { r.facts.wallS = -1; }),
               "wallS is -1, allowed is 0 and above");
     EXPECT_NE(wrong([](RunResults& r) {
