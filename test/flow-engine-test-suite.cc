@@ -279,6 +279,34 @@ class FlowSharesTestCase : public FlowTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Transfers of minutes: they end to the picosecond too.
+ */
+class FlowLongTestCase : public FlowTestCase
+{
+  public:
+    FlowLongTestCase()
+        : FlowTestCase("Long transfers do not end before their time")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        for (const int64_t seconds : {1, 60, 500})
+        {
+            MakeNetwork(US, US);
+            AddStar(2);
+            BuildFlows();
+            Post(0, 1, static_cast<uint64_t>(seconds) * static_cast<uint64_t>(BYTES_PER_S));
+            RunFlows();
+            ExpectArrival(0, seconds * 1000000000000, std::to_string(seconds) + " s");
+            DropFlows();
+        }
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Flows that begin and end at different times.
  */
 class FlowTimesTestCase : public FlowTestCase
@@ -434,6 +462,7 @@ class FlowEngineTestSuite : public TestSuite
         AddTestCase(new FlowClientTestCase);
         AddTestCase(new FlowSharesTestCase);
         AddTestCase(new FlowTimesTestCase);
+        AddTestCase(new FlowLongTestCase);
         AddTestCase(new FlowRefusalsTestCase);
         AddTestCase(new FlowDisposeTestCase);
     }

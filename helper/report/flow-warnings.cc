@@ -114,6 +114,55 @@ NameAfter(const RunResults& results, uint64_t atPs)
 
 /**
  * @param results a run
+ * @return names of the collectives whose transfers have few packets in the mean, joined; empty:
+ * none
+ */
+std::string
+NameFew(const RunResults& results)
+{
+    uint64_t frameBytes = 1;
+    for (const NetworkRecord& network : results.fabric.networks)
+    {
+        frameBytes = std::max<uint64_t>(frameBytes, network.mtuBytes + network.headerBytes);
+    }
+    std::vector<bool> isFew;
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        // A transfer crosses a link of its source and one of its destination.
+        double bytes = 0;
+        for (const LinkUseRecord& use : record.linkUse)
+        {
+            bytes += use.group.lowerTier == 0 ? static_cast<double>(use.wireBytes) / 2 : 0;
+        }
+        const auto transfers = static_cast<double>(record.traffic.transferLatency.GetCount());
+        isFew.push_back(bytes < MANY_PACKETS * static_cast<double>(frameBytes) * transfers);
+    }
+    return JoinNames(results, isFew);
+}
+
+/**
+ * @param results a run
+ * @return names of the collectives of which an execution began before, or as, one of theirs ended,
+ *         and ranks do not wait for each other; joined; empty: none
+ */
+std::string
+NameClose(const RunResults& results)
+{
+    std::vector<bool> isClose;
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        bool isAny = false;
+        for (std::size_t i = 1; i < record.iterations.size(); ++i)
+        {
+            isAny = isAny || record.iterations[i].startPs <= record.iterations[i - 1].endPs;
+        }
+        isClose.push_back(isAny && record.algorithm == "all-at-once");
+    }
+    return JoinNames(results, isClose);
+}
+
+/**
+ * @param results a run
  * @return names of the collectives that took less than their bound, joined; empty: none
  */
 std::string
@@ -195,6 +244,28 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
         warnings.push_back({times,
                             "outputs decide more than a frame ahead: packets keep to the port that "
                             "was chosen for them when another has become free, flows do not"});
+    }
+    if (conditions.hasSlowerWays)
+    {
+        warnings.push_back({times,
+                            "ways are slower than the ports that lead there: packets leave their "
+                            "source as fast as buffers take them, and what comes next begins; "
+                            "flows keep it until they arrive"});
+    }
+    const std::string few = conditions.sharesLinks ? NameFew(results) : "";
+    if (!few.empty())
+    {
+        warnings.push_back({"times of " + few,
+                            "transfers of few packets met on links: packets pass one after "
+                            "another, where flows share"});
+    }
+    const std::string close = NameClose(results);
+    if (!close.empty())
+    {
+        warnings.push_back({"times of " + close,
+                            "executions follow each other at once: packets that wait in switches "
+                            "have left their rank, which begins the next one; flows leave when "
+                            "they arrive"});
     }
     const std::string early = NameEarly(results);
     if (!early.empty())

@@ -380,6 +380,8 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         conditions.hasUnequalPorts =
             conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
         conditions.hasTurns = conditions.hasTurns || (flows && flows->HasTurns());
+        conditions.hasSlowerWays = conditions.hasSlowerWays || (flows && flows->HasSlowerWays());
+        conditions.sharesLinks = conditions.sharesLinks || (flows && flows->SharesLinks());
         conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;

@@ -200,7 +200,7 @@ FlowEngine::FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32
 }
 
 void
-FlowEngine::TakePath(FlowPair& pair) const
+FlowEngine::TakePath(FlowPair& pair)
 {
     const bool isStranded = m_path.uses.empty();
     pair.strandedPs = isStranded && !pair.stranded ? Now() : pair.strandedPs;
@@ -225,6 +225,9 @@ FlowEngine::TakePath(FlowPair& pair) const
         pair.share = m_path.share;
         pair.arriving = m_path.arriving;
         pair.portBits = m_path.portBits;
+        // More than repeats of damaged frames make.
+        constexpr double SLOWER = 1.01;
+        m_hasSlowerWays |= m_path.alonePs * m_path.ports > SLOWER * m_path.byteTimePs;
         pair.heldBytes = static_cast<double>(m_path.held) * m_path.ports * m_floor->bufferBytes;
     }
 }

@@ -21,7 +21,7 @@ namespace opticalfabric
 NS_LOG_COMPONENT_DEFINE("OpticalFabricFlowRings");
 
 RingHop
-FlowEngine::GetFreeHop(uint64_t bytes) const
+FlowEngine::GetFreeHop(uint64_t bytes)
 {
     FlowPair pair;
     TakePath(pair);

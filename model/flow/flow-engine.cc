@@ -436,6 +436,8 @@ FlowEngine::LookAtEnds(uint64_t nowPs)
         pair.touched = false;
         pair.Advance(nowPs);
         pair.rate = pair.used ? m_solver->GetRate(id) : 0;
+        constexpr double ALONE = 0.999; // less than that, by more than roundings
+        m_sharesLinks |= pair.rate * pair.alonePs < ALONE && pair.rate > 0;
         return pair.GetEnd();
     };
     constexpr size_t MANY = 8; // memory is read in order if one in so many is touched
@@ -681,6 +683,18 @@ bool
 FlowEngine::HasUnequalPorts() const
 {
     return m_hasUnequalPorts;
+}
+
+bool
+FlowEngine::HasSlowerWays() const
+{
+    return m_hasSlowerWays;
+}
+
+bool
+FlowEngine::SharesLinks() const
+{
+    return m_sharesLinks;
 }
 
 bool

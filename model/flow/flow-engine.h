@@ -125,6 +125,13 @@ class FlowEngine : public TransferEngine
      */
     bool HasUnequalPorts() const;
 
+    /// @return whether the ports of a source carry more than a way beyond them, so that packets
+    /// leave it faster than they arrive
+    bool HasSlowerWays() const;
+
+    /// @return whether a transfer has had less of a link than it would have had alone
+    bool SharesLinks() const;
+
     /**
      * @return whether transfers to the same destination have been under way at once and took turns
      *         (TransferOrder): which of them are is a matter of picoseconds, and times are
@@ -229,7 +236,7 @@ class FlowEngine : public TransferEngine
     /// FlowPair; sets m_path, and m_uses in the solver's terms
     void FindPath(uint32_t source, uint32_t destination, uint8_t lane, uint32_t part = 0);
     /// @param pair whose path was found
-    void TakePath(FlowPair& pair) const;
+    void TakePath(FlowPair& pair);
     /// @param id pair; find its path anew
     void FindPathAgain(uint32_t id);
     /// Let pairs that have been idle for long go, if there are many.
@@ -249,7 +256,7 @@ class FlowEngine : public TransferEngine
     uint32_t FindBundle(uint32_t link) const;
     /// @param bytes payload of a transfer that m_path is the way of
     /// @return what it takes if nothing else is under way
-    RingHop GetFreeHop(uint64_t bytes) const;
+    RingHop GetFreeHop(uint64_t bytes);
     /// @param transfer was posted @param client told of it @return the flow
     FlowTransfer* PostFlow(const Transfer& transfer, TransferClient* client);
     /// @param transfer is all there, and stands for others @param shorter of these have a byte less
@@ -409,6 +416,8 @@ class FlowEngine : public TransferEngine
     size_t m_nSplits{0};                      ///< splits of bundles seen
     std::vector<SourceTurn> m_turns;          ///< by source; empty before the first with parts
     bool m_hasUnequalPorts{false};            ///< some pair's transfers go by parts
+    bool m_hasSlowerWays{false};              ///< see HasSlowerWays
+    bool m_sharesLinks{false};                ///< see SharesLinks
     bool m_hasTurns{false};                   ///< see HasTurns
     Counters m_counters;                      ///< what the engine has done
 };

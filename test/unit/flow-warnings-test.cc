@@ -71,9 +71,10 @@ TEST(FlowWarnings, NoneByPackets)
     all.hasLikeParts = true;
     all.hasFewFrames = true;
     all.hasTurns = true;
+    all.hasSlowerWays = true;
     all.commitsAhead = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 9);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 10);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
@@ -104,11 +105,45 @@ TEST(FlowWarnings, NamesWhatEndedAfterAChange)
     EXPECT_TRUE(FindFigures(MakeRun("flow", times), conditions).empty());
 }
 
+TEST(FlowWarnings, NamesTransfersOfFewPackets)
+{
+    RunResults results = MakeRun("flow", {{{0, 10}}, {{11, 20}}});
+    results.fabric.networks.resize(1);
+    results.fabric.networks[0].mtuBytes = 4000;
+    results.fabric.networks[0].headerBytes = 96;
+    for (CollectiveRecord& record : results.collectives)
+    {
+        record.traffic.transferLatency.Record(5);
+        record.traffic.transferLatency.Record(5);
+        record.linkUse.resize(2);
+        record.linkUse[1].group.lowerTier = 1;
+        record.linkUse[1].wireBytes = 1000000;
+    }
+    // Two transfers of eight packets cross two links each.
+    results.collectives[0].linkUse[0].wireBytes = 2 * 2 * 8 * 4096;
+    results.collectives[1].linkUse[0].wireBytes = 2 * 2 * 8 * 4096 - 1;
+    FlowConditions conditions;
+    EXPECT_TRUE(FindFigures(results, conditions).empty());
+    conditions.sharesLinks = true;
+    EXPECT_EQ(FindFigures(results, conditions), std::vector<std::string>{"times of b"});
+}
+
+TEST(FlowWarnings, NamesExecutionsThatFollowAtOnce)
+{
+    RunResults results = MakeRun("flow", {{{0, 10}, {10, 20}}, {{30, 40}, {41, 50}}});
+    EXPECT_TRUE(FindFigures(results).empty());
+    results.collectives[0].algorithm = "all-at-once";
+    results.collectives[1].algorithm = "all-at-once";
+    EXPECT_EQ(FindFigures(results), std::vector<std::string>{"times of a"});
+    results.collectives[1].iterations[1].startPs = 39;
+    EXPECT_EQ(FindFigures(results), std::vector<std::string>{"times of a, b"});
+}
+
 TEST(FlowWarnings, NamesWhatIsBelowItsBound)
 {
-    RunResults results = MakeRun("hybrid", {{{0, 10}}, {{10, 20}}});
-    results.collectives[0].boundS = 10e-12;
-    results.collectives[1].boundS = 10.1e-12;
+    RunResults results = MakeRun("hybrid", {{{0, 1000}}, {{1000, 2000}}});
+    results.collectives[0].boundS = 1000e-12;
+    results.collectives[1].boundS = 1010e-12;
     EXPECT_EQ(FindFigures(results), std::vector<std::string>{"times of b"});
 }
 
