@@ -23,6 +23,7 @@ struct DistanceCase
 {
     const ns3::opticalfabric::Scenario& scenario; ///< the scenario
     bool isWarned{false};                         ///< the run's output warns
+    bool hasFailed{false};                        ///< an execution lost payload for good
 };
 
 /*

@@ -170,7 +170,7 @@ class Examiner : public ScenarioVariants
             return;
         }
         const Scenario& read = packet.scenario;
-        const DistanceCase what{read, IsWarned(shown)};
+        const DistanceCase what{read, IsWarned(shown), a.HasFailed() || b.HasFailed()};
         const std::string reason = FindNotAsked(what);
         const double distance = b.GetMeanTimeS() / a.GetMeanTimeS() - 1;
         std::ostringstream os;

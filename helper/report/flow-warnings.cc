@@ -245,6 +245,12 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
                             "outputs decide more than a frame ahead: packets keep to the port that "
                             "was chosen for them when another has become free, flows do not"});
     }
+    if (conditions.hasTwinPorts)
+    {
+        warnings.push_back({times,
+                            "endpoints have several links to a switch, which chooses among them "
+                            "for each packet: packets meet where the shares of flows do not"});
+    }
     if (conditions.hasSlowerWays)
     {
         warnings.push_back({times,

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 namespace ns3
@@ -97,6 +98,32 @@ MakePortCounters(const FabricPort& port, const std::string& network)
     counters.retries = from.retries;
     counters.lostPackets = from.lost;
     return counters;
+}
+
+/**
+ * @param network a network
+ * @return whether an endpoint of it has several links to a switch that chooses for each packet
+ */
+bool
+HasTwinPorts(const FabricNetwork& network)
+{
+    if (network.GetRouting() == Routing::DETERMINISTIC || network.GetRouting() == Routing::ECMP)
+    {
+        return false;
+    }
+    for (uint32_t i = 0; i < network.GetNEndpoints(); ++i)
+    {
+        const Ptr<FabricEndpoint> endpoint = network.GetEndpoint(i);
+        std::set<const FabricNode*> peers;
+        for (uint32_t port = 0; port < endpoint->GetNPorts(); ++port)
+        {
+            if (!peers.insert(endpoint->GetPort(port)->GetPeer()->GetOwner()).second)
+            {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -393,6 +420,7 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         network->GetAttribute("BufferBytes", bufferBytes);
         conditions.hasFewFrames =
             conditions.hasFewFrames || bufferBytes.Get() < FEW_FRAMES * frameBytes;
+        conditions.hasTwinPorts = conditions.hasTwinPorts || HasTwinPorts(*network);
         TimeValue commitAhead;
         network->GetAttribute("CommitAhead", commitAhead);
         Time slowestFrame;

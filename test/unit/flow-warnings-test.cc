@@ -72,9 +72,10 @@ TEST(FlowWarnings, NoneByPackets)
     all.hasFewFrames = true;
     all.hasTurns = true;
     all.hasSlowerWays = true;
+    all.hasTwinPorts = true;
     all.commitsAhead = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 10);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 11);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
