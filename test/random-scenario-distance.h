@@ -31,9 +31,9 @@ struct DistanceCase
  * FindNotAsked() is there: time of a collective over that by packets, less one.
  * doc/flow-engine.rst, Random scenarios, has these numbers.
  */
-constexpr double LEAST_DISTANCE = -0.30; ///< of any collective
-constexpr double MOST_DISTANCE = 0.25;   ///< of any collective
-constexpr double LOW_DISTANCE = -0.10;   ///< one in twenty may be below
+constexpr double LEAST_DISTANCE = -0.25; ///< of any collective
+constexpr double MOST_DISTANCE = 0.20;   ///< of any collective
+constexpr double LOW_DISTANCE = -0.05;   ///< one in twenty may be below
 constexpr double HIGH_DISTANCE = 0.03;   ///< one in twenty may be above
 constexpr double MID_DISTANCE = 0.0005;  ///< half of all are nearer
 /// Or packet times, on the slowest link: a packet is not divisible, which counts where there are
