@@ -389,9 +389,10 @@ class RefusalTestCase : public ScenarioFaultsTestCase
         set("faults.modes=moduel", {"--set faults.modes", "moduel", "did you mean", "module"});
         set("faults.modes=ocs", {"--set faults.modes", "no ocs in this fabric", "allowed"});
         set("faults.modes=contamination", {"no connector in this fabric", "allowed"});
-        set("faults.acceleration=1e30", {"faults.acceleration", "allowed: above 0"});
+        set("faults.acceleration=1e30",
+            {"faults.acceleration", "allowed: a number, above 0 and at most 2.4e+15"});
         set("faults.duration_scale=2", {"faults.duration_scale", "at most 1"});
-        set("faults.horizon=0", {"faults.horizon", "above 0, at most 1e8 h"});
+        set("faults.horizon=0", {"faults.horizon", "above 0s, at most 9200000s"});
         set("faults.schedule=f.csv", {"faults.", "nothing beside schedule"});
         set("faults.sceduel=3", {"sceduel", "schedule"});
         Expect({}, "[faults]\n", "", {"small.toml:", "faults.horizon is missing", "schedule"});

@@ -128,7 +128,7 @@ class ScenarioPowerRefusalTestCase : public ScenarioTestCase
         ExpectRefusal(change("power.rate_steps=[0,1]"), "above 0");
         ExpectRefusal(change("power.rate_steps=[0.5,0.5,1]"), "ascending");
         ExpectRefusal(change("power.rate_steps=[0.5,0.9]"), "the last being 1");
-        ExpectRefusal(change("power.rate_epoch=0"), "more than 0");
+        ExpectRefusal(change("power.rate_epoch=0"), "above 0s, at most 1000000s");
         ExpectRefusal(change("power.rate_epoch=2000000s"), "; from 0s to 1000000s");
         ExpectRefusal(change("power.rate_change=1"), "unit");
         ExpectRefusal(change("power.slow_after=2000000s"), "; from 0s to 1000000s");

@@ -306,10 +306,11 @@ def check_warnings(tool):
     study = STUDY[: STUDY.rindex("[[column]]")].replace("small.toml", "beside.toml")
     write("warned.toml", study + '[[axis]]\nkey = "engine.fidelity"\nvalues = ["packet", "flow"]\n')
     out, err = tool.expect(0, "warned.toml", "--out", "w")
-    line = "warning: times of exchange, beside: approximate in 2 of 4 points: "
+    line = "warning: times of exchange, beside: approximate in 2 of 4 points: they ran at once"
     check(" ".join(out.split()).count(line) == 1, f"warnings: printed {out!r}")
     warnings = [p["warnings"] for p in json.loads(read("w/study.json"))["points"]]
-    check([len(w) for w in warnings] == [0, 1, 0, 1], f"warnings in study.json: {warnings}")
+    # Transfers of few packets meet, too.
+    check([len(w) for w in warnings] == [0, 2, 0, 2], f"warnings in study.json: {warnings}")
 
 
 def check_failing_writes(tool):
