@@ -27,7 +27,8 @@ inline std::string
 ShowSeconds(const Time& time)
 {
     std::ostringstream os;
-    os << std::setprecision(15) << time.GetSeconds() << "s";
+    // GetSeconds shifts a negative number to the left, which C++17 does not define.
+    os << std::setprecision(15) << static_cast<double>(time.GetPicoSeconds()) / 1e12 << "s";
     return os.str();
 }
 
