@@ -32,7 +32,7 @@ struct DistanceCase
  * doc/flow-engine.rst, Random scenarios, has these numbers.
  */
 constexpr double LEAST_DISTANCE = -0.25; ///< of any collective
-constexpr double MOST_DISTANCE = 0.20;   ///< of any collective
+constexpr double MOST_DISTANCE = 0.25;   ///< of any collective
 constexpr double LOW_DISTANCE = -0.05;   ///< one in twenty may be below
 constexpr double HIGH_DISTANCE = 0.03;   ///< one in twenty may be above
 constexpr double MID_DISTANCE = 0.0005;  ///< half of all are nearer
