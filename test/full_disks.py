@@ -41,13 +41,13 @@ def check(condition, what):
         sys.exit(f"full_disks: {what}")
 
 
-def run(*command, limit=None, stdout=subprocess.PIPE):
+def run(*command, limit=None, stdout=subprocess.PIPE, user=None):
     def restrict():
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     answer = subprocess.run(
-        command, stdout=stdout, stderr=subprocess.PIPE, text=True, preexec_fn=restrict, timeout=300
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, preexec_fn=restrict, timeout=300, user=user
     )
     return answer.returncode, answer.stdout, answer.stderr
 
@@ -84,6 +84,25 @@ def check_limits(program):
         answer = run(program, "small.toml", "--quiet", "--out", "new/deep", limit=limit)
         expect_failure(answer, "run-scenario", "File too large")
         check(not os.path.exists("new"), f"limit {limit}: left {content('new')}")
+
+
+def check_locked(program):
+    """A folder that nobody may write to: root may, and so asks for somebody else."""
+    os.chmod(".", 0o755)
+    os.mkdir("locked", 0o555)
+    user = 65534 if os.geteuid() == 0 else None
+    try:
+        answer = run(program, "small.toml", "--quiet", "--out", "locked/in", user=user)
+    except PermissionError:
+        return  # somebody else may not see the program
+    expect_failure(answer, "run-scenario", "locked cannot be written to")
+    check(os.listdir("locked") == [], f"left {os.listdir('locked')} in a locked folder")
+
+
+def check_system(program):
+    """A folder of the system's, where not even root may write."""
+    answer = run(program, "small.toml", "--quiet", "--out", "/proc/self/results")
+    expect_failure(answer, "run-scenario", "/proc/self cannot be written to")
 
 
 def check_vanished(program):
@@ -158,6 +177,9 @@ def main():
             return SKIPPED
         shutil.rmtree("probe")
         check_limits(programs[0])
+        check_locked(programs[0])
+        if os.path.isdir("/proc/self"):
+            check_system(programs[0])
         check_vanished(programs[0])
         if os.path.exists("/dev/full"):
             check_devices(programs)

@@ -169,11 +169,6 @@ def check_refusals(program):
     expect_refusal(program, ["good.toml", "--out", "mine"], "thesis.tex")
     check(read("mine/thesis.tex") == b"years of work", "a foreign file was touched")
     expect_refusal(program, ["good.toml", "--out", "good.toml"], "is a file")
-    if os.path.isdir("/proc/self"):
-        expect_refusal(program, ["good.toml", "--out", "/proc/self/results"], "/proc/self/results")
-    if os.geteuid() != 0:
-        os.mkdir("locked", 0o500)
-        expect_refusal(program, ["good.toml", "--out", "locked/in"], "cannot be written to")
 
 
 def check_good(program):

@@ -206,7 +206,7 @@ class Points:
                 "that can be made and written to; choose with --out DIR"
             ) from None
         if not os.access(self.folder, os.W_OK | os.X_OK):
-            raise StudyError(
+            raise StudyWriteError(
                 f"output directory {self.directory}: cannot be written to; choose another with "
                 "--out DIR"
             )

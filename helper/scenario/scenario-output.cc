@@ -152,7 +152,7 @@ ScenarioOutput::ScenarioOutput(const std::string& directory)
 #ifndef _WIN32
     if (access(nearest.c_str(), W_OK | X_OK) != 0)
     {
-        Refuse(directory, nearest.string() + " cannot be written to", ALLOWED_WRITABLE);
+        Fail(directory, nearest.string() + " cannot be written to; choose another with --out DIR");
     }
 #endif
 }

@@ -28,7 +28,8 @@ class ScenarioOutput
     /**
      * Look at the directory without changing anything.
      * @param directory the directory
-     * @throw ScenarioError if it holds what no run has written, or cannot be made or written to
+     * @throw ScenarioError if it holds what no run has written, or cannot be made
+     * @throw std::runtime_error if it may not be written to
      */
     explicit ScenarioOutput(const std::string& directory);
 

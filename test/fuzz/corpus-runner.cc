@@ -136,9 +136,14 @@ main(int argc, char* argv[])
                 files.push_back(entry.path());
             }
         }
-        else
+        else if (fs::is_regular_file(argument))
         {
             files.emplace_back(argument);
+        }
+        else
+        {
+            std::cerr << argv[0] << ": " << argument << " is no file and no folder\n";
+            return 2;
         }
     }
     std::sort(files.begin(), files.end());
