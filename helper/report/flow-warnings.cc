@@ -49,6 +49,24 @@ JoinNames(const RunResults& results, const std::vector<bool>& isMeant)
 }
 
 /**
+ * @tparam F says of a collective whether it is meant
+ * @param results a run
+ * @param isMeant of which collectives
+ * @return their names, joined
+ */
+template <typename F>
+std::string
+NameIf(const RunResults& results, F isMeant)
+{
+    std::vector<bool> meant;
+    for (const CollectiveRecord& record : results.collectives)
+    {
+        meant.push_back(isMeant(record));
+    }
+    return JoinNames(results, meant);
+}
+
+/**
  * @param results a run
  * @return names of the collectives that ran at the same time as another one, joined; empty: none
  */
@@ -101,15 +119,11 @@ NameConcurrent(const RunResults& results)
 std::string
 NameAfter(const RunResults& results, uint64_t atPs)
 {
-    std::vector<bool> isAfter;
-    for (const CollectiveRecord& record : results.collectives)
-    {
-        isAfter.push_back(
-            std::any_of(record.iterations.begin(),
-                        record.iterations.end(),
-                        [atPs](const CollectiveIteration& one) { return one.endPs > atPs; }));
-    }
-    return JoinNames(results, isAfter);
+    return NameIf(results, [atPs](const CollectiveRecord& record) {
+        return std::any_of(record.iterations.begin(),
+                           record.iterations.end(),
+                           [atPs](const CollectiveIteration& one) { return one.endPs > atPs; });
+    });
 }
 
 /**
@@ -125,9 +139,7 @@ NameFew(const RunResults& results)
     {
         frameBytes = std::max<uint64_t>(frameBytes, network.mtuBytes + network.headerBytes);
     }
-    std::vector<bool> isFew;
-    for (const CollectiveRecord& record : results.collectives)
-    {
+    return NameIf(results, [frameBytes](const CollectiveRecord& record) {
         // A transfer crosses a link of its source and one of its destination.
         double bytes = 0;
         for (const LinkUseRecord& use : record.linkUse)
@@ -135,9 +147,8 @@ NameFew(const RunResults& results)
             bytes += use.group.lowerTier == 0 ? static_cast<double>(use.wireBytes) / 2 : 0;
         }
         const auto transfers = static_cast<double>(record.traffic.transferLatency.GetCount());
-        isFew.push_back(bytes < MANY_PACKETS * static_cast<double>(frameBytes) * transfers);
-    }
-    return JoinNames(results, isFew);
+        return bytes < MANY_PACKETS * static_cast<double>(frameBytes) * transfers;
+    });
 }
 
 /**
@@ -148,17 +159,13 @@ NameFew(const RunResults& results)
 std::string
 NameClose(const RunResults& results)
 {
-    std::vector<bool> isClose;
-    for (const CollectiveRecord& record : results.collectives)
-    {
-        bool isAny = false;
-        for (std::size_t i = 1; i < record.iterations.size(); ++i)
-        {
-            isAny = isAny || record.iterations[i].startPs <= record.iterations[i - 1].endPs;
-        }
-        isClose.push_back(isAny && record.algorithm == "all-at-once");
-    }
-    return JoinNames(results, isClose);
+    return NameIf(results, [](const CollectiveRecord& record) {
+        const auto& all = record.iterations;
+        return record.algorithm == "all-at-once" &&
+               std::adjacent_find(all.begin(), all.end(), [](const auto& one, const auto& next) {
+                   return next.startPs <= one.endPs;
+               }) != all.end();
+    });
 }
 
 /**
@@ -169,12 +176,9 @@ std::string
 NameEarly(const RunResults& results)
 {
     constexpr double ROUNDING = 1e-9;
-    std::vector<bool> isEarly;
-    for (const CollectiveRecord& record : results.collectives)
-    {
-        isEarly.push_back(record.GetEfficiency() > 1 + ROUNDING);
-    }
-    return JoinNames(results, isEarly);
+    return NameIf(results, [](const CollectiveRecord& record) {
+        return record.GetEfficiency() > 1 + ROUNDING;
+    });
 }
 
 } // namespace
@@ -244,6 +248,13 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
         warnings.push_back({times,
                             "outputs decide more than a frame ahead: packets keep to the port that "
                             "was chosen for them when another has become free, flows do not"});
+    }
+    if (conditions.isCreditLimited)
+    {
+        warnings.push_back({times,
+                            "buffers hold less than links send in a round trip of credits: flows "
+                            "take what the links then carry, and not what packets that wait for "
+                            "credit hold up"});
     }
     if (conditions.hasTwinPorts)
     {

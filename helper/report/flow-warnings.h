@@ -28,6 +28,7 @@ struct FlowConditions
     bool hasUnequalPorts{false};  ///< transfers were divided over ports of unequal rate
     bool hasLikeParts{false};     ///< parts that differ by a byte were taken to be alike
     bool hasFewFrames{false};     ///< buffers hold fewer than four frames
+    bool isCreditLimited{false};  ///< credit let links carry less than their rate
     bool hasTwinPorts{false};     ///< an endpoint has several links to a switch that sprays
     bool hasSlowerWays{false};    ///< a source's ports carried more than the way beyond them
     bool sharesLinks{false};      ///< transfers had less of a link than they would have had alone

@@ -403,12 +403,16 @@ RunRecorder::FindConditions(const std::vector<Ptr<WorkloadRunner>>& runners,
         const auto hybrid = DynamicCast<HybridEngine>(runner->GetEngine());
         const auto flows =
             hybrid ? hybrid->GetFlows() : DynamicCast<FlowEngine>(runner->GetEngine());
-        conditions.modulesSleep = conditions.modulesSleep || (flows && flows->HasGate());
-        conditions.hasUnequalPorts =
-            conditions.hasUnequalPorts || (flows && flows->HasUnequalPorts());
-        conditions.hasTurns = conditions.hasTurns || (flows && flows->HasTurns());
-        conditions.hasSlowerWays = conditions.hasSlowerWays || (flows && flows->HasSlowerWays());
-        conditions.sharesLinks = conditions.sharesLinks || (flows && flows->SharesLinks());
+        if (flows)
+        {
+            const FlowEngine::Approximations found = flows->GetApproximations();
+            conditions.modulesSleep |= flows->HasGate();
+            conditions.isCreditLimited |= found.isCreditLimited;
+            conditions.hasUnequalPorts |= found.hasUnequalPorts;
+            conditions.hasSlowerWays |= found.hasSlowerWays;
+            conditions.sharesLinks |= found.sharesLinks;
+            conditions.hasTurns |= found.hasTurns;
+        }
         conditions.hasLikeParts = conditions.hasLikeParts || runner->HasLikeParts();
     }
     double worstRatio = 0;

@@ -152,7 +152,7 @@ FlowEngine::FindPair(const Transfer& transfer, bool shadow, uint32_t part)
     pair.part = static_cast<uint8_t>(part);
     pair.sincePs = Now();
     TakePath(pair);
-    m_hasUnequalPorts |= pair.parts != 0;
+    m_approximations.hasUnequalPorts |= pair.parts != 0;
     if (shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
@@ -227,7 +227,8 @@ FlowEngine::TakePath(FlowPair& pair)
         pair.portBits = m_path.portBits;
         // More than repeats of damaged frames make.
         constexpr double SLOWER = 1.01;
-        m_hasSlowerWays |= m_path.alonePs * m_path.ports > SLOWER * m_path.byteTimePs;
+        m_approximations.hasSlowerWays |=
+            m_path.alonePs * m_path.ports > SLOWER * m_path.byteTimePs;
         pair.heldBytes = static_cast<double>(m_path.held) * m_path.ports * m_floor->bufferBytes;
     }
 }
@@ -239,7 +240,7 @@ FlowEngine::FindPathAgain(uint32_t id)
     FindPath(pair.source, pair.destination, pair.lane, pair.part);
     const bool wasStranded = pair.stranded;
     TakePath(pair);
-    m_hasUnequalPorts |= pair.parts != 0;
+    m_approximations.hasUnequalPorts |= pair.parts != 0;
     if (pair.shadow)
     {
         m_shadows->SetPath(id, m_path.uses, pair.latencyPs);
@@ -438,12 +439,6 @@ FlowEngine::BillAll()
             Bill(id);
         }
     }
-}
-
-bool
-FlowEngine::IsCreditLimited() const
-{
-    return m_lanes.IsCreditLimited();
 }
 
 void

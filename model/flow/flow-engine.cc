@@ -7,6 +7,7 @@
 
 #include "ns3/abort.h"
 #include "ns3/boolean.h"
+#include "ns3/flow-wake.h"
 #include "ns3/log.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
@@ -28,40 +29,6 @@ namespace
 constexpr double PS_PER_S = 1e12; ///< ps in a second
 
 } // namespace
-
-/**
- * @ingroup optical-fabric
- * @brief An event of a FlowEngine's own, scheduled as often as it takes.
- */
-class FlowWake : public EventImpl
-{
-  public:
-    /// @param engine whose event @param what what it does then
-    FlowWake(FlowEngine* engine, void (FlowEngine::*what)())
-        : m_engine(engine),
-          m_what(what)
-    {
-    }
-
-    /// The engine goes away.
-    void Forget()
-    {
-        m_engine = nullptr;
-    }
-
-  protected:
-    void Notify() override
-    {
-        if (m_engine != nullptr)
-        {
-            (m_engine->*m_what)();
-        }
-    }
-
-  private:
-    FlowEngine* m_engine;         ///< whose event; null once that is gone
-    void (FlowEngine::*m_what)(); ///< what it does
-};
 
 void
 FlowTransfer::Notify()
@@ -303,7 +270,7 @@ FlowEngine::Begin(FlowTransfer* flow)
 {
     const uint32_t id = FindPair(flow->m_transfer, false);
     const auto wireBytes = static_cast<double>(GetWireBytes(flow->m_transfer.bytes));
-    if (__builtin_expect(m_hasUnequalPorts, 0))
+    if (__builtin_expect(m_approximations.hasUnequalPorts, 0))
     {
         const uint32_t parts = m_pairs[id].parts;
         if (parts != 0)
@@ -333,7 +300,7 @@ FlowEngine::Insert(uint32_t id, FlowTransfer* flow, double wireBytes)
     }
     else if (pair.shares != before)
     {
-        m_hasTurns |= before != 0;
+        m_approximations.hasTurns |= before != 0;
         if (before != 0 && m_settleAfterPs > nowPs)
         {
             // Until rates are looked at, what the pair has is all there is.
@@ -437,7 +404,7 @@ FlowEngine::LookAtEnds(uint64_t nowPs)
         pair.Advance(nowPs);
         pair.rate = pair.used ? m_solver->GetRate(id) : 0;
         constexpr double ALONE = 0.999; // less than that, by more than roundings
-        m_sharesLinks |= pair.rate * pair.alonePs < ALONE && pair.rate > 0;
+        m_approximations.sharesLinks |= pair.rate * pair.alonePs < ALONE && pair.rate > 0;
         return pair.GetEnd();
     };
     constexpr size_t MANY = 8; // memory is read in order if one in so many is touched
@@ -677,30 +644,6 @@ const FlowEngine::Counters&
 FlowEngine::GetCounters() const
 {
     return m_counters;
-}
-
-bool
-FlowEngine::HasUnequalPorts() const
-{
-    return m_hasUnequalPorts;
-}
-
-bool
-FlowEngine::HasSlowerWays() const
-{
-    return m_hasSlowerWays;
-}
-
-bool
-FlowEngine::SharesLinks() const
-{
-    return m_sharesLinks;
-}
-
-bool
-FlowEngine::HasTurns() const
-{
-    return m_hasTurns;
 }
 
 } // namespace opticalfabric

@@ -65,6 +65,20 @@ class FlowEngine : public TransferEngine
         uint64_t reloads{0};     ///< times that all paths were found anew
     };
 
+    /// What has happened that makes times approximate.
+    struct Approximations
+    {
+        bool isCreditLimited{false}; ///< credit has let a link carry less than its rate (FlowLanes)
+        bool hasUnequalPorts{false}; ///< beyond a transfer's ports ways were not equally fast
+        /// The ports of a source carried more than a way beyond them, so that packets would leave
+        /// it faster than they arrive.
+        bool hasSlowerWays{false};
+        bool sharesLinks{false}; ///< a transfer had less of a link than it would have had alone
+        /// Transfers to the same destination were under way at once and took turns (TransferOrder):
+        /// which of them are is a matter of picoseconds.
+        bool hasTurns{false};
+    };
+
     /**
      * @brief Get the type ID.
      * @return the object TypeId
@@ -116,28 +130,13 @@ class FlowEngine : public TransferEngine
     /// @return what the engine has done so far
     const Counters& GetCounters() const;
 
-    /// @return whether credit has let a link that flows use carry less than its rate (FlowLanes)
-    bool IsCreditLimited() const;
-
-    /**
-     * @return whether a transfer has gone by ports beyond which the way is not equally fast: times
-     *         are approximate then, see doc/flow-engine.rst
-     */
-    bool HasUnequalPorts() const;
-
-    /// @return whether the ports of a source carry more than a way beyond them, so that packets
-    /// leave it faster than they arrive
-    bool HasSlowerWays() const;
-
-    /// @return whether a transfer has had less of a link than it would have had alone
-    bool SharesLinks() const;
-
-    /**
-     * @return whether transfers to the same destination have been under way at once and took turns
-     *         (TransferOrder): which of them are is a matter of picoseconds, and times are
-     *         approximate then
-     */
-    bool HasTurns() const;
+    /// @return what has happened that flows do not do as packets do: doc/flow-engine.rst, Warnings
+    Approximations GetApproximations() const
+    {
+        Approximations all = m_approximations;
+        all.isCreditLimited = m_lanes.IsCreditLimited();
+        return all;
+    }
 
     /**
      * From now on there may be shadows: transfers that go over the same network packet by packet,
@@ -415,10 +414,7 @@ class FlowEngine : public TransferEngine
     bool m_repathDue{false};                  ///< and before that all paths
     size_t m_nSplits{0};                      ///< splits of bundles seen
     std::vector<SourceTurn> m_turns;          ///< by source; empty before the first with parts
-    bool m_hasUnequalPorts{false};            ///< some pair's transfers go by parts
-    bool m_hasSlowerWays{false};              ///< see HasSlowerWays
-    bool m_sharesLinks{false};                ///< see SharesLinks
-    bool m_hasTurns{false};                   ///< see HasTurns
+    Approximations m_approximations;          ///< see GetApproximations
     Counters m_counters;                      ///< what the engine has done
 };
 

@@ -73,9 +73,10 @@ TEST(FlowWarnings, NoneByPackets)
     all.hasTurns = true;
     all.hasSlowerWays = true;
     all.hasTwinPorts = true;
+    all.isCreditLimited = true;
     all.commitsAhead = true;
     EXPECT_TRUE(FindFigures(MakeRun("packet", {{{0, 10}}, {{0, 10}}}), all).empty());
-    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 11);
+    EXPECT_EQ(FindFigures(MakeRun("flow", {{{0, 10}}, {{0, 10}}}), all).size(), 12);
 }
 
 TEST(FlowWarnings, NamesWhatRanAtOnce)
