@@ -70,7 +70,7 @@ GetFailureModeName(const Catalog& catalog, const BillLine& line)
 }
 
 FailureEstimate
-EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill)
+EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill, const CableCounts& cables)
 {
     std::map<std::string, uint64_t> counts;
     for (const BillLine& line : bill.GetLines())
@@ -80,6 +80,10 @@ EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill)
         {
             counts[mode] += line.count;
         }
+    }
+    for (const auto& [type, cable] : cables)
+    {
+        counts[cable.mode] += cable.count;
     }
     if (const std::size_t racks = GetRacks(bill).size())
     {
