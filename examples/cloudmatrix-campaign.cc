@@ -297,15 +297,16 @@ GetInputs(const Catalog& catalog, const CampaignOptions& options, const Campaign
 }
 
 /**
- * @param options what the command line says
+ * @param saidH hours between checkpoints that the command line says; 0: Daly's interval
  * @param inputs what can fail, checkpoints and restarts
- * @return hours between checkpoints: as the command line says, or Daly's interval
+ * @return how the job keeps its work
  */
-double
-PlanInterval(const CampaignOptions& options, const CampaignInputs& inputs)
+CheckpointPlan
+MakePlan(double saidH, const CampaignInputs& inputs)
 {
-    const double saidH = options.spec.job.checkpoint.intervalH;
-    return saidH > 0 ? saidH : inputs.PlanCheckpoints().intervalH;
+    CheckpointPlan plan = inputs.PlanCheckpoints();
+    plan.intervalH = saidH > 0 ? saidH : plan.intervalH;
+    return plan;
 }
 
 /**
@@ -376,6 +377,7 @@ GetHeadFigures(const CampaignReport& report, double years)
  * @param catalog ranges of inputs
  * @param options what the command line says
  * @param spec the campaign
+ * @param saidH as MakePlan
  * @param inputs its inputs
  * @param model how much faults slow the job
  * @param report what came of it
@@ -384,6 +386,7 @@ void
 PrintInputIntervals(const Catalog& catalog,
                     const CampaignOptions& options,
                     CampaignSpec spec,
+                    double saidH,
                     const CampaignInputs& inputs,
                     const DegradationModel& model,
                     const CampaignReport& report)
@@ -398,9 +401,7 @@ PrintInputIntervals(const Catalog& catalog,
         {ANY, ANY, 100, 100, 100, 100},
         [&](const CampaignInputs& varied) {
             spec.inventory = varied.inventory;
-            const double saidH = options.spec.job.checkpoint.intervalH;
-            spec.job.checkpoint = varied.PlanCheckpoints();
-            spec.job.checkpoint.intervalH = saidH > 0 ? saidH : spec.job.checkpoint.intervalH;
+            spec.job.checkpoint = MakePlan(saidH, varied);
             std::vector<double> values;
             for (const auto& [name, value] :
                  GetHeadFigures(RunCampaign(spec, model, MakeCampaignStreams(options.seed, 1)),
@@ -450,9 +451,10 @@ Operate(CampaignOptions options)
     const auto npus =
         static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
     spec.job.accelerators = npus - std::min(npus, options.spares);
-    CampaignInputs inputs = GetInputs(catalog, options, spec);
-    spec.job.checkpoint.intervalH = PlanInterval(options, inputs);
-    DescribeCheckpoints(spec.job.checkpoint, options.spec.job.checkpoint.intervalH == 0);
+    const CampaignInputs inputs = GetInputs(catalog, options, spec);
+    const double saidH = spec.job.checkpoint.intervalH;
+    spec.job.checkpoint = MakePlan(saidH, inputs);
+    DescribeCheckpoints(spec.job.checkpoint, saidH == 0);
     const auto makeModel = [&](const FaultTolerance& borne) {
         return MakeModel(options.model, fabric, targets, spec.inventory, options.traffic, borne);
     };
@@ -476,7 +478,7 @@ Operate(CampaignOptions options)
     std::cout << WriteCampaignReport(report);
     if (options.inputReplications > 0)
     {
-        PrintInputIntervals(catalog, options, spec, inputs, *model, report);
+        PrintInputIntervals(catalog, options, spec, saidH, inputs, *model, report);
     }
     if (options.faults.empty())
     {
