@@ -27,6 +27,7 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/tornado.h"
 
 #include <algorithm>
 #include <cmath>
@@ -254,11 +255,10 @@ Look(const Catalog& catalog,
     helper->SetRouteTables(false);
     BuiltFabric fabric = helper->Build();
     std::vector<Figure> figures = GetFabricFigures(catalog, fabric, settings);
-    std::vector<Cost> costs;
+    std::vector<CostInputs> costs;
     for (const std::string& region : settings.regions)
     {
-        costs.push_back(
-            GetCost(GetFabricCostInputs(catalog, fabric, settings, region), RangeCase::TYPICAL));
+        costs.push_back(GetFabricCostInputs(catalog, fabric, settings, region));
     }
     Simulator::Destroy();
     fabric.Dispose();
@@ -278,10 +278,11 @@ Look(const Catalog& catalog,
     add(GetTimeFigures(collectives));
     for (std::size_t i = 0; i < costs.size(); ++i)
     {
-        add(GetCollectiveCostFigures(costs[i],
+        add(GetCollectiveCostFigures(GetCost(costs[i], RangeCase::TYPICAL),
                                      settings.regions[i],
                                      Evidence::GUESSED, // as times are
-                                     collectives));
+                                     collectives,
+                                     GetInputInterval(GetCostTornado(costs[i]))));
     }
     return figures;
 }

@@ -416,12 +416,17 @@ class ComparisonTestCase : public FabricTestCase
         Cost cost;
         cost.energyUsdPerYear = 8766 * 3600;
         const double seconds = Get("all-reduce_1073741824_us").value * 1e-6;
-        m_figures = GetCollectiveCostFigures(cost, "Here", Evidence::GUESSED, records);
+        const ValueRange tco{1, 2, 5}; // half to two and a half times
+        m_figures = GetCollectiveCostFigures(cost, "Here", Evidence::GUESSED, records, tco);
         NS_TEST_EXPECT_MSG_EQ(m_figures.size(), 4, "the largest of either kind");
         NS_TEST_EXPECT_MSG_EQ_TOL(Get("all-reduce_usd_per_1000_here").value,
                                   seconds * 1000,
                                   1e-9,
                                   "a thousand");
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("all-reduce_usd_per_1000_here").inputs->high,
+                                  2500 * seconds,
+                                  1e-9,
+                                  "at most");
         NS_TEST_EXPECT_MSG_EQ_TOL(Get("all-reduce_usd_per_pb_here").value,
                                   seconds / (14 * 1073741824.0 * 1e-15),
                                   1e-6,

@@ -6,6 +6,7 @@
 #include "fabric-cost.h"
 
 #include "bill-cost.h"
+#include "input-ranges.h"
 
 #include "ns3/fabric-inventory.h"
 
@@ -69,7 +70,8 @@ std::vector<Figure>
 GetCollectiveCostFigures(const Cost& cost,
                          const std::string& region,
                          Evidence::Grade grade,
-                         const std::vector<CollectiveRecord>& collectives)
+                         const std::vector<CollectiveRecord>& collectives,
+                         const std::optional<ValueRange>& tco)
 {
     std::map<std::string, const CollectiveRecord*> largest;
     for (const CollectiveRecord& collective : collectives)
@@ -83,6 +85,13 @@ GetCollectiveCostFigures(const Cost& cost,
     });
     constexpr double THOUSAND = 1000;
     std::vector<Figure> figures;
+    const auto add = [&figures, &tco](Figure figure) {
+        if (tco)
+        {
+            figure.inputs = Scale(*tco, figure.value / tco->typical);
+        }
+        figures.push_back(figure);
+    };
     for (const auto& [kind, collective] : largest)
     {
         const CollectiveCost one = GetCollectiveCost(cost, *collective);
@@ -94,11 +103,11 @@ GetCollectiveCostFigures(const Cost& cost,
         figure.decimals = 3;
         figure.grade = grade;
         figure.group = "Cost of collectives in " + region + ": that of the system for their time";
-        figures.push_back(figure);
+        add(figure);
         figure.key = kind + "_usd_per_pb_" + suffix;
         figure.name = "  per petabyte moved";
         figure.value = one.usdPerMovedPb;
-        figures.push_back(figure);
+        add(figure);
     }
     return figures;
 }

@@ -11,6 +11,7 @@
 #include "ns3/collective-cost.h"
 #include "ns3/fabric-comparison.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,7 @@ CostInputs GetFabricCostInputs(const Catalog& catalog,
  * @param region where it stands, for names
  * @param grade how well founded that is
  * @param collectives collectives that ran on it
+ * @param tco where the cost of a year lies, in any unit; nothing: not known
  * @return of the largest of each kind, what a thousand executions cost, and what a moved petabyte
  *         costs (GetCollectiveCost)
  * @throw std::invalid_argument if no execution of one finished
@@ -75,7 +77,8 @@ CostInputs GetFabricCostInputs(const Catalog& catalog,
 std::vector<Figure> GetCollectiveCostFigures(const Cost& cost,
                                              const std::string& region,
                                              Evidence::Grade grade,
-                                             const std::vector<CollectiveRecord>& collectives);
+                                             const std::vector<CollectiveRecord>& collectives,
+                                             const std::optional<ValueRange>& tco = {});
 
 } // namespace opticalfabric
 } // namespace ns3
