@@ -180,9 +180,9 @@ class Examiner : public ScenarioVariants
         {
             os << (&why == &reasons.front() ? "" : "; ") << why;
         }
-        os << '|' << read.fabricKind << '|' << scenario.Get("network", "routing") << '|'
-           << a.kind << '|' << a.algorithm << '|' << a.ranks << '|' << a.bytes << '|'
-           << a.GetMeanTimeS() << '|' << packet.report->Merge().engine.packets << '|';
+        os << '|' << read.fabricKind << '|' << scenario.Get("network", "routing") << '|' << a.kind
+           << '|' << a.algorithm << '|' << a.ranks << '|' << a.bytes << '|' << a.GetMeanTimeS()
+           << '|' << packet.report->Merge().engine.packets << '|';
         for (const ScenarioLine& line : scenario.GetLines())
         {
             os << line.section << ':' << line.key << '=' << line.value << ';';
