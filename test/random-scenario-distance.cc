@@ -79,7 +79,7 @@ FindReasons(const RunResults& results, const std::string& collective)
     for (const RunWarning& warning : results.warnings)
     {
         const std::string& figures = warning.figures;
-        bool isMeant = figures.rfind(of + "executions", 0) == 0;
+        bool isMeant = false;
         std::istringstream names(figures.rfind(of, 0) == 0 ? figures.substr(of.size()) : "");
         for (std::string name; std::getline(names >> std::ws, name, ',');)
         {
