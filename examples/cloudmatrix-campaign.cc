@@ -24,14 +24,19 @@
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
 #include "ns3/message-text.h"
+#include "ns3/near-names.h"
 #include "ns3/nstime.h"
 #include "ns3/optics-helper.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -62,6 +67,34 @@ BuildCloudMatrix(bool hasOptics)
         fabric.plants[i] = optics->Install(fabric.networks[i]);
     }
     return fabric;
+}
+
+/**
+ * @param text temperatures of kinds of components, as in "module=70,switch_chip=90"
+ * @return them, degrees Celsius
+ */
+std::map<ComponentKind::Kind, double>
+ReadTemperatures(const std::string& text)
+{
+    std::map<ComponentKind::Kind, double> temperaturesC;
+    std::istringstream parts(text);
+    std::string part;
+    while (std::getline(parts, part, ','))
+    {
+        const std::size_t equals = part.find('=');
+        const auto kind = FindComponentKind(part.substr(0, equals));
+        const std::optional<double> temperatureC =
+            equals == std::string::npos ? std::nullopt : ReadReal(part.substr(equals + 1));
+        if (!kind || !temperatureC || !(*temperatureC >= -40 && *temperatureC <= 150))
+        {
+            throw std::invalid_argument("\"" + part + "\" in --temperatures=" + text +
+                                        " is not allowed; allowed: KIND=DEGREES with commas "
+                                        "between them, -40 to 150 degrees Celsius, of kinds " +
+                                        JoinNames(GetComponentKindNames()));
+        }
+        temperaturesC[*kind] = *temperatureC;
+    }
+    return temperaturesC;
 }
 
 /**
@@ -151,6 +184,7 @@ struct CampaignOptions
     uint32_t moduleStock{20};            ///< spare modules
     double moduleLeadDays{14};           ///< days until an ordered module comes
     uint32_t seed{1};                    ///< seed
+    std::string temperatures;            ///< of kinds of components
     std::string faults;                  ///< file for the faults of the first replication
     bool isForced{false};                ///< replace that file
     std::string model{"closed"};         ///< what says how much faults slow the job
@@ -195,6 +229,10 @@ ReadCampaignOptions(int argc, char* argv[])
                 read.moduleLeadDays,
                 0,
                 36500);
+    options.Add("temperatures",
+                "temperatures of kinds of components, degrees Celsius, as in "
+                "module=70,switch_chip=90; without one, each failure mode's reference temperature",
+                read.temperatures);
     options.Add("communicationShare",
                 "share of the time that the job waits for the scale-up network",
                 read.traffic.communicationShare,
@@ -260,7 +298,9 @@ Operate(CampaignOptions options)
     const bool isByLane = options.isByLane || options.compares;
     const BuiltFabric fabric = BuildCloudMatrix(isByLane);
     const FabricFaultTargets targets(fabric, 0);
-    spec.inventory = MakeFaultInventory(MakeFailures(isByLane), fabric, targets, catalog);
+    FaultInventorySpec failures = MakeFailures(isByLane);
+    failures.kindTemperatureC = ReadTemperatures(options.temperatures);
+    spec.inventory = MakeFaultInventory(failures, fabric, targets, catalog);
     DescribeInventory(spec.inventory);
     spec.horizonH = options.years * HOURS_PER_YEAR;
     spec.spares = {{"module", options.moduleStock, 24 * options.moduleLeadDays}};

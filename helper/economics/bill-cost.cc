@@ -26,7 +26,6 @@ MakeCostInputs(const Catalog& catalog,
                const std::string& finance,
                const std::string& interruption)
 {
-    constexpr double FIT_HOURS = 1e9; // hours that a rate in FIT is for
     std::map<std::string, CostItem> items;
     for (const BillLine& line : bill.GetLines())
     {
@@ -41,7 +40,7 @@ MakeCostInputs(const Catalog& catalog,
         }
         const auto mode = catalog.GetFailureMode(name);
         item.failuresPerYear =
-            ValueRange::Exactly(GetFailuresPerYear(1, FIT_HOURS / mode->law.GetMeanH()));
+            ValueRange::Exactly(GetFailuresPerYear(1, GetFailureRateFit(catalog, name, finance)));
         item.spareShare = ValueRange::Exactly(mode->repair.kind == RepairAction::SWAP ? 1 : 0);
         item.repairH =
             ValueRange::Exactly(mode->repair.needsCrew ? mode->repair.duration.GetMeanH() : 0);
@@ -54,7 +53,7 @@ MakeCostInputs(const Catalog& catalog,
     inputs.powerW = ValueRange::Exactly(inputW);
     inputs.region = *catalog.GetRegion(region);
     inputs.finance = *catalog.GetFinance(finance);
-    const OutageEstimate outages = EstimateOutages(catalog, bill, interruption);
+    const OutageEstimate outages = EstimateOutages(catalog, bill, interruption, finance);
     inputs.downtimeHPerYear = outages.hoursPerYear;
     inputs.downtimeUsdPerH = outages.usdPerH;
     inputs.Validate();

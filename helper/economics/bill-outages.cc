@@ -19,9 +19,10 @@ namespace opticalfabric
 OutageEstimate
 EstimateOutages(const Catalog& catalog,
                 const BillOfMaterials& bill,
-                const std::string& interruption)
+                const std::string& interruption,
+                const std::string& finance)
 {
-    const FailureEstimate failures = EstimateFailures(catalog, bill);
+    const FailureEstimate failures = EstimateFailures(catalog, bill, finance);
     const ValueRange lostH = catalog.GetInterruption(interruption)->lostH;
     const double repairH = (1 - failures.availability) * HOURS_PER_JULIAN_YEAR;
     const auto getHours = [&](double waitH, double eachH) {

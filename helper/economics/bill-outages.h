@@ -40,12 +40,14 @@ struct OutageEstimate
  * @param catalog failure modes, prices and interruptions
  * @param bill the bill
  * @param interruption name of what an interruption takes
+ * @param finance name of a way to finance, over whose typical life failures are counted
  * @return the estimate
  * @throw ScenarioError if the catalog lacks a mode, a price of an accelerator hour, or a name
  */
 OutageEstimate EstimateOutages(const Catalog& catalog,
                                const BillOfMaterials& bill,
-                               const std::string& interruption);
+                               const std::string& interruption,
+                               const std::string& finance = "data-center");
 
 } // namespace opticalfabric
 } // namespace ns3

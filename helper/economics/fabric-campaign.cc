@@ -48,16 +48,16 @@ GetModes(const FabricFaultTargets& targets)
 }
 
 /**
- * @param interval an interval
+ * @param halfWidth half of the width of an interval
  * @param scale what it is multiplied by
  * @param decimals decimals worth printing
- * @return half its width
+ * @return it as a note
  */
 std::string
-ShowHalfWidth(const MeanInterval& interval, double scale, int decimals)
+ShowHalfWidth(double halfWidth, double scale, int decimals)
 {
     char text[32];
-    std::snprintf(text, sizeof(text), "+- %.*f", decimals, interval.halfWidth * scale);
+    std::snprintf(text, sizeof(text), "+- %.*f", decimals, halfWidth * scale);
     return text;
 }
 
@@ -97,11 +97,6 @@ std::vector<Figure>
 GetCampaignFigures(const FabricCampaign& campaign)
 {
     const CampaignReport& report = campaign.report;
-    MeanInterval interruptions;
-    for (const CauseReport& cause : report.causes)
-    {
-        interruptions.mean += cause.interruptions.mean;
-    }
     constexpr double PERCENT = 100;
     std::vector<Figure> figures;
     const auto add = [&figures](const char* key,
@@ -121,25 +116,30 @@ GetCampaignFigures(const FabricCampaign& campaign)
     };
     add("spare_accelerators", "spare accelerators", "", campaign.spares, 0, "");
     figures.back().grade.reset();
-    add("job_interruptions", "interruptions a year", "1/year", interruptions.mean, 1, "");
+    add("job_interruptions",
+        "interruptions a year",
+        "1/year",
+        report.interruptionsPerYear.mean,
+        1,
+        ShowHalfWidth(report.interruptionsPerYear.GetHalfWidth(), 1, 1));
     add("job_availability_percent",
         "time that the job runs",
         "%",
         report.jobAvailability.mean * PERCENT,
         3,
-        ShowHalfWidth(report.jobAvailability, PERCENT, 3));
+        ShowHalfWidth(report.jobAvailability.GetHalfWidth(), PERCENT, 3));
     add("job_goodput_percent",
         "work that counts",
         "%",
         report.goodput.mean * PERCENT,
         3,
-        ShowHalfWidth(report.goodput, PERCENT, 3));
+        ShowHalfWidth(report.goodput.halfWidth, PERCENT, 3));
     add("fleet_goodput_percent",
         "  of all accelerators",
         "%",
         report.fleetGoodput.mean * PERCENT,
         3,
-        ShowHalfWidth(report.fleetGoodput, PERCENT, 3));
+        ShowHalfWidth(report.fleetGoodput.halfWidth, PERCENT, 3));
     return figures;
 }
 

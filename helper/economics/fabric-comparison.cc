@@ -291,7 +291,7 @@ class FigureMaker
     void AddFailures()
     {
         m_group = "Failures";
-        const FailureEstimate estimate = EstimateFailures(m_catalog, m_bill);
+        const FailureEstimate estimate = EstimateFailures(m_catalog, m_bill, m_settings.finance);
         const auto module = std::find_if(estimate.lines.begin(),
                                          estimate.lines.end(),
                                          [](const auto& line) { return line.mode == "module"; });
@@ -306,8 +306,7 @@ class FigureMaker
             "1/year",
             module == estimate.lines.end() ? 0 : module->failuresPerYear,
             1,
-            m_catalog.Require(CatalogKind::FAILURE_MODE, "module", "rate", Evidence::GUESSED)
-                .evidence);
+            GetFailureRateGrade(m_catalog, "module"));
         Add("mtbf_h", "time between failures", "h", estimate.mtbfH, 1, estimate.rateGrade);
         Add("availability_percent",
             "availability, all parts up",
@@ -323,10 +322,10 @@ class FigureMaker
         m_group = "Cost a year";
         const double scaleUpGBps = GetScaleUpBytesPerS(m_fabric) / 1e9 * m_accelerators;
         const Evidence::Grade outageGrade =
-            EstimateOutages(m_catalog, m_bill, m_settings.interruption).grade;
+            EstimateOutages(m_catalog, m_bill, m_settings.interruption, m_settings.finance).grade;
         const Evidence::Grade partsGrade =
             std::max({GetPriceGrade(m_catalog, m_bill),
-                      EstimateFailures(m_catalog, m_bill).availabilityGrade,
+                      EstimateFailures(m_catalog, m_bill, m_settings.finance).availabilityGrade,
                       outageGrade,
                       GetWorst(CatalogKind::FINANCE, m_settings.finance, {"life.typical"})});
         for (const std::string& region : m_settings.regions)

@@ -177,6 +177,7 @@ TEST(FailureMode, RefusesWhatCannotBe)
     expect([](M& m) { m.repair.kind = RepairAction::REMOTE_RESET; }, "needsCrew = 1");
     expect([](M& m) { m.repair.kind = RepairAction::CLEAN; }, "spare = module");
     expect([](M& m) { m.repair.priority = 1001; }, "priority = 1001");
+    EXPECT_EQ(MakeMode().GetAcceleration(std::nullopt), 1);
     ExpectRefused([] { MakeMode().GetAcceleration(-100); }, {"temperatureC = -100"});
 }
 
