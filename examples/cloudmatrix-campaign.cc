@@ -15,6 +15,7 @@
 #include "terminal.h"
 
 #include "ns3/atomic-file.h"
+#include "ns3/campaign-inputs.h"
 #include "ns3/campaign-report.h"
 #include "ns3/campaign-streams.h"
 #include "ns3/campaign.h"
@@ -23,6 +24,7 @@
 #include "ns3/fabric-two-tier.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
+#include "ns3/interval-text.h"
 #include "ns3/message-text.h"
 #include "ns3/near-names.h"
 #include "ns3/nstime.h"
@@ -30,15 +32,21 @@
 #include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
+#include "ns3/text-table.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <iomanip>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace ns3;
@@ -46,6 +54,8 @@ using namespace ns3::opticalfabric;
 
 namespace
 {
+
+constexpr const char* INTERRUPTION = "training-job"; ///< entry of the catalog
 
 /**
  * @param hasOptics whether links have light and connectors
@@ -189,6 +199,7 @@ struct CampaignOptions
     bool isForced{false};                ///< replace that file
     std::string model{"closed"};         ///< what says how much faults slow the job
     bool isByLane{false};                ///< lanes and connectors fail, not modules as a whole
+    uint32_t inputReplications{20};      ///< of each campaign with other inputs; 0: none
     bool compares{false};                ///< compare what each tolerance of faults is worth
     std::string spareCounts{"0,4,8,16"}; ///< numbers of spare NPUs to compare
 };
@@ -206,7 +217,8 @@ ReadCampaignOptions(int argc, char* argv[])
     CampaignSpec& spec = read.spec;
     spec.crews = 2;
     spec.threads = 2;
-    spec.job.checkpoint = {1, 0.02, 0.17};
+    const auto usual = Catalog().GetInterruption(INTERRUPTION);
+    spec.job.checkpoint = {0, usual->writeH.typical, usual->restartH.typical};
     ProgramOptions options(
         "cloudmatrix-campaign",
         "Years of operation of a CloudMatrix384, by jumps from fault to fault: how much of the "
@@ -244,9 +256,9 @@ ReadCampaignOptions(int argc, char* argv[])
                 {"closed", "flow"});
     options.Add("marginDb", "loss a link bears without errors, dB", read.traffic.marginDb, 0, 100);
     options.Add("checkpointH",
-                "hours between checkpoints",
+                "hours between checkpoints; 0: Daly's interval",
                 spec.job.checkpoint.intervalH,
-                0.001,
+                0,
                 1e6);
     options.Add("checkpointWriteH", "hours to write one", spec.job.checkpoint.writeH, 0, 1e6);
     options.Add("restartH", "hours to restart", spec.job.checkpoint.restartH, 0, 1e6);
@@ -257,6 +269,13 @@ ReadCampaignOptions(int argc, char* argv[])
     options.Add("faults", "file to write the faults of the first replication to", read.faults);
     options.Add("force", "replace that file", read.isForced);
     options.Add("byLane", "lanes and connectors fail, not modules as a whole", read.isByLane);
+    options.Add(
+        "inputReplications",
+        "how often each campaign with rates, repairs, checkpoints or restarts at either end of "
+        "their ranges is run, for intervals over inputs; 0: none is",
+        read.inputReplications,
+        0,
+        10000);
     options.Add("compare",
                 "compare what each tolerance of faults is worth, with faults by lane; what is said "
                 "of single tolerances and of faults does not count",
@@ -287,6 +306,161 @@ ReadCampaignOptions(int argc, char* argv[])
 }
 
 /**
+ * @param catalog checkpoints and restarts
+ * @param options what the command line says of them
+ * @param spec what can fail, and the job
+ * @return what the campaign takes from the catalog, or from the command line
+ */
+CampaignInputs
+GetInputs(const Catalog& catalog, const CampaignOptions& options, const CampaignSpec& spec)
+{
+    CampaignInputs inputs;
+    inputs.inventory = spec.inventory;
+    inputs.interruption = *catalog.GetInterruption(INTERRUPTION);
+    // What the command line says is known.
+    const CheckpointPlan& said = options.spec.job.checkpoint;
+    if (said.writeH != inputs.interruption.writeH.typical)
+    {
+        inputs.interruption.writeH = ValueRange::Exactly(said.writeH);
+    }
+    if (said.restartH != inputs.interruption.restartH.typical)
+    {
+        inputs.interruption.restartH = ValueRange::Exactly(said.restartH);
+    }
+    inputs.jobShare = static_cast<double>(spec.job.accelerators) /
+                      static_cast<double>(spec.inventory.GetComponents(ComponentKind::NPU).size());
+    return inputs;
+}
+
+/**
+ * @param options what the command line says
+ * @param inputs what can fail, checkpoints and restarts
+ * @return hours between checkpoints: as the command line says, or Daly's interval
+ */
+double
+PlanInterval(const CampaignOptions& options, const CampaignInputs& inputs)
+{
+    const double saidH = options.spec.job.checkpoint.intervalH;
+    return saidH > 0 ? saidH : inputs.PlanCheckpoints().intervalH;
+}
+
+/**
+ * @param plan how the job keeps its work
+ * @param isPlanned whether its interval is Daly's
+ */
+void
+DescribeCheckpoints(const CheckpointPlan& plan, bool isPlanned)
+{
+    constexpr int DIGITS = 3;
+    std::cout << "checkpoints: every " << ShowNumber(plan.intervalH, DIGITS) << " h"
+              << (isPlanned ? " (Daly)" : "") << ", " << ShowNumber(plan.writeH, DIGITS)
+              << " h to write one, " << ShowNumber(plan.restartH, DIGITS) << " h to restart\n\n";
+}
+
+/**
+ * @param interval a mean with its interval over draws
+ * @param range the same figure, as its inputs are known
+ * @return both in words, with no more digits than the wider of them allows
+ */
+std::vector<std::string>
+ShowIntervals(const MeanInterval& interval, const ValueRange& range)
+{
+    const double half = std::max(interval.halfWidth, (range.high - range.low) / 2);
+    const int decimals = half > 0 && std::isfinite(half)
+                             ? std::max(0, 1 - static_cast<int>(std::floor(std::log10(half))))
+                             : 2;
+    const auto show = [decimals](double value) {
+        std::ostringstream text;
+        text << std::fixed << std::setprecision(decimals) << value;
+        return text.str();
+    };
+    return {show(interval.mean),
+            std::isfinite(interval.halfWidth) ? "+- " + ShowNumber(interval.halfWidth, 2) : "-",
+            show(range.low) + " to " + show(range.high)};
+}
+
+/**
+ * @param report what came of a campaign
+ * @return figures of it that inputs are varied for, in percent or a year
+ */
+std::vector<std::pair<std::string, MeanInterval>>
+GetHeadFigures(const CampaignReport& report)
+{
+    constexpr double PERCENT = 100;
+    const auto of = [](const EventInterval& events, double scale) {
+        return MeanInterval{events.mean * scale, events.GetHalfWidth() * scale};
+    };
+    const auto percent = [](const MeanInterval& share) {
+        return MeanInterval{share.mean * PERCENT, share.halfWidth * PERCENT};
+    };
+    return {{"failures a year", of(report.failuresPerYear, 1)},
+            {"interruptions of the job a year", of(report.interruptionsPerYear, 1)},
+            {"time that the job runs, %", of(report.jobAvailability, PERCENT)},
+            {"work that counts, %", percent(report.goodput)},
+            {"  of all accelerators, %", percent(report.fleetGoodput)},
+            {"time that the supernode could run it, %", of(report.supernodeAvailability, PERCENT)}};
+}
+
+/**
+ * Print what the campaign says beside how far its inputs let it be known.
+ * @param catalog ranges of inputs
+ * @param options what the command line says
+ * @param spec the campaign
+ * @param inputs its inputs
+ * @param model how much faults slow the job
+ * @param report what came of it
+ */
+void
+PrintInputIntervals(const Catalog& catalog,
+                    const CampaignOptions& options,
+                    CampaignSpec spec,
+                    const CampaignInputs& inputs,
+                    const DegradationModel& model,
+                    const CampaignReport& report)
+{
+    const uint32_t replications = spec.replications;
+    spec.replications = std::min(replications, options.inputReplications);
+    spec.logsFaults = false;
+    constexpr double ANY = std::numeric_limits<double>::infinity();
+    const std::vector<ValueRange> ranges = GetCampaignIntervals(
+        catalog,
+        inputs,
+        {ANY, ANY, 100, 100, 100, 100},
+        [&](const CampaignInputs& varied) {
+            spec.inventory = varied.inventory;
+            const double saidH = options.spec.job.checkpoint.intervalH;
+            spec.job.checkpoint = varied.PlanCheckpoints();
+            spec.job.checkpoint.intervalH = saidH > 0 ? saidH : spec.job.checkpoint.intervalH;
+            std::vector<double> values;
+            for (const auto& [name, value] :
+                 GetHeadFigures(RunCampaign(spec, model, MakeCampaignStreams(options.seed, 1))))
+            {
+                values.push_back(value.mean);
+            }
+            return values;
+        });
+    TextTable table({{"as draws and inputs let it be known", TextTable::LEFT, ""},
+                     {"", TextTable::RIGHT, ""},
+                     {"draws", TextTable::RIGHT, ""},
+                     {"inputs", TextTable::RIGHT, ""},
+                     {"mark", TextTable::RIGHT, ""}});
+    const auto figures = GetHeadFigures(report);
+    for (std::size_t i = 0; i < figures.size(); ++i)
+    {
+        TextTable::Row row = ShowIntervals(figures[i].second, ranges[i]);
+        row.insert(row.begin(), figures[i].first);
+        row.push_back(GetMark(Evidence::GUESSED));
+        table.AddRow(row);
+    }
+    std::cout
+        << "\n"
+        << table.ToText() << "\n"
+        << "draws: half of an interval over replications. inputs: rates of failures, hours of\n"
+           "repairs, checkpoints and restarts from low to high in the catalog, one at a time,\n"
+           "added in quadrature. M: guesses are among these\n";
+}
+
+/**
  * @param options what the command line says
  * @return exit status
  */
@@ -307,6 +481,9 @@ Operate(CampaignOptions options)
     const auto npus =
         static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
     spec.job.accelerators = npus - std::min(npus, options.spares);
+    CampaignInputs inputs = GetInputs(catalog, options, spec);
+    spec.job.checkpoint.intervalH = PlanInterval(options, inputs);
+    DescribeCheckpoints(spec.job.checkpoint, options.spec.job.checkpoint.intervalH == 0);
     const auto makeModel = [&](const FaultTolerance& borne) {
         return MakeModel(options.model, fabric, targets, spec.inventory, options.traffic, borne);
     };
@@ -324,10 +501,14 @@ Operate(CampaignOptions options)
         return 0;
     }
     spec.logsFaults = !options.faults.empty();
-    const CampaignReport report =
-        RunCampaign(spec, *makeModel(options.tolerance), MakeCampaignStreams(options.seed, 1));
+    const auto model = makeModel(options.tolerance);
+    const CampaignReport report = RunCampaign(spec, *model, MakeCampaignStreams(options.seed, 1));
     Simulator::Destroy();
     std::cout << WriteCampaignReport(report);
+    if (options.inputReplications > 0)
+    {
+        PrintInputIntervals(catalog, options, spec, inputs, *model, report);
+    }
     if (options.faults.empty())
     {
         return 0;

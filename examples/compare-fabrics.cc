@@ -8,6 +8,7 @@
 #include "comparison-options.h"
 #include "comparison-table.h"
 #include "cost-tables.h"
+#include "equal-terms.h"
 #include "terminal.h"
 
 #include "ns3/atomic-file.h"
@@ -212,6 +213,7 @@ Operate(const Catalog& catalog, const Ptr<FabricHelper>& helper, const Options& 
     BuiltFabric fabric = helper->Build();
     FabricCampaignSpec spec;
     spec.replications = options.replications;
+    spec.variesInputs = true;
     const std::vector<Figure> figures =
         GetCampaignFigures(RunFabricCampaign(catalog, fabric, spec));
     Simulator::Destroy();
@@ -525,6 +527,14 @@ main(int argc, char* argv[])
         constexpr std::size_t USUAL = 120; // of a file
         const std::size_t columns = FindOutputWidth(1);
         const std::size_t width = columns == 0 ? USUAL : std::max(LEAST, columns);
+        if (options.wantsTerms)
+        {
+            const std::vector<SystemCost> costs = CompareCosts(catalog, options);
+            PrintEqualTerms(std::cout, costs, width);
+            return Save(options.json, [&](std::ostream& os) {
+                WriteEqualTermsJson(os, WriteSettings(options), costs);
+            });
+        }
         if (options.wantsTornado)
         {
             const std::vector<SystemCost> costs = CompareCosts(catalog, options);

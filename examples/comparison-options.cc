@@ -43,6 +43,9 @@ usage: compare-fabrics [options]
   --accelerators      a table of the catalog's accelerators instead
   --tornado           what a year costs at the least, typically and at most, and
                       which input moves that most, instead
+  --terms             both systems on equal terms, with intervals over inputs, and
+                      the three inputs that move the ratio of the two most,
+                      instead
   --region NAME       cost in this region of the catalog only (default: China
                       and US)
   --no-times          run no collectives: faster
@@ -61,6 +64,8 @@ examples:
       what LPO, DSP, LRO and CPO do to power, cost and time
   compare-fabrics --tornado --region US
       is it the price of GPUs, electricity, or how long things last?
+  compare-fabrics --terms
+      which of the differences are larger than what is not known
   compare-fabrics --optics copper --length 2
       what if all nodes stood within two metres of the L2 chips
   compare-fabrics --accelerator Ascend-910D-what-if --region China --no-times
@@ -86,6 +91,7 @@ GetOptionNames()
             "--accelerator",
             "--accelerators",
             "--tornado",
+            "--terms",
             "--region",
             "--no-times",
             "--replications",
@@ -156,7 +162,8 @@ WriteSettings(const Options& options)
 {
     std::ostringstream os;
     os << std::setprecision(15) << "table = "
-       << (options.wantsTornado        ? "tornado"
+       << (options.wantsTerms          ? "terms"
+           : options.wantsTornado      ? "tornado"
            : options.wantsAccelerators ? "accelerators"
                                        : "systems")
        << "\noptics = " << options.optics << "\nlength = " << options.lengthM
@@ -230,6 +237,10 @@ ReadOptions(const std::vector<std::string>& arguments)
         {
             options.wantsTornado = true;
         }
+        else if (argument == "--terms")
+        {
+            options.wantsTerms = true;
+        }
         else if (argument == "--force")
         {
             options.isForced = true;
@@ -248,6 +259,11 @@ ReadOptions(const std::vector<std::string>& arguments)
                                 "unknown argument" + SuggestName(name, GetOptionNames()) +
                                     "; allowed: " + JoinNames(GetOptionNames()));
         }
+    }
+    if (options.wantsTerms && options.optics == ALL_OPTICS)
+    {
+        throw ScenarioError({"--optics all", 0},
+                            "--terms compares two systems; allowed: one kind of optics");
     }
     return options;
 }

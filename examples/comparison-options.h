@@ -28,6 +28,7 @@ struct Options
     uint32_t replications{20};              ///< of years of operation; 0: none
     bool wantsAccelerators{false};          ///< compare accelerators instead of fabrics
     bool wantsTornado{false};               ///< tell what moves costs instead
+    bool wantsTerms{false};                 ///< compare on equal terms instead
     std::vector<std::string> catalogs;      ///< catalog files to load over the built-in one
     std::string json;                       ///< where to write JSON; empty: nowhere
     bool isForced{false};                   ///< replace a file of other settings

@@ -32,7 +32,7 @@ constexpr std::size_t DEVIATION_WIDTH = 9;  ///< of how they differ
 constexpr std::size_t MARK_WIDTH = 5;       ///< of the mark
 constexpr std::size_t SYSTEM_WIDTH =        ///< of a system with what is published of it
     VALUE_WIDTH + PUBLISHED_WIDTH + DEVIATION_WIDTH + MARK_WIDTH;
-constexpr std::size_t VARIANT_WIDTH = 12; ///< least, of a system of many, with its mark
+constexpr std::size_t VARIANT_WIDTH = 19; ///< least, of a system of many, with its mark
 
 /**
  * @param text a text
@@ -67,6 +67,33 @@ GetFigureMark(const Figure& figure)
 }
 
 /**
+ * @param figure a figure
+ * @return how many decimals of it are worth printing
+ */
+int
+GetDecimals(const Figure& figure)
+{
+    return figure.inputs ? fabriccomparison::GetDecimals(*figure.inputs, figure.decimals)
+                         : figure.decimals;
+}
+
+/**
+ * @param figure a figure
+ * @return where it lies as its inputs are known; empty if nothing says so
+ */
+std::string
+GetInterval(const Figure& figure)
+{
+    if (!figure.inputs)
+    {
+        return "";
+    }
+    const int decimals = GetDecimals(figure);
+    return FormatRounded(figure.inputs->low, decimals) + " to " +
+           FormatRounded(figure.inputs->high, decimals);
+}
+
+/**
  * @param figure ours
  * @param published the published one
  * @return how they differ: by how much ours is above, or whether a bound holds
@@ -91,7 +118,7 @@ GetDeviation(const Figure& figure, const PublishedFigure& published)
 std::string
 GetColumns(const Figure& figure, const PublishedFigure* published)
 {
-    std::string text = Right(Format(figure.value, figure.decimals), VALUE_WIDTH);
+    std::string text = Right(FormatRounded(figure.value, GetDecimals(figure)), VALUE_WIDTH);
     if (published)
     {
         const std::string bound = published->isBound ? ">" : "";
@@ -100,7 +127,8 @@ GetColumns(const Figure& figure, const PublishedFigure* published)
     }
     else
     {
-        text += Left("  " + figure.note, PUBLISHED_WIDTH + DEVIATION_WIDTH);
+        const std::string note = figure.note.empty() ? GetInterval(figure) : figure.note;
+        text += Left("  " + note, PUBLISHED_WIDTH + DEVIATION_WIDTH);
     }
     return text + Right(GetFigureMark(figure), MARK_WIDTH);
 }
@@ -123,28 +151,6 @@ void
 PrintLine(std::ostream& os, const std::string& text)
 {
     os << TextTable::TrimEnd(text) << "\n";
-}
-
-/**
- * @param os where to
- * @param text words, printed in lines that fit
- * @param width columns there are
- */
-void
-PrintNote(std::ostream& os, const std::string& text, std::size_t width)
-{
-    std::istringstream words(text);
-    std::string line;
-    for (std::string word; words >> word;)
-    {
-        if (!line.empty() && line.size() + 1 + word.size() > width)
-        {
-            os << line << "\n";
-            line.clear();
-        }
-        line += (line.empty() ? "" : " ") + word;
-    }
-    os << line << "\n";
 }
 
 /**
@@ -183,18 +189,42 @@ PrintTable(std::ostream& os,
             os << "\n" << group << "\n";
         }
         std::string line = Left(like.name, NAME_WIDTH) + Left(like.unit, UNIT_WIDTH);
+        bool isCrowded = false; // an interval needs a line of its own
         for (const ComparedSystem& system : systems)
         {
             const Figure& figure = system.figures[i];
             const auto published = system.hasPublished
                                        ? FindPublished(catalog, system.name, figure.key)
                                        : std::nullopt;
+            isCrowded = isCrowded ||
+                        (figure.inputs && (!hasPublished || published || !figure.note.empty()));
             line += hasPublished ? GetColumns(figure, published ? &*published : nullptr)
-                                 : Right(Format(figure.value, figure.decimals),
+                                 : Right(FormatRounded(figure.value, GetDecimals(figure)),
                                          GetVariantWidth(system) - 3) +
                                        Right(GetFigureMark(figure), 3);
         }
         PrintLine(os, line);
+        if (isCrowded)
+        {
+            line = Left("", NAME_WIDTH + UNIT_WIDTH);
+            for (const ComparedSystem& system : systems)
+            {
+                const Figure& figure = system.figures[i];
+                if (!hasPublished)
+                {
+                    line += Right(GetInterval(figure), GetVariantWidth(system) - 3) + "   ";
+                    continue;
+                }
+                const bool isShown =
+                    figure.note.empty() &&
+                    !(system.hasPublished && FindPublished(catalog, system.name, figure.key));
+                line += Right("", VALUE_WIDTH) +
+                        Left("  " + (isShown ? "" : GetInterval(figure)),
+                             PUBLISHED_WIDTH + DEVIATION_WIDTH) +
+                        Right("", MARK_WIDTH);
+            }
+            PrintLine(os, line);
+        }
     }
 }
 
@@ -218,6 +248,43 @@ Format(double value, int decimals)
         number.insert(at, ",");
     }
     return number;
+}
+
+int
+GetDecimals(const ValueRange& range, int most)
+{
+    constexpr int DIGITS = 2;
+    const double half = (range.high - range.low) / 2;
+    if (!(half > 0) || !std::isfinite(half))
+    {
+        return most;
+    }
+    return std::min(most, DIGITS - 1 - static_cast<int>(std::floor(std::log10(half))));
+}
+
+std::string
+FormatRounded(double value, int decimals)
+{
+    constexpr double TEN = 10;
+    const double step = std::pow(TEN, -decimals);
+    return decimals >= 0 ? Format(value, decimals) : Format(std::round(value / step) * step, 0);
+}
+
+void
+PrintNote(std::ostream& os, const std::string& text, std::size_t width)
+{
+    std::istringstream words(text);
+    std::string line;
+    for (std::string word; words >> word;)
+    {
+        if (!line.empty() && line.size() + 1 + word.size() > width)
+        {
+            os << line << "\n";
+            line.clear();
+        }
+        line += (line.empty() ? "" : " ") + word;
+    }
+    os << line << "\n";
 }
 
 void
@@ -248,10 +315,13 @@ Print(std::ostream& os, const Comparison& comparison, const Catalog& catalog, st
         first = end;
     }
     os << "\n";
-    PrintNote(os,
-              "Marks, the worst in a figure: Q quoted, Q2 at second hand, D derived, M guessed; - "
-              "counted from what was built.",
-              width);
+    PrintNote(
+        os,
+        "Marks, the worst in a figure: Q quoted, Q2 at second hand, D derived, M guessed; - "
+        "counted from what was built. A to B: where a figure lies as the catalog's values in it "
+        "are known, one at a time from low to high, added in quadrature; no more digits are "
+        "printed than that allows. +-: half of a 95 % interval over random draws.",
+        width);
     for (const std::string& note : comparison.notes)
     {
         PrintNote(os, note, width);
@@ -282,6 +352,11 @@ WriteJson(std::ostream& os, const Comparison& comparison, const Catalog& catalog
             json.Member("unit", figure.unit);
             json.Member("value", figure.value);
             json.Member("mark", GetFigureMark(figure));
+            if (figure.inputs)
+            {
+                json.Member("input_low", figure.inputs->low);
+                json.Member("input_high", figure.inputs->high);
+            }
             if (!figure.note.empty())
             {
                 json.Member("note", figure.note);

@@ -8,6 +8,7 @@
 
 #include "ns3/catalog.h"
 #include "ns3/fabric-comparison.h"
+#include "ns3/value-range.h"
 
 #include <cstddef>
 #include <ostream>
@@ -40,6 +41,28 @@ struct Comparison
  * @return the number, with commas between thousands
  */
 std::string Format(double value, int decimals);
+
+/**
+ * @param range where a number lies
+ * @param most most decimals
+ * @return how many decimals of it are worth printing, below 0 whole tens, hundreds and so on: two
+ *         digits of half the range, but no more than most
+ */
+int GetDecimals(const ns3::opticalfabric::ValueRange& range, int most);
+
+/**
+ * @param value a number
+ * @param decimals decimals, at most 6; below 0 whole tens, hundreds and so on
+ * @return the number, rounded, with commas between thousands
+ */
+std::string FormatRounded(double value, int decimals);
+
+/**
+ * @param os where to
+ * @param text words, printed in lines that fit
+ * @param width columns there are
+ */
+void PrintNote(std::ostream& os, const std::string& text, std::size_t width);
 
 /**
  * Print tables: two systems with what is published of them, or any number without. Systems that do

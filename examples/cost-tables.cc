@@ -37,11 +37,12 @@ struct CostLine
 
 /// What a year's cost consists of.
 constexpr CostLine LINES[] = {
-    {"parts, over their life", "parts_usd", &Cost::amortisationUsdPerYear},
+    {"parts, with interest", "parts_usd", &Cost::amortisationUsdPerYear},
+    {"building, with interest", "building_usd", &Cost::buildingUsdPerYear},
     {"electricity", "energy_usd", &Cost::energyUsdPerYear},
     {"labour of repairs", "labour_usd", &Cost::labourUsdPerYear},
     {"parts that repairs use up", "spares_usd", &Cost::sparesUsdPerYear},
-    {"outages", "outages_usd", &Cost::downtimeUsdPerYear},
+    {"work not done", "outages_usd", &Cost::downtimeUsdPerYear},
 };
 
 /**
@@ -154,9 +155,8 @@ PrintCosts(std::ostream& os, const std::vector<SystemCost>& costs, std::size_t w
           "end. Bars: one input at a time from its low (L) to its high value (H), all\n"
           "others typical (|); the "
        << MOST_BARS
-       << " longest; --json has all. Inputs for which the\n"
-          "catalog has one value only have no bar: power at full load, rates of failures,\n"
-          "hours of repairs.\n";
+       << " longest; --json has all. Capital is paid back\n"
+          "with interest. No network between systems is in.\n";
 }
 
 void

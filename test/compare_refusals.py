@@ -53,6 +53,7 @@ def check_terminal(program):
         ["--no-times", "--optics", "all", "--length", "2", "--replications", "0"],
         ["--accelerators"],
         ["--tornado"],
+        ["--terms"],
     ):
         narrow = on_terminal(program, *arguments)
         widest = max(narrow.splitlines(), key=len)
@@ -197,9 +198,49 @@ def main():
             swings = [bar["swing_usd"] for bar in cost["tornado"]]
             check(swings == sorted(swings, reverse=True), f"{name}: the order of bars")
             inputs = [bar["input"] for bar in cost["tornado"]]
-            check("outages" in inputs and "an hour of outage" in inputs, f"{name}: outages")
+            for word in ("outage hour", "failures of npu", "share used up, npu", "power of", "building"):
+                check(any(text.startswith(word) for text in inputs), f"{name}: no bar of {word}")
             check(all(least <= bar["tco_usd_at_low"] <= most for bar in cost["tornado"]), name)
         refuses(program, ["--tornado", "--region", "Mars"], ["Mars", "China, US"])
+
+        # What the table and the equal terms say is the same, with the same intervals.
+        path = os.path.join(folder, "terms.json")
+        status, out, err = run(program, "--terms", "--json", path)
+        check(status == 0 and err == "", f"equal terms end with {status}: {err}")
+        with open(path) as text:
+            terms = json.load(text)["terms"]
+        check([term["key"] for term in terms].count("cost_kusd") == 2, "a cost in each region")
+        rows = {
+            "compute_pflops": "compute_pflops",
+            "memory_tb": "memory_tb",
+            "power_kw": "power_scale_up_kw",
+            "failures_per_year": "failures_per_year",
+            "availability_percent": "availability_percent",
+            "job_efficiency_percent": "job_efficiency_percent",
+        }
+        for term in terms:
+            name = term["key"]
+            check(term["ratio"]["low"] <= term["ratio"]["typical"] <= term["ratio"]["high"], name)
+            ratio = term["first"]["typical"] / term["second"]["typical"]
+            check(abs(term["ratio"]["typical"] - ratio) < 1e-9 * ratio, f"{name}: the ratio")
+            check(len(term["decisive"]) <= 3, f"{name}: more than three decide")
+            for side, system in (("first", "CloudMatrix384"), ("second", "GB200-NVL72")):
+                figure = usual[system].get(rows.get(name))
+                if figure and "input_low" in figure:
+                    for end in ("low", "high"):
+                        value = figure["input_" + end]
+                        check(abs(term[side][end] - value) <= 1e-9 * value, f"{name}: {side} {end}")
+        # What moves both alike moves no ratio: nobody's cost of power depends on the grid more.
+        energy = [term for term in terms if term["key"] == "power_kw"][0]
+        check("electricity" not in energy["decisive"], "the price of electricity moves power")
+        refuses(program, ["--terms", "--optics", "all"], ["--optics all", "--terms"])
+        spares = [usual[system]["spare_percent"]["value"] for system in usual]
+        check(abs(spares[0] - spares[1]) < 1e-9, f"spares in equal shares: {spares}")
+        for system in usual:
+            goodput = usual[system]["job_goodput_percent"]
+            closed = usual[system]["job_efficiency_percent"]["value"]
+            check(abs(goodput["value"] - closed) < 0.1, f"{system}: campaign and closed form differ")
+            check(goodput["input_low"] < goodput["value"] < goodput["input_high"], f"{system}: goodput")
 
     status, _, err = run(program, "--no-times", "--json", "/nowhere/comparison.json")
     check(status == 1 and "/nowhere" in err, "results that cannot be written")

@@ -90,6 +90,7 @@ class FabricCampaignTestCase : public FabricTestCase
             NS_TEST_EXPECT_MSG_EQ(modes.count(mode), 1, mode << " is missing");
         }
         CheckFigures(campaign);
+        CheckPlan(catalog, campaign);
         Simulator::Destroy();
         fabric.Dispose();
     }
@@ -105,13 +106,41 @@ class FabricCampaignTestCase : public FabricTestCase
             values.push_back(figure.value);
             keys.insert(figure.key);
         }
-        NS_TEST_ASSERT_MSG_EQ(values.size(), 5U, "figures");
-        NS_TEST_EXPECT_MSG_EQ(keys.size(), 5U, "keys are unique");
+        NS_TEST_ASSERT_MSG_EQ(values.size(), 7U, "figures");
+        NS_TEST_EXPECT_MSG_EQ(keys.size(), 7U, "keys are unique");
         NS_TEST_EXPECT_MSG_EQ(values[0], 4, "spares");
-        NS_TEST_EXPECT_MSG_GT(100, values[2], "the job runs most of the time");
-        NS_TEST_EXPECT_MSG_GT(values[2], values[3], "and most of that counts");
+        NS_TEST_EXPECT_MSG_EQ_TOL(values[1], 12.5, 1e-9, "their share");
+        NS_TEST_EXPECT_MSG_EQ(values[2], campaign.checkpoint.intervalH, "between checkpoints");
+        NS_TEST_EXPECT_MSG_GT(100, values[4], "the job runs most of the time");
+        NS_TEST_EXPECT_MSG_GT(values[4], values[5], "and most of that counts");
         // Of all accelerators: those of the job, and nothing from the spares.
-        NS_TEST_EXPECT_MSG_EQ_TOL(values[4], values[3] * 28 / 32, 1e-9, "all accelerators");
+        NS_TEST_EXPECT_MSG_EQ_TOL(values[6], values[5] * 28 / 32, 1e-9, "all accelerators");
+    }
+
+    /**
+     * The job writes checkpoints as the catalog and Daly have it, and gets done what his closed
+     * form says.
+     * @param catalog the catalog
+     * @param campaign what came of a campaign
+     */
+    void CheckPlan(const Catalog& catalog, const FabricCampaign& campaign)
+    {
+        const auto interruption = catalog.GetInterruption("training-job");
+        const CheckpointPlan& plan = campaign.checkpoint;
+        NS_TEST_EXPECT_MSG_EQ(plan.writeH, interruption->writeH.typical, "to write one");
+        NS_TEST_EXPECT_MSG_EQ(plan.restartH, interruption->restartH.typical, "to restart");
+        // 28 of 32 accelerators, and as much of 16 processors.
+        const double perYear = 28 / 32.0 * (32 * 12621e-9 + 16 * 1507e-9) * 8760;
+        NS_TEST_EXPECT_MSG_EQ_TOL(plan.intervalH,
+                                  GetDalyIntervalH(plan.writeH, HOURS_PER_YEAR / perYear),
+                                  1e-9,
+                                  "Daly's interval");
+        const MeanInterval& goodput = campaign.report.goodput;
+        NS_TEST_EXPECT_MSG_EQ_TOL(goodput.mean,
+                                  GetDalyEfficiency(plan, HOURS_PER_YEAR / perYear),
+                                  3 * goodput.halfWidth +
+                                      1e-3, // detection, and paths that are slow or gone
+                                  "work that counts");
     }
 };
 
@@ -139,7 +168,25 @@ class FabricCampaignInputTestCase : public FabricTestCase
         spec.years = 0.1;
         const FabricCampaign campaign = RunFabricCampaign(catalog, fabric, spec);
         NS_TEST_EXPECT_MSG_EQ(campaign.accelerators, 72, "GPUs");
-        NS_TEST_EXPECT_MSG_EQ(campaign.spares, 2, "1.44, rounded up");
+        // The same share as 16 of 384.
+        NS_TEST_EXPECT_MSG_EQ(campaign.spares, 3, "a twenty-fourth");
+        NS_TEST_EXPECT_MSG_EQ(campaign.goodput.has_value(), false, "inputs were not varied");
+        std::set<std::string> modes;
+        for (const CauseReport& cause : campaign.report.causes)
+        {
+            modes.insert(cause.mode);
+        }
+        NS_TEST_EXPECT_MSG_EQ(modes.count("passive-copper"), 1, "copper fails, too");
+        spec.variesInputs = true;
+        const FabricCampaign varied = RunFabricCampaign(catalog, fabric, spec);
+        NS_TEST_ASSERT_MSG_EQ(varied.goodput.has_value(), true, "inputs were varied");
+        NS_TEST_EXPECT_MSG_EQ(varied.goodput->typical, varied.report.goodput.mean, "typical");
+        NS_TEST_EXPECT_MSG_EQ(varied.report.goodput.mean,
+                              campaign.report.goodput.mean,
+                              "and as without");
+        NS_TEST_EXPECT_MSG_LT(varied.goodput->low, varied.goodput->typical, "checkpoints of 0.1 h");
+        NS_TEST_EXPECT_MSG_GT(varied.goodput->high, varied.goodput->typical, "and of 4 s");
+        spec.variesInputs = false;
         for (const CauseReport& cause : campaign.report.causes)
         {
             NS_TEST_EXPECT_MSG_EQ((cause.mode == "module" && cause.failures.mean > 0),

@@ -119,6 +119,41 @@ Number(const char* path, const Range& range, PATH... members)
 /**
  * @tparam SPEC the spec
  * @param path path in an entry
+ * @param low least that is allowed
+ * @param high most that is allowed
+ * @return a factor that may be left out. It is no part of a spec: what figures with it asks the
+ *         catalog (GetFactorRange).
+ */
+template <typename SPEC>
+Binding<SPEC>
+Factor(const std::string& path, double low, double high)
+{
+    return Binding<SPEC>{
+        MakeField(path.c_str(), CatalogField::NUMBER, {CatalogQuantity::PURE, low, high}),
+        [](SPEC&, const CatalogValue&) {}}
+        .Optional();
+}
+
+/// Largest factor between what is believed of a value and its typical one.
+constexpr double MAX_FACTOR = 1000;
+
+/**
+ * @tparam SPEC the spec
+ * @param path path of a value in an entry
+ * @return how far it may lie from what is believed, as factors of it: path_range.low, 0 to 1, and
+ *         path_range.high, 1 to MAX_FACTOR
+ */
+template <typename SPEC>
+std::vector<Binding<SPEC>>
+FactorRange(const std::string& path)
+{
+    return {Factor<SPEC>(path + "_range.low", 0, 1),
+            Factor<SPEC>(path + "_range.high", 1, MAX_FACTOR)};
+}
+
+/**
+ * @tparam SPEC the spec
+ * @param path path in an entry
  * @param range what is allowed
  * @param member where in a spec its value goes
  * @return a field that counts something

@@ -30,10 +30,11 @@ constexpr Range FAN_SHARE{CatalogQuantity::PURE, 0, 1};
 constexpr Range PRICE{CatalogQuantity::MONEY, 0, 1e9};
 constexpr Range ENERGY_PRICE{CatalogQuantity::ENERGY_PRICE, 0, 10};
 constexpr Range LABOUR_PRICE{CatalogQuantity::LABOUR_PRICE, 0, 1000};
+constexpr Range BUILDING_PRICE{CatalogQuantity::CAPACITY_PRICE, 0, 1e6};
 constexpr Range PUE{CatalogQuantity::PURE, 1, 10};
 constexpr Range LIFE{CatalogQuantity::YEARS, 0.1, 50};
 constexpr Range DISCOUNT{CatalogQuantity::YEARLY_RATE, 0, 1};
-constexpr Range LOST_TIME{CatalogQuantity::DURATION, 0, 1000};
+constexpr Range JOB_TIME{CatalogQuantity::DURATION, 0, 1000};
 
 /**
  * @tparam SPEC a spec with a member power
@@ -97,7 +98,19 @@ AcceleratorFields()
                         Number<S>("memory_bandwidth", MEMORY_RATE, &S::memoryGBps),
                         Number<S>("scale_up", SCALE_UP, &S::scaleUpGBps),
                     },
-                    PowerFields<S>()});
+                    FactorRange<S>("compute"),
+                    FactorRange<S>("memory"),
+                    FactorRange<S>("memory_bandwidth"),
+                    PowerFields<S>(),
+                    FactorRange<S>("power")});
+}
+
+/// @return fields of CPUs, network interfaces and enclosures
+std::vector<Binding<PoweredPartSpec>>
+PoweredPartFields()
+{
+    using S = PoweredPartSpec;
+    return Join<S>({PowerFields<S>(), FactorRange<S>("power")});
 }
 
 /// @return fields of packet switches
@@ -109,7 +122,8 @@ SwitchFields()
                         Choice("scope", {"chip", "box"}, &S::scope),
                         Number<S>("capacity", CAPACITY, &S::capacityTbps),
                     },
-                    PowerFields<S>()});
+                    PowerFields<S>(),
+                    FactorRange<S>("power")});
 }
 
 /// @return fields of power supplies
@@ -137,7 +151,8 @@ RegionFields()
     using S = RegionSpec;
     return Join<S>({RangeFields("electricity", ENERGY_PRICE, &S::energyUsdPerKwh),
                     RangeFields("pue", PUE, &S::pue),
-                    RangeFields("labour", LABOUR_PRICE, &S::labourUsdPerH)});
+                    RangeFields("labour", LABOUR_PRICE, &S::labourUsdPerH),
+                    RangeFields("building", BUILDING_PRICE, &S::buildingUsdPerKw)});
 }
 
 /// @return fields of ways to finance
@@ -146,6 +161,7 @@ FinanceFields()
 {
     using S = FinanceSpec;
     return Join<S>({RangeFields("life", LIFE, &S::lifeYears),
+                    RangeFields("building_life", LIFE, &S::buildingLifeYears),
                     RangeFields("discount", DISCOUNT, &S::discountRate)});
 }
 
@@ -153,7 +169,9 @@ FinanceFields()
 std::vector<Binding<InterruptionSpec>>
 InterruptionFields()
 {
-    return RangeFields("lost", LOST_TIME, &InterruptionSpec::lostH);
+    using S = InterruptionSpec;
+    return Join<S>({RangeFields("write", JOB_TIME, &S::writeH),
+                    RangeFields("restart", JOB_TIME, &S::restartH)});
 }
 
 /**
@@ -183,7 +201,7 @@ GetEconomicsFields(CatalogKind::Kind kind)
     case CatalogKind::PROCESSOR:
     case CatalogKind::NIC:
     case CatalogKind::ENCLOSURE:
-        return GetFields(PowerFields<PoweredPartSpec>());
+        return GetFields(PoweredPartFields());
     case CatalogKind::SWITCH:
         return GetFields(SwitchFields());
     case CatalogKind::SUPPLY:
@@ -216,7 +234,7 @@ MakeSwitchSpec(const CatalogEntry& entry)
 PoweredPartSpec
 MakePoweredPartSpec(const CatalogEntry& entry)
 {
-    return Make(entry, PowerFields<PoweredPartSpec>());
+    return Make(entry, PoweredPartFields());
 }
 
 SupplySpec

@@ -36,6 +36,9 @@ constexpr Range LOSS{CatalogQuantity::RATIO, 1e-6, 100};
 constexpr Range DELAY{CatalogQuantity::TIME, 1e-12, 1};
 constexpr Range CYCLES{CatalogQuantity::PURE, 1, 1000000};
 constexpr Range DURATION{CatalogQuantity::DURATION, 0, 1e6};
+constexpr Range FACTOR_DOWN{CatalogQuantity::PURE, 0, 1};
+constexpr Range FACTOR_UP{CatalogQuantity::PURE, 1, MAX_FACTOR};
+constexpr Range USED_UP{CatalogQuantity::PURE, 0, 1};
 constexpr Range PRIORITY{CatalogQuantity::PURE, 0, 1000};
 
 const std::vector<std::string> LIFETIME_LAWS{"never", "exponential", "weibull", "lognormal"};
@@ -291,6 +294,45 @@ TakeRepair(Values& values)
     return repair;
 }
 
+/**
+ * How far a mode is known, and what its repair uses up: no part of the mode, but of figures with
+ * it (GetFactorRange, GetUsedUp).
+ * @param values values of an entry
+ */
+void
+TakeRanges(Values& values)
+{
+    for (const char* path :
+         {"rate_range.low", "rate_range.high", "repair_range.low", "repair_range.high"})
+    {
+        if (values.Has(path))
+        {
+            values.TakeNumber(path, "");
+        }
+    }
+    const std::vector<std::string> ends{"repair.used_up.low",
+                                        "repair.used_up.typical",
+                                        "repair.used_up.high"};
+    if (std::none_of(ends.begin(), ends.end(), [&values](const std::string& path) {
+            return values.Has(path);
+        }))
+    {
+        return;
+    }
+    double least = 0;
+    for (const std::string& path : ends)
+    {
+        const double value = values.TakeNumber(path, "repair.used_up");
+        if (value < least)
+        {
+            throw std::invalid_argument(path + " = " + std::to_string(value) +
+                                        " is not allowed; allowed: low, typical and high in "
+                                        "ascending order");
+        }
+        least = value;
+    }
+}
+
 } // namespace
 
 std::vector<CatalogField>
@@ -338,6 +380,13 @@ GetFailureModeFields()
     add(MakeField("repair.spare", CatalogField::TEXT), true);
     whole("repair.priority", PRIORITY);
     add(MakeField("repair.age", CatalogField::CHOICE, {}, AGE_WORDS), true);
+    number("repair.used_up.low", USED_UP);
+    number("repair.used_up.typical", USED_UP);
+    number("repair.used_up.high", USED_UP);
+    number("rate_range.low", FACTOR_DOWN);
+    number("rate_range.high", FACTOR_UP);
+    number("repair_range.low", FACTOR_DOWN);
+    number("repair_range.high", FACTOR_UP);
     return fields;
 }
 
@@ -355,6 +404,7 @@ MakeFailureMode(const CatalogEntry& entry)
     TakeEffect(values, mode);
     mode.detection = TakeDuration(values, "detection");
     mode.repair = TakeRepair(values);
+    TakeRanges(values);
     values.RefuseRest();
     mode.Validate();
     return mode;

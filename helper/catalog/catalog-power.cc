@@ -49,35 +49,39 @@ MakePowerBook(const Catalog& catalog, const BillOfMaterials& bill)
     return book;
 }
 
-const CatalogValue&
-GetPowerValue(const Catalog& catalog, const BillLine& line)
+std::optional<CatalogKind::Kind>
+FindPowerKind(PartClass::Kind part)
 {
-    const auto get = [&](CatalogKind::Kind kind, const char* field) -> const CatalogValue& {
-        return catalog.Require(kind, line.type, field, Evidence::GUESSED);
-    };
-    constexpr const char* ACTIVE = "power.active";
-    switch (line.part)
+    switch (part)
     {
     case PartClass::ACCELERATOR:
-        return get(CatalogKind::ACCELERATOR, ACTIVE);
+        return CatalogKind::ACCELERATOR;
     case PartClass::PROCESSOR:
-        return get(CatalogKind::PROCESSOR, ACTIVE);
+        return CatalogKind::PROCESSOR;
     case PartClass::SWITCH:
-        return get(CatalogKind::SWITCH, ACTIVE);
+        return CatalogKind::SWITCH;
     case PartClass::CIRCUIT_SWITCH:
-        return get(CatalogKind::CIRCUIT_SWITCH, "power");
+        return CatalogKind::CIRCUIT_SWITCH;
     case PartClass::NIC:
-        return get(CatalogKind::NIC, ACTIVE);
+        return CatalogKind::NIC;
     case PartClass::MODULE:
-        return get(CatalogKind::TRANSCEIVER, ACTIVE);
+        return CatalogKind::TRANSCEIVER;
     case PartClass::ENCLOSURE:
-        return get(CatalogKind::ENCLOSURE, ACTIVE);
+        return CatalogKind::ENCLOSURE;
     case PartClass::CABLE:
         break;
     }
+    return std::nullopt;
+}
+
+const CatalogValue&
+GetPowerValue(const Catalog& catalog, const BillLine& line)
+{
+    const std::optional<CatalogKind::Kind> kind = FindPowerKind(line.part);
     ParameterCheck("power in the catalog")
-        .Require(false, "part", GetName(line.part), "a class that draws power");
-    return get(CatalogKind::ENCLOSURE, ACTIVE);
+        .Require(kind.has_value(), "part", GetName(line.part), "a class that draws power");
+    const char* const field = *kind == CatalogKind::CIRCUIT_SWITCH ? "power" : "power.active";
+    return catalog.Require(*kind, line.type, field, Evidence::GUESSED);
 }
 
 } // namespace opticalfabric

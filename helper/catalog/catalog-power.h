@@ -10,6 +10,8 @@
 #include "ns3/catalog.h"
 #include "ns3/power-budget.h"
 
+#include <optional>
+
 namespace ns3
 {
 namespace opticalfabric
@@ -28,6 +30,13 @@ namespace opticalfabric
  * @throw ScenarioError if the catalog has no entry of a type
  */
 PowerBook MakePowerBook(const Catalog& catalog, const BillOfMaterials& bill);
+
+/**
+ * @ingroup optical-fabric
+ * @param part class of a part
+ * @return kind of the entry of the catalog that has its power; nothing for cables, which draw none
+ */
+std::optional<CatalogKind::Kind> FindPowerKind(PartClass::Kind part);
 
 /**
  * @ingroup optical-fabric

@@ -130,6 +130,8 @@ TransceiverFields()
         Number<S>("power.active", MODULE_POWER, &S::power, &ModulePowerSpec::activeW),
         Number<S>("power.reference_case", TEMPERATURE, &S::power, &ModulePowerSpec::referenceCaseC),
         Number<S>("power.rise", POWER_RISE, &S::power, &ModulePowerSpec::temperatureWPerC),
+        Factor<S>("power_range.low", 0, 1),
+        Factor<S>("power_range.high", 1, MAX_FACTOR),
         Number<S>("ageing.bias", BIAS, &S::ageing, &LaserAgeingSpec::biasMa),
         Number<S>("ageing.bias_limit", BIAS, &S::ageing, &LaserAgeingSpec::biasLimitMa),
         Number<S>("ageing.drift", DRIFT, &S::ageing, &LaserAgeingSpec::driftPerKh),
@@ -229,6 +231,8 @@ CircuitSwitchFields()
         Number<S>("wavelength_max", WAVELENGTH, &S::wavelengthMaxNm),
         Number<S>("reconfiguration", RECONFIGURATION, &S::reconfigurationS),
         Number<S>("power", SWITCH_POWER, &S::powerW),
+        Factor<S>("power_range.low", 0, 1),
+        Factor<S>("power_range.high", 1, MAX_FACTOR),
     };
     return FIELDS;
 }

@@ -65,6 +65,7 @@ const std::array<std::vector<CatalogUnit>, CatalogQuantity::COUNT> UNITS{{
     {{"USD", 1, 1, 0}, {"kUSD", 1000, 1, 0}},
     {{"USD/kWh", 1, 1, 0}},
     {{"USD/h", 1, 1, 0}},
+    {{"USD/kW", 1, 1, 0}, {"USD/W", 1000, 1, 0}},
     {{"year", 1, 1, 0}},
     {{"1/year", 1, 1, 0}, {"%/year", 1, 100, 0}},
 }};

@@ -52,6 +52,7 @@ struct CatalogQuantity
         MONEY,            ///< USD
         ENERGY_PRICE,     ///< USD/kWh
         LABOUR_PRICE,     ///< USD/h
+        CAPACITY_PRICE,   ///< USD/kW
         YEARS,            ///< year
         YEARLY_RATE       ///< 1/year
     };

@@ -103,7 +103,10 @@ GetFailureRateGrade(const Catalog& catalog, const std::string& mode)
 }
 
 FailureEstimate
-EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill, const std::string& finance)
+EstimateFailures(const Catalog& catalog,
+                 const BillOfMaterials& bill,
+                 const CableCounts& cables,
+                 const std::string& finance)
 {
     std::map<std::string, uint64_t> counts;
     for (const BillLine& line : bill.GetLines())
@@ -113,6 +116,10 @@ EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill, const std:
         {
             counts[mode] += line.count;
         }
+    }
+    for (const auto& [type, cable] : cables)
+    {
+        counts[cable.mode] += cable.count;
     }
     if (const std::size_t racks = GetRacks(bill).size())
     {

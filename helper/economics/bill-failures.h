@@ -10,6 +10,7 @@
 #include "ns3/catalog.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -54,9 +55,8 @@ struct FailureEstimate
 /**
  * @ingroup optical-fabric
  * The mode that counts all failures of a part: "npu", "cpu", "switch-chip" or "switch-box" by what
- * the catalog says a switch is, "ocs", "nic", "module". Cables and enclosures have none: the only
- * rate of a cable is of one with its transceivers, and that of a host is of all that is in it; with
- * them failures would count twice.
+ * the catalog says a switch is, "ocs", "nic", "module". Cables have one by CableCounts. Enclosures
+ * have none: the rate of a host is of all that is in it; with it failures would count twice.
  * @param catalog the catalog
  * @param line a line of a bill
  * @return name of the mode; empty if there is none
@@ -91,11 +91,26 @@ Evidence::Grade GetFailureRateGrade(const Catalog& catalog, const std::string& m
 
 /**
  * @ingroup optical-fabric
+ * @brief Cables of a type, as they fail.
+ */
+struct CableCount
+{
+    std::string mode;  ///< failure mode in the catalog
+    uint64_t count{0}; ///< what of them can fail that way: links of copper, cables of fibres
+};
+
+/// @ingroup optical-fabric
+/// @brief Cables by type. A bill does not say what they are made of, nor how many make a link.
+using CableCounts = std::map<std::string, CableCount>;
+
+/**
+ * @ingroup optical-fabric
  * Failures of all parts of a bill, and of a power feed to each of its racks: means over a life that
  * begins with new parts (GetFailureRateFit). A part is down from its failure until it has been
  * detected and repaired, each for its mean; crews and spares are always there.
  * @param catalog the catalog
  * @param bill the bill
+ * @param cables cables that fail; others do not
  * @param finance name of a way to finance, whose typical life it is
  * @return the failures
  * @throw ScenarioError if the catalog lacks a mode or a type
@@ -103,6 +118,7 @@ Evidence::Grade GetFailureRateGrade(const Catalog& catalog, const std::string& m
  */
 FailureEstimate EstimateFailures(const Catalog& catalog,
                                  const BillOfMaterials& bill,
+                                 const CableCounts& cables = {},
                                  const std::string& finance = "data-center");
 
 } // namespace opticalfabric

@@ -5,14 +5,19 @@
  */
 #include "fabric-campaign.h"
 
+#include "campaign-inputs.h"
+#include "input-ranges.h"
+
 #include "ns3/campaign-streams.h"
 #include "ns3/fabric-fault-targets.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
 #include "ns3/parameter-check.h"
+#include "ns3/tornado.h"
 
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <utility>
 
 namespace ns3
@@ -24,18 +29,22 @@ namespace
 {
 
 /**
- * @param targets components of a fabric
+ * @param fabric a fabric
+ * @param targets its components
  * @return modes that count all failures of what a job on its first network needs
  */
 std::vector<std::string>
-GetModes(const FabricFaultTargets& targets)
+GetModes(const BuiltFabric& fabric, const FabricFaultTargets& targets)
 {
+    const bool hasLight = fabric.counts[0].GetLinks(FabricLink::Medium::OPTICAL) > 0;
+    const bool hasCopper = fabric.counts[0].GetLinks(FabricLink::Medium::COPPER) > 0;
     const std::vector<std::pair<ComponentKind::Kind, const char*>> candidates{
         {ComponentKind::NPU, "npu"},
         {ComponentKind::CPU, "cpu"},
         {ComponentKind::SWITCH_CHIP, "switch-chip"},
         {ComponentKind::OCS, "ocs"},
-        {ComponentKind::MODULE, "module"}};
+        {ComponentKind::MODULE, "module"},
+        {ComponentKind::POWER_FEED, "power-feed"}};
     std::vector<std::string> modes;
     for (const auto& [kind, mode] : candidates)
     {
@@ -43,6 +52,14 @@ GetModes(const FabricFaultTargets& targets)
         {
             modes.emplace_back(mode);
         }
+    }
+    if (hasLight && !targets.GetNames(ComponentKind::FIBRE).empty())
+    {
+        modes.emplace_back("passive-fibre");
+    }
+    if (hasCopper && !hasLight) // a mode is of all links with a cable, or of none
+    {
+        modes.emplace_back("passive-copper");
     }
     return modes;
 }
@@ -71,25 +88,54 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
     check.Require(spec.replications >= 2, "replications", spec.replications, "2 to 10000");
     const FabricFaultTargets targets(fabric, 0);
     FaultInventorySpec failures;
-    failures.modes = GetModes(targets);
+    failures.modes = GetModes(fabric, targets);
     failures.takesAlong = true;
+    CampaignInputs inputs;
+    inputs.inventory = MakeFaultInventory(failures, fabric, targets, catalog);
+    inputs.interruption = *catalog.GetInterruption(spec.interruption);
     CampaignSpec campaign;
-    campaign.inventory = MakeFaultInventory(failures, fabric, targets, catalog);
+    campaign.inventory = inputs.inventory;
     FabricCampaign result;
     result.accelerators =
-        static_cast<uint32_t>(campaign.inventory.GetComponents(campaign.job.accelerator).size());
-    result.spares = static_cast<uint32_t>(std::ceil(spec.spareShare * result.accelerators));
+        static_cast<uint32_t>(inputs.inventory.GetComponents(campaign.job.accelerator).size());
+    constexpr double ROUNDING = 1e-9; // a share of 1/24 of 384 is 16
+    result.spares =
+        static_cast<uint32_t>(std::ceil(spec.spareShare * result.accelerators - ROUNDING));
     campaign.job.accelerators = result.accelerators - result.spares;
-    const ValueRange lostH = catalog.GetInterruption(spec.interruption)->lostH;
-    campaign.job.checkpoint = {2 * (lostH.typical - lostH.low), 0, lostH.low};
     campaign.horizonH = spec.years * HOURS_PER_YEAR;
     campaign.replications = spec.replications;
     campaign.threads = spec.threads;
     campaign.crews = spec.crews;
     FlowJob job;
     job.communicationShare = spec.communicationShare;
-    const FlowDegradation model(fabric, targets, campaign.inventory, job, FaultTolerance());
-    result.report = RunCampaign(campaign, model, MakeCampaignStreams(spec.seed, 1));
+    const FlowDegradation model(fabric, targets, inputs.inventory, job, FaultTolerance());
+    inputs.jobShare = 1 - static_cast<double>(result.spares) / result.accelerators;
+    const auto run = [&](const CampaignInputs& varied) {
+        campaign.inventory = varied.inventory;
+        campaign.job.checkpoint = varied.PlanCheckpoints();
+        return RunCampaign(campaign, model, MakeCampaignStreams(spec.seed, 1));
+    };
+    result.report = run(inputs);
+    result.checkpoint = inputs.PlanCheckpoints();
+    if (spec.variesInputs)
+    {
+        constexpr double ANY = std::numeric_limits<double>::infinity();
+        const std::vector<ValueRange> intervals =
+            GetCampaignIntervals(catalog,
+                                 inputs,
+                                 {ANY, 1, 1, 1},
+                                 [&](const CampaignInputs& varied) {
+                                     const CampaignReport report = run(varied);
+                                     return std::vector<double>{report.interruptionsPerYear.mean,
+                                                                report.jobAvailability.mean,
+                                                                report.goodput.mean,
+                                                                report.fleetGoodput.mean};
+                                 });
+        result.interruptions = intervals[0];
+        result.jobAvailability = intervals[1];
+        result.goodput = intervals[2];
+        result.fleetGoodput = intervals[3];
+    }
     return result;
 }
 
@@ -104,42 +150,73 @@ GetCampaignFigures(const FabricCampaign& campaign)
                                 const char* unit,
                                 double value,
                                 int decimals,
-                                const std::string& note) {
+                                const std::string& note,
+                                const std::optional<ValueRange>& inputs,
+                                double scale) {
         figures.push_back({key,
                            name,
                            unit,
-                           value,
+                           value * scale,
                            decimals,
-                           Evidence::GUESSED, // repairs and what an interruption takes are
+                           Evidence::GUESSED, // repairs, checkpoints and restarts are
                            note,
                            "A job on all accelerators but spares, years simulated"});
+        if (inputs)
+        {
+            figures.back().inputs = Scale(*inputs, scale);
+        }
     };
-    add("spare_accelerators", "spare accelerators", "", campaign.spares, 0, "");
+    add("spare_accelerators", "spare accelerators", "", campaign.spares, 0, "", {}, 1);
     figures.back().grade.reset();
+    add("spare_percent",
+        "  share of all",
+        "%",
+        static_cast<double>(campaign.spares) / campaign.accelerators,
+        2,
+        "",
+        {},
+        PERCENT);
+    figures.back().grade.reset();
+    add("job_checkpoint_h",
+        "between checkpoints (Daly)",
+        "h",
+        campaign.checkpoint.intervalH,
+        2,
+        "",
+        {},
+        1);
     add("job_interruptions",
         "interruptions a year",
         "1/year",
         report.interruptionsPerYear.mean,
         1,
-        ShowHalfWidth(report.interruptionsPerYear.GetHalfWidth(), 1, 1));
+        ShowHalfWidth(report.interruptionsPerYear.GetHalfWidth(), 1, 1),
+        campaign.interruptions,
+        1);
     add("job_availability_percent",
         "time that the job runs",
         "%",
-        report.jobAvailability.mean * PERCENT,
+        report.jobAvailability.mean,
         3,
-        ShowHalfWidth(report.jobAvailability.GetHalfWidth(), PERCENT, 3));
+        ShowHalfWidth(report.jobAvailability.GetHalfWidth(), PERCENT, 3),
+        campaign.jobAvailability,
+        PERCENT);
     add("job_goodput_percent",
         "work that counts",
         "%",
-        report.goodput.mean * PERCENT,
+        report.goodput.mean,
         3,
-        ShowHalfWidth(report.goodput.halfWidth, PERCENT, 3));
+        ShowHalfWidth(report.goodput.halfWidth, PERCENT, 3),
+        campaign.goodput,
+        PERCENT);
     add("fleet_goodput_percent",
         "  of all accelerators",
         "%",
-        report.fleetGoodput.mean * PERCENT,
+        report.fleetGoodput.mean,
         3,
-        ShowHalfWidth(report.fleetGoodput.halfWidth, PERCENT, 3));
+        ShowHalfWidth(report.fleetGoodput.halfWidth, PERCENT, 3),
+        campaign.fleetGoodput,
+        PERCENT);
     return figures;
 }
 

@@ -7,15 +7,21 @@
 
 #include "bill-cost.h"
 #include "bill-failures.h"
-#include "bill-outages.h"
+#include "fabric-cost.h"
 
 #include "ns3/catalog-power.h"
 #include "ns3/fabric-inventory.h"
+#include "ns3/lifetime-law.h"
+#include "ns3/tornado.h"
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <iterator>
+#include <limits>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace ns3
@@ -45,6 +51,8 @@ class FigureMaker
           m_fabric(fabric),
           m_settings(settings),
           m_bill(CountBill(fabric)),
+          m_terms(CountScaleUpBill(fabric)),
+          m_cables(CountCables(fabric)),
           m_accelerators(static_cast<double>(m_bill.GetCount(PartClass::ACCELERATOR)))
     {
         if (m_accelerators == 0)
@@ -56,11 +64,28 @@ class FigureMaker
     /// @return all figures
     std::vector<Figure> Make()
     {
+        m_equal = GetFabricCostInputs(m_catalog, m_fabric, m_settings, m_settings.regions.at(0));
+        CostSettings all;
+        all.supply = m_settings.supply;
+        all.region = m_settings.regions[0];
+        all.finance = m_settings.finance;
+        all.interruption = m_settings.interruption;
+        m_whole = MakeCostInputs(m_catalog, m_bill, all);
+        BillOfMaterials network;
+        for (const BillLine& line : m_terms.GetLines())
+        {
+            if (!line.network.empty())
+            {
+                network.Add(line);
+            }
+        }
+        m_network = MakeCostInputs(m_catalog, network, all);
         AddWork();
         AddParts();
         AddPower();
         AddPrices();
         AddFailures();
+        AddJob();
         AddCosts();
         return m_figures;
     }
@@ -85,6 +110,42 @@ class FigureMaker
              Grade grade = std::nullopt)
     {
         m_figures.push_back({key, name, unit, value, decimals, grade, "", m_group});
+    }
+
+    /// A figure of what a year costs.
+    using OfCost = std::function<double(const Cost&)>;
+
+    /**
+     * Add a figure with its interval over inputs.
+     * @param key for programs
+     * @param name for people
+     * @param unit unit
+     * @param decimals decimals worth printing
+     * @param grade how well founded
+     * @param inputs what it depends on
+     * @param figure the figure
+     */
+    void AddOf(const std::string& key,
+               const std::string& name,
+               const std::string& unit,
+               int decimals,
+               Grade grade,
+               const CostInputs& inputs,
+               const OfCost& figure)
+    {
+        Add(key, name, unit, figure(GetCost(inputs, RangeCase::TYPICAL)), decimals, grade);
+        const std::vector<TornadoBar> bars =
+            GetFigureTornado({inputs}, [&figure](const std::vector<CostInputs>& systems) {
+                return figure(GetCost(systems.front(), RangeCase::TYPICAL));
+            });
+        const bool isMoved = std::any_of(bars.begin(), bars.end(), [](const TornadoBar& bar) {
+            return bar.GetSwing() > 0;
+        });
+        if (isMoved)
+        {
+            constexpr double ANY = std::numeric_limits<double>::infinity();
+            m_figures.back().inputs = GetInputInterval(bars, unit == "%" ? PERCENT : ANY);
+        }
     }
 
     /**
@@ -123,46 +184,33 @@ class FigureMaker
         return worst;
     }
 
-    /**
-     * @param field a number of accelerators
-     * @return its sum over those of the bill
-     */
-    double SumAccelerators(double AcceleratorSpec::*field) const
-    {
-        double sum = 0;
-        for (const BillLine& line : m_bill.GetLines())
-        {
-            if (line.part == PartClass::ACCELERATOR)
-            {
-                const auto spec = m_catalog.GetAccelerator(line.type);
-                sum += static_cast<double>(line.count) * (*spec).*field;
-            }
-        }
-        return sum;
-    }
-
     /// What the accelerators do, and what joins them.
     void AddWork()
     {
         m_group = "Work";
-        m_tflops = SumAccelerators(&AcceleratorSpec::denseTflops);
-        m_memoryTBps = SumAccelerators(&AcceleratorSpec::memoryGBps) * PER_KILO;
-        const double memoryTB = SumAccelerators(&AcceleratorSpec::memoryGB) * PER_KILO;
         const double scaleUpGBps = GetScaleUpBytesPerS(m_fabric) / 1e9;
         Add("accelerators", "accelerators", "", m_accelerators, 0);
-        Add("compute_pflops",
-            "compute, dense BF16",
-            "PFLOPS",
-            m_tflops * PER_KILO,
-            1,
-            GetAcceleratorGrade("compute"));
-        Add("memory_tb", "memory", "TB", memoryTB, 1, GetAcceleratorGrade("memory"));
-        Add("memory_tbps",
-            "memory bandwidth",
-            "TB/s",
-            m_memoryTBps,
-            0,
-            GetAcceleratorGrade("memory_bandwidth"));
+        AddOf("compute_pflops",
+              "compute, dense BF16",
+              "PFLOPS",
+              1,
+              GetAcceleratorGrade("compute"),
+              m_equal,
+              [](const Cost& cost) { return cost.tflops * PER_KILO; });
+        AddOf("memory_tb",
+              "memory",
+              "TB",
+              1,
+              GetAcceleratorGrade("memory"),
+              m_equal,
+              [](const Cost& cost) { return cost.memoryGB * PER_KILO; });
+        AddOf("memory_tbps",
+              "memory bandwidth",
+              "TB/s",
+              0,
+              GetAcceleratorGrade("memory_bandwidth"),
+              m_equal,
+              [](const Cost& cost) { return cost.memoryGBps * PER_KILO; });
         Add("scale_up_gbps", "scale-up of one, each way", "GB/s", scaleUpGBps, 0);
         Add("scale_up_tbps",
             "scale-up of all, each way",
@@ -233,33 +281,50 @@ class FigureMaker
                 networkGrade = std::max(networkGrade, own);
             }
         }
-        m_inputW = budget.inputW;
         m_powerGrade = grade;
-        Add("power_kw", "power at the socket", "kW", m_inputW * PER_KILO, 1, grade);
+        AddOf("power_kw", "power at the socket", "kW", 1, grade, m_whole, [](const Cost& cost) {
+            return cost.powerW * PER_KILO;
+        });
         Add("power_guessed_percent",
             "  of it marked M",
             "%",
-            PERCENT * guessedW / m_inputW,
+            PERCENT * guessedW / budget.inputW,
             1,
             grade);
-        Add("w_per_tflops",
-            "power per compute",
-            "W/TFLOPS",
-            m_inputW / m_tflops,
-            3,
-            std::max(grade, GetAcceleratorGrade("compute")));
-        Add("w_per_tbps",
-            "power per memory bandwidth",
-            "W/(TB/s)",
-            m_inputW / m_memoryTBps,
-            1,
-            std::max(grade, GetAcceleratorGrade("memory_bandwidth")));
-        Add("network_w",
-            "scale-up network per accelerator",
-            "W",
-            budget.GetNetworkPartsW(m_fabric.names[0]) / m_accelerators,
-            1,
-            networkGrade);
+        AddOf("power_scale_up_kw",
+              "  without scale-out",
+              "kW",
+              1,
+              grade,
+              m_equal,
+              [](const Cost& cost) { return cost.powerW * PER_KILO; });
+        AddOf("w_per_tflops",
+              "power per compute",
+              "W/TFLOPS",
+              3,
+              std::max(grade, GetAcceleratorGrade("compute")),
+              m_whole,
+              [](const Cost& cost) { return cost.powerW / cost.tflops; });
+        AddOf("w_per_tbps",
+              "power per memory bandwidth",
+              "W/(TB/s)",
+              1,
+              std::max(grade, GetAcceleratorGrade("memory_bandwidth")),
+              m_whole,
+              [](const Cost& cost) { return cost.powerW / (cost.memoryGBps * PER_KILO); });
+        // Without fans and supplies: their share of what is at the socket.
+        const std::string& network = m_fabric.names[0];
+        const double partsShare =
+            budget.GetNetworkPartsW(network) / budget.GetNetworkInputW(network);
+        AddOf("network_w",
+              "scale-up network per accelerator",
+              "W",
+              1,
+              networkGrade,
+              m_network,
+              [this, partsShare](const Cost& cost) {
+                  return cost.powerW * partsShare / m_accelerators;
+              });
     }
 
     /// What it costs to buy.
@@ -267,123 +332,239 @@ class FigureMaker
     {
         m_group = "Price";
         const std::string& network = m_fabric.names[0];
-        Add("network_usd",
-            "scale-up network per accelerator",
-            "USD",
-            GetNetworkPriceUsd(m_catalog, m_bill, network) / m_accelerators,
-            0,
-            GetPriceGrade(m_catalog, m_bill, network));
-        double capitalUsd = 0;
-        for (const BillLine& line : m_bill.GetLines())
-        {
-            capitalUsd +=
-                static_cast<double>(line.count) * m_catalog.GetPrice(line.type)->priceUsd.typical;
-        }
-        Add("capital_musd",
-            "price of all parts",
-            "MUSD",
-            capitalUsd * 1e-6,
-            2,
-            GetPriceGrade(m_catalog, m_bill));
+        AddOf("network_usd",
+              "scale-up network per accelerator",
+              "USD",
+              0,
+              GetPriceGrade(m_catalog, m_bill, network),
+              m_network,
+              [this](const Cost& cost) { return cost.GetCapitalUsdPer(m_accelerators); });
+        const auto getMusd = [](const Cost& cost) { return cost.capitalUsd * 1e-6; };
+        AddOf("capital_musd",
+              "price of all parts",
+              "MUSD",
+              2,
+              GetPriceGrade(m_catalog, m_bill),
+              m_whole,
+              getMusd);
+        AddOf("capital_scale_up_musd",
+              "  without scale-out",
+              "MUSD",
+              2,
+              GetPriceGrade(m_catalog, m_terms),
+              m_equal,
+              getMusd);
+    }
+
+    /**
+     * @param mode a failure mode
+     * @return the same inputs with that mode alone
+     */
+    CostInputs Only(const std::string& mode) const
+    {
+        CostInputs inputs = m_equal;
+        inputs.items.clear();
+        std::copy_if(m_equal.items.begin(),
+                     m_equal.items.end(),
+                     std::back_inserter(inputs.items),
+                     [&mode](const CostItem& item) { return item.mode == mode; });
+        return inputs;
     }
 
     /// How often it fails.
     void AddFailures()
     {
-        m_group = "Failures";
-        const FailureEstimate estimate = EstimateFailures(m_catalog, m_bill, m_settings.finance);
-        const auto module = std::find_if(estimate.lines.begin(),
-                                         estimate.lines.end(),
-                                         [](const auto& line) { return line.mode == "module"; });
-        Add("failures_per_year",
-            "failures a year",
-            "1/year",
-            estimate.failuresPerYear,
-            1,
-            estimate.rateGrade);
-        Add("module_failures_per_year",
-            "  of optical modules",
-            "1/year",
-            module == estimate.lines.end() ? 0 : module->failuresPerYear,
-            1,
-            GetFailureRateGrade(m_catalog, "module"));
-        Add("mtbf_h", "time between failures", "h", estimate.mtbfH, 1, estimate.rateGrade);
-        Add("availability_percent",
-            "availability, all parts up",
-            "%",
-            PERCENT * estimate.availability,
-            2,
-            estimate.availabilityGrade);
+        m_group = "Failures of all but scale-out";
+        const FailureEstimate estimate =
+            EstimateFailures(m_catalog, m_terms, m_cables, m_settings.finance);
+        const auto getRate = [](const Cost& cost) { return cost.failuresPerYear; };
+        const auto getGrade = [this](const char* mode) {
+            return GetFailureRateGrade(m_catalog, mode);
+        };
+        AddOf("failures_per_year",
+              "failures a year",
+              "1/year",
+              1,
+              estimate.rateGrade,
+              m_equal,
+              getRate);
+        for (const auto& [key, name, mode] :
+             {std::tuple{"module_failures_per_year", "  of optical modules", "module"},
+              std::tuple{"copper_failures_per_year", "  of links of copper", "passive-copper"},
+              std::tuple{"fibre_failures_per_year", "  of fibre cables", "passive-fibre"},
+              std::tuple{"accelerator_failures_per_year", "  of accelerators", "npu"}})
+        {
+            AddOf(key, name, "1/year", 1, getGrade(mode), Only(mode), getRate);
+        }
+        AddOf("mtbf_h",
+              "time between failures",
+              "h",
+              1,
+              estimate.rateGrade,
+              m_equal,
+              [](const Cost& cost) { return HOURS_PER_YEAR / cost.failuresPerYear; });
+        AddOf("availability_percent",
+              "availability, all parts up",
+              "%",
+              2,
+              estimate.availabilityGrade,
+              m_equal,
+              [](const Cost& cost) { return PERCENT * cost.availability; });
+    }
+
+    /// What a job gets done, in closed form.
+    void AddJob()
+    {
+        m_group = "A job on all accelerators but spares, closed form";
+        const Evidence::Grade grade = GetOutageGrade(m_catalog, m_terms, m_settings.interruption);
+        const auto getGrade = [this](const char* field) {
+            return GetWorst(CatalogKind::INTERRUPTION, m_settings.interruption, {field});
+        };
+        const auto addInput =
+            [this](const char* key, const char* name, const ValueRange& range, Grade of) {
+                Add(key, name, "h", range.typical, 3, of);
+                m_figures.back().inputs = range;
+            };
+        AddOf("interruptions_per_year",
+              "interruptions a year",
+              "1/year",
+              1,
+              EstimateFailures(m_catalog, m_terms).rateGrade,
+              m_equal,
+              [](const Cost& cost) { return cost.interruptionsPerYear; });
+        addInput("checkpoint_write_h",
+                 "  to write a checkpoint",
+                 m_equal.interruption.writeH,
+                 getGrade("write.typical"));
+        addInput("restart_h",
+                 "  restart",
+                 m_equal.interruption.restartH,
+                 getGrade("restart.typical"));
+        AddOf("checkpoint_interval_h",
+              "  between checkpoints (Daly)",
+              "h",
+              2,
+              grade,
+              m_equal,
+              [](const Cost& cost) { return cost.checkpointH; });
+        AddOf("job_efficiency_percent",
+              "work that counts",
+              "%",
+              2,
+              grade,
+              m_equal,
+              [](const Cost& cost) { return PERCENT * cost.jobEfficiency; });
     }
 
     /// What it costs to own.
     void AddCosts()
     {
-        m_group = "Cost a year";
+        m_group = "Cost a year of all but scale-out";
         const double scaleUpGBps = GetScaleUpBytesPerS(m_fabric) / 1e9 * m_accelerators;
         const Evidence::Grade outageGrade =
-            EstimateOutages(m_catalog, m_bill, m_settings.interruption, m_settings.finance).grade;
-        const Evidence::Grade partsGrade =
-            std::max({GetPriceGrade(m_catalog, m_bill),
-                      EstimateFailures(m_catalog, m_bill, m_settings.finance).availabilityGrade,
-                      outageGrade,
-                      GetWorst(CatalogKind::FINANCE, m_settings.finance, {"life.typical"})});
+            GetOutageGrade(m_catalog, m_terms, m_settings.interruption);
+        const Evidence::Grade capitalGrade =
+            std::max(GetPriceGrade(m_catalog, m_terms),
+                     GetWorst(CatalogKind::FINANCE,
+                              m_settings.finance,
+                              {"life.typical", "discount.typical"}));
+        const Evidence::Grade repairGrade = std::max(
+            GetPriceGrade(m_catalog, m_terms),
+            EstimateFailures(m_catalog, m_terms, m_cables, m_settings.finance).availabilityGrade);
         for (const std::string& region : m_settings.regions)
         {
-            const CostInputs inputs = MakeCostInputs(m_catalog,
-                                                     m_bill,
-                                                     m_inputW,
-                                                     region,
-                                                     m_settings.finance,
-                                                     m_settings.interruption);
-            const Cost cost = GetCost(inputs, RangeCase::TYPICAL);
+            const CostInputs inputs = GetFabricCostInputs(m_catalog, m_fabric, m_settings, region);
             const Evidence::Grade energyGrade = std::max(
                 m_powerGrade,
                 GetWorst(CatalogKind::REGION, region, {"electricity.typical", "pue.typical"}));
+            const Evidence::Grade buildingGrade =
+                std::max({m_powerGrade,
+                          GetWorst(CatalogKind::REGION, region, {"building.typical"}),
+                          GetWorst(CatalogKind::FINANCE,
+                                   m_settings.finance,
+                                   {"building_life.typical", "discount.typical"})});
             const Evidence::Grade grade =
                 std::max({energyGrade,
-                          partsGrade,
+                          capitalGrade,
+                          repairGrade,
+                          outageGrade,
+                          buildingGrade,
                           GetWorst(CatalogKind::REGION, region, {"labour.typical"})});
-            std::string key = region;
-            std::transform(key.begin(), key.end(), key.begin(), [](unsigned char c) {
+            std::string suffix = region;
+            std::transform(suffix.begin(), suffix.end(), suffix.begin(), [](unsigned char c) {
                 return static_cast<char>(std::tolower(c));
             });
-            Add("cost_kusd_" + key, region, "kUSD", cost.GetTcoUsdPerYear() * PER_KILO, 0, grade);
-            Add("energy_kusd_" + key,
-                "  of it electricity",
+            const auto add = [&](const char* key,
+                                 const std::string& name,
+                                 const char* unit,
+                                 int decimals,
+                                 Evidence::Grade of,
+                                 const OfCost& figure) {
+                AddOf(std::string(key) + "_" + suffix, name, unit, decimals, of, inputs, figure);
+            };
+            add("cost_kusd", region + " (TCO)", "kUSD", 0, grade, [](const Cost& cost) {
+                return cost.GetTcoUsdPerYear() * PER_KILO;
+            });
+            add("parts_kusd",
+                "  of it parts, with interest",
                 "kUSD",
-                cost.energyUsdPerYear * PER_KILO,
                 0,
-                energyGrade);
-            Add("outage_kusd_" + key,
-                "  of it outages",
+                capitalGrade,
+                [](const Cost& cost) { return cost.amortisationUsdPerYear * PER_KILO; });
+            add("building_kusd",
+                "  of it building, with interest",
                 "kUSD",
-                cost.downtimeUsdPerYear * PER_KILO,
                 0,
-                outageGrade);
-            Add("cost_usd_each_" + key,
+                buildingGrade,
+                [](const Cost& cost) { return cost.buildingUsdPerYear * PER_KILO; });
+            add("energy_kusd", "  of it electricity", "kUSD", 0, energyGrade, [](const Cost& cost) {
+                return cost.energyUsdPerYear * PER_KILO;
+            });
+            add("repair_kusd",
+                "  of it repairs and their parts",
+                "kUSD",
+                0,
+                repairGrade,
+                [](const Cost& cost) {
+                    return (cost.labourUsdPerYear + cost.sparesUsdPerYear) * PER_KILO;
+                });
+            add("outage_kusd",
+                "  of it work not done",
+                "kUSD",
+                0,
+                outageGrade,
+                [](const Cost& cost) { return cost.downtimeUsdPerYear * PER_KILO; });
+            add("cost_usd_each",
                 "  all of it, per accelerator",
                 "USD",
-                cost.GetTcoUsdPer(m_accelerators),
                 0,
-                grade);
-            Add("cost_usd_per_gbps_" + key,
+                grade,
+                [this](const Cost& cost) { return cost.GetTcoUsdPer(m_accelerators); });
+            add("cost_usd_per_gbps",
                 "  per GB/s of scale-up",
                 "USD",
-                cost.GetTcoUsdPer(scaleUpGBps),
                 2,
-                grade);
+                grade,
+                [scaleUpGBps](const Cost& cost) { return cost.GetTcoUsdPer(scaleUpGBps); });
+            add("cost_kusd_per_pflops",
+                "  per PFLOPS",
+                "kUSD",
+                2,
+                std::max(grade, GetAcceleratorGrade("compute")),
+                [](const Cost& cost) { return cost.GetTcoUsdPer(cost.tflops); });
         }
     }
 
-    const Catalog& m_catalog;                       ///< the catalog
-    const BuiltFabric& m_fabric;                    ///< the fabric
-    const ComparisonSettings& m_settings;           ///< entries of the catalog
-    BillOfMaterials m_bill;                         ///< its parts
-    double m_accelerators;                          ///< how many there are
-    double m_tflops{0};                             ///< compute of all, TFLOPS
-    double m_memoryTBps{0};                         ///< memory bandwidth of all, TB/s
-    double m_inputW{0};                             ///< power at the socket, W
+    const Catalog& m_catalog;             ///< the catalog
+    const BuiltFabric& m_fabric;          ///< the fabric
+    const ComparisonSettings& m_settings; ///< entries of the catalog
+    BillOfMaterials m_bill;               ///< its parts
+    BillOfMaterials m_terms;              ///< those that both systems have
+    CableCounts m_cables;                 ///< cables of these
+    CostInputs m_whole;                   ///< what all parts do and cost
+    CostInputs m_network;                 ///< what those of the scale-up network do and cost
+    CostInputs m_equal;                   ///< what those that both systems have do and cost
+    double m_accelerators;                ///< how many there are
     Evidence::Grade m_powerGrade{Evidence::QUOTED}; ///< how well founded that is
     std::vector<Figure> m_figures;                  ///< made so far
     std::string m_group;                            ///< group of those to come
@@ -397,67 +578,6 @@ GetFabricFigures(const Catalog& catalog,
                  const ComparisonSettings& settings)
 {
     return FigureMaker(catalog, fabric, settings).Make();
-}
-
-std::vector<Figure>
-GetTimeFigures(const std::vector<CollectiveRecord>& collectives)
-{
-    std::vector<Figure> figures;
-    for (const CollectiveRecord& collective : collectives)
-    {
-        Figure figure;
-        figure.name = collective.name;
-        figure.key = collective.kind + "_" + std::to_string(collective.bytes) + "_us";
-        figure.unit = "us";
-        figure.value = collective.GetMeanTimeS() * 1e6;
-        figure.decimals = 1;
-        figure.grade = Evidence::GUESSED; // latencies of chips and memory are assumed
-        figure.note = collective.algorithm;
-        figure.group = "Time of collectives, and the fastest algorithm";
-        figures.push_back(figure);
-    }
-    return figures;
-}
-
-std::vector<Figure>
-GetAcceleratorFigures(const Catalog& catalog, const std::string& name)
-{
-    const auto spec = catalog.GetAccelerator(name);
-    const auto getGrade = [&](const char* field) {
-        return catalog.Require(CatalogKind::ACCELERATOR, name, field, Evidence::GUESSED).evidence;
-    };
-    const double activeW = spec->power.activeW;
-    const Evidence::Grade power = getGrade("power.active");
-    return {
-        {"tflops", "dense BF16", "TFLOPS", spec->denseTflops, 0, getGrade("compute"), "", ""},
-        {"memory_gb", "memory", "GB", spec->memoryGB, 0, getGrade("memory"), "", ""},
-        {"memory_tbps",
-         "memory bandwidth",
-         "TB/s",
-         spec->memoryGBps * PER_KILO,
-         2,
-         getGrade("memory_bandwidth"),
-         "",
-         ""},
-        {"scale_up_gbps", "scale-up", "GB/s", spec->scaleUpGBps, 0, getGrade("scale_up"), "", ""},
-        {"power_w", "power", "W", activeW, 0, power, "", ""},
-        {"w_per_tflops",
-         "power per compute",
-         "W/TFLOPS",
-         activeW / spec->denseTflops,
-         2,
-         std::max(power, getGrade("compute")),
-         "",
-         ""},
-        {"price_usd",
-         "price",
-         "USD",
-         catalog.GetPrice(name)->priceUsd.typical,
-         0,
-         catalog.Require(CatalogKind::PRICE, name, "price.typical", Evidence::GUESSED).evidence,
-         "",
-         ""},
-    };
 }
 
 } // namespace opticalfabric

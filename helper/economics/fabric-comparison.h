@@ -10,6 +10,7 @@
 #include "ns3/catalog.h"
 #include "ns3/fabric-helper.h"
 #include "ns3/run-results.h"
+#include "ns3/value-range.h"
 
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,9 @@ struct Figure
     std::optional<Evidence::Grade> grade;
     std::string note;  ///< for example the algorithm of a collective; may be empty
     std::string group; ///< what it is about, for a heading; the same as of others that go with it
+    /// Where it lies, as the catalog's values in it are known (GetInputInterval); nothing if none
+    /// of them has a range.
+    std::optional<ValueRange> inputs{};
 };
 
 /// @ingroup optical-fabric
@@ -52,13 +56,17 @@ struct ComparisonSettings
     std::string finance{"data-center"};              ///< life of what is bought
     std::string interruption{"training-job"};        ///< what an interruption of a job takes
     std::vector<std::string> regions{"China", "US"}; ///< where it stands: a cost for each
+    /// Accelerators that a job does without, of all, 0 to 1. A twenty-fourth is 16 of 384 and 3 of
+    /// 72: the same share of both, without rounding.
+    double spareShare{1.0 / 24};
 };
 
 /**
  * @ingroup optical-fabric
  * Figures of a fabric without running anything on it: what it has, computes and moves; power with
- * everything at full load; price; failures, and the availability of a job that needs every part;
- * cost per year.
+ * everything at full load; price; failures, and the availability of all parts; what a job gets
+ * done; cost per year. Failures, job and cost are on equal terms (CountScaleUpBill, CountCables),
+ * power and price of everything as well.
  * @param catalog the catalog
  * @param fabric what was built; the first network is the scale-up network
  * @param settings entries of the catalog

@@ -7,7 +7,6 @@
 
 #include "bill-cost.h"
 
-#include "ns3/catalog-power.h"
 #include "ns3/fabric-inventory.h"
 
 #include <algorithm>
@@ -19,21 +18,51 @@ namespace ns3
 namespace opticalfabric
 {
 
+BillOfMaterials
+CountScaleUpBill(const BuiltFabric& fabric)
+{
+    const BillOfMaterials all = CountBill(fabric);
+    BillOfMaterials bill;
+    for (const BillLine& line : all.GetLines())
+    {
+        if (line.network.empty() || line.network == fabric.names[0])
+        {
+            bill.Add(line);
+        }
+    }
+    return bill;
+}
+
+CableCounts
+CountCables(const BuiltFabric& fabric)
+{
+    const BillOfMaterials bill = CountScaleUpBill(fabric);
+    const NetworkParts& parts = fabric.parts.networks.at(0);
+    CableCounts cables;
+    if (const uint64_t links = fabric.counts[0].GetLinks(FabricLink::Medium::COPPER))
+    {
+        cables[parts.copperCable] = {"passive-copper", links};
+    }
+    if (const uint64_t fibres = bill.GetCountOfType(PartClass::CABLE, parts.fibreCable))
+    {
+        cables[parts.fibreCable] = {"passive-fibre", fibres};
+    }
+    return cables;
+}
+
 CostInputs
 GetFabricCostInputs(const Catalog& catalog,
                     const BuiltFabric& fabric,
                     const ComparisonSettings& settings,
                     const std::string& region)
 {
-    const BillOfMaterials bill = CountBill(fabric);
-    const PowerChain chain = catalog.GetSupply(settings.supply)->GetChain(1);
-    const PowerBudget budget = GetPowerBudget(bill, MakePowerBook(catalog, bill), {}, chain);
-    return MakeCostInputs(catalog,
-                          bill,
-                          budget.inputW,
-                          region,
-                          settings.finance,
-                          settings.interruption);
+    CostSettings terms;
+    terms.supply = settings.supply;
+    terms.region = region;
+    terms.finance = settings.finance;
+    terms.interruption = settings.interruption;
+    terms.spareShare = settings.spareShare;
+    return MakeCostInputs(catalog, CountScaleUpBill(fabric), terms, CountCables(fabric));
 }
 
 std::vector<Figure>

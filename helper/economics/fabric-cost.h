@@ -6,6 +6,8 @@
 #ifndef OPTICAL_FABRIC_FABRIC_COST_H
 #define OPTICAL_FABRIC_FABRIC_COST_H
 
+#include "bill-failures.h"
+
 #include "ns3/collective-cost.h"
 #include "ns3/fabric-comparison.h"
 
@@ -23,9 +25,30 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * All that the cost of a fabric in a region depends on: parts counted from what was built, power
- * with everything at full load, failures, outages (MakeCostInputs). For GetCost, GetCostBound and
- * GetCostTornado.
+ * What systems are compared by on equal terms. A helper may build a network between systems and
+ * another one may not, so neither has it: parts that serve other networks than the first are left
+ * out, and racks that hold nothing else. Network interfaces are in enclosures where the catalog has
+ * them there.
+ * @param fabric what was built; the first network is the scale-up network
+ * @return its parts without those
+ * @throw std::invalid_argument if nothing says what some part of the fabric is
+ */
+BillOfMaterials CountScaleUpBill(const BuiltFabric& fabric);
+
+/**
+ * @ingroup optical-fabric
+ * @param fabric what was built
+ * @return cables of its first network, and how they fail: copper by links ("passive-copper"),
+ *         fibres by cables ("passive-fibre")
+ * @throw std::invalid_argument if nothing says what some part of the fabric is
+ */
+CableCounts CountCables(const BuiltFabric& fabric);
+
+/**
+ * @ingroup optical-fabric
+ * All that the cost of a fabric in a region depends on, on equal terms (CountScaleUpBill): parts
+ * counted from what was built, power with everything at full load, failures, a job
+ * (MakeCostInputs). For GetCost, GetCostBound and GetCostTornado.
  * @param catalog the catalog
  * @param fabric what was built
  * @param settings entries of the catalog

@@ -38,6 +38,8 @@ struct RegionSpec
     ValueRange energyUsdPerKwh; ///< electricity, USD/kWh, 0 to 10
     ValueRange pue;             ///< power usage effectiveness of buildings, 1 to 10
     ValueRange labourUsdPerH;   ///< an hour of a technician, all costs of the employer, 0 to 1000
+    /// Building with its power and cooling, per kW of IT equipment at the socket, USD/kW, 0 to 1e6.
+    ValueRange buildingUsdPerKw;
 
     /// Refuse what cannot be: throws std::invalid_argument naming region, field, value, allowed.
     void Validate() const;
@@ -49,9 +51,10 @@ struct RegionSpec
  */
 struct FinanceSpec
 {
-    std::string name;        ///< as in the catalog, not empty
-    ValueRange lifeYears;    ///< useful life, years, above 0, at most 50
-    ValueRange discountRate; ///< interest on the capital, per year, 0 to 1
+    std::string name;     ///< as in the catalog, not empty
+    ValueRange lifeYears; ///< useful life of equipment, years, above 0, at most 50
+    ValueRange buildingLifeYears{20, 20, 20}; ///< that of the building, years, above 0, at most 50
+    ValueRange discountRate;                  ///< interest on the capital, per year, 0 to 1
 
     /// Refuse what cannot be: throws std::invalid_argument naming it, field, value, allowed.
     void Validate() const;
@@ -59,15 +62,15 @@ struct FinanceSpec
 
 /**
  * @ingroup optical-fabric
- * @brief What an interruption takes from a job besides the time until it could run again. Values
- * come from the catalog.
+ * @brief What interruptions take from a job besides the time until it could run again: what it
+ * spends on checkpoints, and the restart. Values come from the catalog. How long it computes
+ * between checkpoints follows from them and from how often it is interrupted (GetDalyIntervalH).
  */
 struct InterruptionSpec
 {
-    std::string name; ///< as in the catalog, not empty
-    /// Until it is noticed, the restart, and work since the last checkpoint that is done again, h,
-    /// 0 to 1000.
-    ValueRange lostH;
+    std::string name;  ///< as in the catalog, not empty
+    ValueRange writeH; ///< time to write a checkpoint, in which the job stands still, h, 0 to 1000
+    ValueRange restartH; ///< from when the job can run again until it computes, h, 0 to 1000
 
     /// Refuse what cannot be: throws std::invalid_argument naming it, field, value, allowed.
     void Validate() const;

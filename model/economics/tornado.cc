@@ -11,6 +11,8 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <map>
+#include <string>
 
 namespace ns3
 {
@@ -23,35 +25,79 @@ namespace
 /// A range of some inputs, with its name.
 struct NamedRange
 {
-    std::string name;  ///< name
-    std::string unit;  ///< unit of its values
-    ValueRange* range; ///< where it is
+    std::string name;                ///< name
+    std::string unit;                ///< unit of its values
+    std::vector<ValueRange*> places; ///< where it is
+};
+
+/// Collects ranges, and brings together those of one name.
+class RangeList
+{
+  public:
+    /**
+     * @param name name
+     * @param unit unit of its values
+     * @param range where it is
+     */
+    void Add(const std::string& name, const std::string& unit, ValueRange& range)
+    {
+        const auto [place, isNew] = m_byName.emplace(name, m_ranges.size());
+        if (isNew)
+        {
+            m_ranges.push_back({name, unit, {}});
+        }
+        NamedRange& named = m_ranges[place->second];
+        const ValueRange& first = named.places.empty() ? range : *named.places.front();
+        const bool isSame =
+            range.low == first.low && range.typical == first.typical && range.high == first.high;
+        ParameterCheck("tornado: " + name)
+            .Require(isSame, "range", range.typical, "one range for one name");
+        named.places.push_back(&range);
+    }
+
+    /// @return all of them, in the order in which names came
+    const std::vector<NamedRange>& Get() const
+    {
+        return m_ranges;
+    }
+
+  private:
+    std::vector<NamedRange> m_ranges;            ///< by name
+    std::map<std::string, std::size_t> m_byName; ///< place of a name
 };
 
 /**
  * @param inputs inputs of a cost
- * @return all ranges in them, in a fixed order
+ * @param ranges gets all ranges in them, in a fixed order
  */
-std::vector<NamedRange>
-ListRanges(CostInputs& inputs)
+void
+ListRanges(CostInputs& inputs, RangeList& ranges)
 {
-    std::vector<NamedRange> ranges;
+    const std::string system = inputs.name.empty() ? "" : ", " + inputs.name;
     for (CostItem& item : inputs.items)
     {
-        ranges.push_back({"price of " + item.name, "USD", &item.unitUsd});
-        ranges.push_back({"failures of " + item.name, "1/year", &item.failuresPerYear});
-        ranges.push_back({"share used up, " + item.name, "", &item.spareShare});
-        ranges.push_back({"repair of " + item.name, "h", &item.repairH});
+        ranges.Add("price of " + item.name, "USD", item.unitUsd);
+        ranges.Add("power of " + item.name, "W", item.unitW);
+        ranges.Add("compute of " + item.name, "TFLOPS", item.unitTflops);
+        ranges.Add("memory of " + item.name, "GB", item.unitMemoryGB);
+        ranges.Add("memory bandwidth of " + item.name, "GB/s", item.unitMemoryGBps);
+        ranges.Add("failures of " + item.GetMode(), "1/year", item.failuresPerYear);
+        ranges.Add("share used up, " + item.GetMode(), "", item.spareShare);
+        ranges.Add("repair of " + item.GetMode(), "h", item.repairH);
+        ranges.Add("time down, " + item.GetMode(), "h", item.downH);
     }
-    ranges.push_back({"power", "W", &inputs.powerW});
-    ranges.push_back({"electricity", "USD/kWh", &inputs.region.energyUsdPerKwh});
-    ranges.push_back({"PUE of the building", "", &inputs.region.pue});
-    ranges.push_back({"wage", "USD/h", &inputs.region.labourUsdPerH});
-    ranges.push_back({"life of all parts", "year", &inputs.finance.lifeYears});
-    ranges.push_back({"discount rate", "1/year", &inputs.finance.discountRate});
-    ranges.push_back({"outages", "h/year", &inputs.downtimeHPerYear});
-    ranges.push_back({"an hour of outage", "USD", &inputs.downtimeUsdPerH});
-    return ranges;
+    ranges.Add("other power" + system, "W", inputs.powerW);
+    ranges.Add("electricity", "USD/kWh", inputs.region.energyUsdPerKwh);
+    ranges.Add("PUE of the building", "", inputs.region.pue);
+    ranges.Add("wage", "USD/h", inputs.region.labourUsdPerH);
+    ranges.Add("building", "USD/kW", inputs.region.buildingUsdPerKw);
+    ranges.Add("life of all parts", "year", inputs.finance.lifeYears);
+    ranges.Add("life of the building", "year", inputs.finance.buildingLifeYears);
+    ranges.Add("discount rate", "1/year", inputs.finance.discountRate);
+    ranges.Add("writing a checkpoint", "h", inputs.interruption.writeH);
+    ranges.Add("restart of the job", "h", inputs.interruption.restartH);
+    ranges.Add("outages" + system, "h/year", inputs.downtimeHPerYear);
+    ranges.Add("outage hour" + system, "USD", inputs.downtimeUsdPerH);
 }
 
 /**
@@ -61,9 +107,9 @@ ListRanges(CostInputs& inputs)
 std::string
 ShowNumber(double value)
 {
-    constexpr double MUCH = 1e5;
+    constexpr double MUCH = 1e4; // above it all digits of whole numbers
     char text[64];
-    std::snprintf(text, sizeof(text), std::abs(value) < MUCH ? "%.5g" : "%.0f", value);
+    std::snprintf(text, sizeof(text), std::abs(value) < MUCH ? "%.4g" : "%.0f", value);
     return text;
 }
 
@@ -167,30 +213,65 @@ GetTornado(const std::vector<TornadoInput>& inputs,
 }
 
 std::vector<TornadoBar>
-GetCostTornado(const CostInputs& inputs)
+GetFigureTornado(const std::vector<CostInputs>& systems, const CostFigure& figure)
 {
-    inputs.Validate();
-    CostInputs given = inputs;
-    CostInputs varied = inputs;
-    std::vector<TornadoInput> listed;
-    std::vector<ValueRange*> places;
-    const std::vector<NamedRange> from = ListRanges(given);
-    const std::vector<NamedRange> to = ListRanges(varied);
-    for (std::size_t i = 0; i < from.size(); ++i)
+    std::vector<CostInputs> varied = systems;
+    RangeList ranges;
+    for (CostInputs& inputs : varied)
     {
-        if (from[i].range->low != from[i].range->high)
+        inputs.Validate();
+        ListRanges(inputs, ranges);
+    }
+    std::vector<TornadoInput> listed;
+    std::vector<const NamedRange*> moved;
+    for (const NamedRange& range : ranges.Get())
+    {
+        const ValueRange& values = *range.places.front();
+        if (values.low != values.high)
         {
-            listed.push_back({from[i].name, *from[i].range, from[i].unit});
-            places.push_back(to[i].range);
+            listed.push_back({range.name, values, range.unit});
+            moved.push_back(&range);
         }
     }
     return GetTornado(listed, [&](const std::vector<double>& values) {
         for (std::size_t i = 0; i < values.size(); ++i)
         {
-            *places[i] = ValueRange::Exactly(values[i]);
+            for (ValueRange* place : moved[i]->places)
+            {
+                *place = ValueRange::Exactly(values[i]);
+            }
         }
-        return GetCost(varied, RangeCase::TYPICAL).GetTcoUsdPerYear();
+        return figure(varied);
     });
+}
+
+std::vector<TornadoBar>
+GetCostTornado(const CostInputs& inputs)
+{
+    return GetFigureTornado({inputs}, [](const std::vector<CostInputs>& systems) {
+        return GetCost(systems.front(), RangeCase::TYPICAL).GetTcoUsdPerYear();
+    });
+}
+
+ValueRange
+GetInputInterval(const std::vector<TornadoBar>& bars, double most)
+{
+    ParameterCheck("input interval").Require(!bars.empty(), "bars", 0, "at least 1");
+    const double typical = bars.front().atTypical;
+    double least = typical;
+    double below = 0;
+    double above = 0;
+    for (const TornadoBar& bar : bars)
+    {
+        const auto [low, high] = std::minmax({bar.atLow, bar.atTypical, bar.atHigh});
+        below += (typical - low) * (typical - low);
+        above += (high - typical) * (high - typical);
+        least = std::min(least, low);
+    }
+    const double low = typical - std::sqrt(below);
+    return {least >= 0 ? std::max(low, 0.0) : low,
+            typical,
+            std::max(typical, std::min(typical + std::sqrt(above), most))};
 }
 
 void

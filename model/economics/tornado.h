@@ -70,6 +70,34 @@ std::vector<TornadoBar> GetTornado(
  */
 std::vector<TornadoBar> GetCostTornado(const CostInputs& inputs);
 
+/// @ingroup optical-fabric
+/// @brief A figure of systems, from what they depend on, with one value of each range: typical.
+using CostFigure = std::function<double(const std::vector<CostInputs>&)>;
+
+/**
+ * @ingroup optical-fabric
+ * The tornado of any figure of one system or several. What systems share under one name (a rate of
+ * failures, the discount rate) moves in all of them at once, so that it does not move a ratio of
+ * two as if they had nothing in common.
+ * @param systems what they depend on; throws std::invalid_argument if they cannot be, or if ranges
+ *                of one name differ between them
+ * @param figure the figure; throws std::invalid_argument if one is not finite
+ * @return a bar for each input that has a range, the largest swing first
+ */
+std::vector<TornadoBar> GetFigureTornado(const std::vector<CostInputs>& systems,
+                                         const CostFigure& figure);
+
+/**
+ * @ingroup optical-fabric
+ * Where a result lies, as its inputs are known: what single inputs do to it, down and up, added in
+ * quadrature, as that of independent inputs. Not below 0 if no bar is.
+ * @param bars bars of all inputs that have a range; throws std::invalid_argument if there is none
+ * @param most the most that the result can be, for example 1 of a share
+ * @return the interval
+ */
+ValueRange GetInputInterval(const std::vector<TornadoBar>& bars,
+                            double most = std::numeric_limits<double>::infinity());
+
 /**
  * @ingroup optical-fabric
  * Print a tornado as a table, with a diagram on its right: each bar goes from the result at the low

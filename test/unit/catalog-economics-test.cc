@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "ns3/catalog-power.h"
+#include "ns3/input-ranges.h"
 #include "ns3/scenario-toml.h"
 
 #include <algorithm>
@@ -175,6 +176,61 @@ TEST_F(CatalogEconomics, BooksEveryClass)
     EXPECT_THROW(GetPowerValue(catalog, {PartClass::NIC, "H20", "", "", 1}), ScenarioError);
 }
 
+// What is said of how far values are known follows from its sources, too.
+TEST_F(CatalogEconomics, RangesFollowFromTheirSources)
+{
+    const Catalog catalog;
+    const auto mode = CatalogKind::FAILURE_MODE;
+    constexpr double PERCENT_PER_YEAR = 8760e-9 * 100; // of a FIT
+    const double npu = 12621 * PERCENT_PER_YEAR;
+    EXPECT_NEAR(npu, 268 / 21233664.0 * 8760 * 100, 0.001);
+    const ValueRange used = GetUsedUp(catalog, "npu");
+    EXPECT_NEAR(used.low * npu, 2.5, 0.005);
+    EXPECT_NEAR(used.typical * npu, 4, 0.005);
+    EXPECT_NEAR(used.high * npu, 6, 0.01);
+    const ValueRange rate = GetFactorRange(catalog, mode, "npu", "rate");
+    EXPECT_NEAR(rate.low * npu, 158 / (400 * 8 * 348 / 365.0) * 100, 0.05);
+    EXPECT_NEAR(rate.high * npu, 6.5e-3 * 365 / 8 * 100, 0.3);
+    EXPECT_NEAR(GetFactorRange(catalog, mode, "npu", "repair").high, 0.7 * 24 / 2.25, 0.05);
+    const ValueRange module = GetFactorRange(catalog, mode, "module", "rate");
+    EXPECT_NEAR(module.low * 0.63, 0.35, 0.005);
+    EXPECT_NEAR(module.high * 0.63, 8760 / 0.5e6 * 100, 0.005);
+    EXPECT_NEAR(GetFactorRange(catalog, mode, "module", "repair").high, 1.98 * 24 / 2.25, 0.2);
+    const ValueRange node =
+        GetFactorRange(catalog, CatalogKind::ENCLOSURE, "CloudMatrix-node", "power");
+    EXPECT_NEAR(node.low * 3012, 900 / 4.0 * 8, 10);
+    EXPECT_NEAR(GetFactorRange(catalog, CatalogKind::ACCELERATOR, "Ascend-910C", "compute").high *
+                    752,
+                780,
+                0.5);
+    // Nothing is said: nothing is known to be otherwise.
+    const ValueRange exact =
+        GetFactorRange(catalog, CatalogKind::ACCELERATOR, "Ascend-910C", "memory");
+    EXPECT_EQ(exact.low, 1);
+    EXPECT_EQ(exact.high, 1);
+    EXPECT_EQ(GetUsedUp(catalog, "contamination").high, 0); // cleaned
+    EXPECT_THROW(GetFactorRange(catalog, mode, "nothing", "rate"), ScenarioError);
+    EXPECT_THROW(GetUsedUp(catalog, "nothing"), ScenarioError);
+}
+
+// What is taken for something else than its source says is a guess, however good the source.
+TEST_F(CatalogEconomics, MarksAreNotBetterThanWhatIsKnown)
+{
+    const Catalog catalog;
+    const auto mark = [&catalog](const char* mode, const char* field) {
+        return catalog.Require(CatalogKind::FAILURE_MODE, mode, field, Evidence::GUESSED).evidence;
+    };
+    EXPECT_EQ(mark("module", "rate"), Evidence::GUESSED);
+    EXPECT_EQ(mark("laser-sudden-death", "rate"), Evidence::GUESSED);
+    EXPECT_EQ(mark("lane-failure", "rate"), Evidence::GUESSED);
+    EXPECT_EQ(mark("contamination", "rate"), Evidence::GUESSED);
+    EXPECT_EQ(mark("switch-box", "rate"), Evidence::GUESSED);
+    EXPECT_EQ(mark("npu", "detection.mean"), Evidence::GUESSED);
+    EXPECT_EQ(mark("module", "detection.mean"), Evidence::GUESSED);
+    EXPECT_EQ(mark("flap-burst", "detection.mean"), Evidence::SECOND_HAND); // of a port that flaps
+    EXPECT_EQ(mark("npu", "rate"), Evidence::DERIVED);
+}
+
 TEST_F(CatalogEconomics, ConvertsUnits)
 {
     Catalog catalog;
@@ -186,6 +242,9 @@ TEST_F(CatalogEconomics, ConvertsUnits)
                          "capacity = { value = 800, unit = \"Gb/s\"" +
                          tail + "[price.P]\nlike = \"H20\"\n" +
                          "price.high = { value = 20, unit = \"kUSD\"" + tail +
+                         "[region.R]\nlike = \"US\"\n"
+                         "building.low = { value = 3, unit = \"USD/W\"" +
+                         tail +
                          "[finance.F]\nlike = \"data-center\"\n"
                          "discount.low = { value = 0.05, unit = \"1/year\"" +
                          tail,
@@ -195,6 +254,7 @@ TEST_F(CatalogEconomics, ConvertsUnits)
     EXPECT_DOUBLE_EQ(catalog.GetSwitch("S")->capacityTbps, 0.8);
     EXPECT_EQ(catalog.GetPrice("P")->priceUsd.high, 20000);
     EXPECT_EQ(catalog.GetFinance("F")->discountRate.low, 0.05);
+    EXPECT_EQ(catalog.GetRegion("R")->buildingUsdPerKw.low, 3000);
 }
 
 TEST_F(CatalogEconomics, Refusals)
@@ -233,6 +293,35 @@ TEST_F(CatalogEconomics, Refusals)
     ExpectRefusal(change("finance.F", "data-center", "life.low = { value = 0, unit = \"year\""),
                   {"finance.F.life.low.value = 0 year"});
     ExpectRefusal("[region.R]\n", {"region.R.electricity.low is missing"});
+    ExpectRefusal(change("accelerator.A", "H20", "power_range.low = { value = 1.1, unit = \"1\""),
+                  {"accelerator.A.power_range.low.value = 1.1", "0 to 1"});
+    ExpectRefusal(change("switch.S", "SN5600", "power_range.high = { value = 0.9, unit = \"1\""),
+                  {"switch.S.power_range.high.value = 0.9", "1 to 1000"});
+    ExpectRefusal(change("failure_mode.F", "module", "rate_range.low = { value = -1, unit = \"1\""),
+                  {"failure_mode.F.rate_range.low.value = -1", "0 to 1"});
+    ExpectRefusal(
+        change("failure_mode.F", "module", "repair_range.high = { value = 0, unit = \"1\""),
+        {"failure_mode.F.repair_range.high.value = 0", "1 to 1000"});
+    ExpectRefusal(
+        change("failure_mode.F", "module", "repair.used_up.high = { value = 2, unit = \"1\""),
+        {"failure_mode.F.repair.used_up.high.value = 2", "0 to 1"});
+    ExpectRefusal(
+        change("failure_mode.F", "npu", "repair.used_up.high = { value = 0.1, unit = \"1\""),
+        {"failure_mode.F: ", "repair.used_up.high = 0.1", "in ascending order"});
+    ExpectRefusal(
+        change("failure_mode.F", "host", "repair.used_up.high = { value = 0.1, unit = \"1\""),
+        {"failure_mode.F: ", "repair.used_up.low is missing"});
+    ExpectRefusal(
+        change("interruption.I", "training-job", "write.low = { value = -1, unit = \"h\""),
+        {"interruption.I.write.low.value = -1 h"});
+    ExpectRefusal(
+        change("interruption.I", "training-job", "restart.high = { value = 0.1, unit = \"h\""),
+        {"interruption.I: ", "restartH.high = 0.1"});
+    ExpectRefusal(change("region.R", "US", "building.low = { value = -1, unit = \"USD/W\""),
+                  {"region.R.building.low.value = -1 USD/W"});
+    ExpectRefusal(
+        change("finance.F", "data-center", "building_life.low = { value = 0, unit = \"year\""),
+        {"finance.F.building_life.low.value = 0 year"});
     Catalog catalog;
     EXPECT_THROW(catalog.GetAccelerator("H21"), ScenarioError);
     EXPECT_THROW(catalog.GetProcessor("H20"), ScenarioError);

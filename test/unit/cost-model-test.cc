@@ -11,7 +11,9 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <set>
 #include <sstream>
+#include <string>
 
 using namespace ns3::opticalfabric;
 
@@ -45,6 +47,7 @@ GetInputs()
     inputs.finance.name = "bank";
     inputs.finance.lifeYears = {4, 5, 6};
     inputs.finance.discountRate = {0.02, 0.1, 0.15};
+    inputs.amortisation = Amortisation::STRAIGHT_LINE;
     inputs.downtimeHPerYear = {1, 5, 20};
     inputs.downtimeUsdPerH = {100, 1000, 2000};
     return inputs;
@@ -154,11 +157,131 @@ TEST(CostModel, Annuity)
     EXPECT_NEAR(GetCost(inputs, RangeCase::TYPICAL).amortisationUsdPerYear,
                 300000 * 0.1 / (1 - std::pow(1.1, -5)),
                 1e-6);
+    EXPECT_EQ(CostInputs().amortisation, annuity); // capital is never free unless asked for
     ExpectInvalid([&] { GetAmortisationUsdPerYear(-1, 1, 0, annuity); }, {"capitalUsd = -1"});
     ExpectInvalid([&] { GetAmortisationUsdPerYear(1, 0, 0, annuity); }, {"lifeYears = 0"});
     ExpectInvalid([&] { GetAmortisationUsdPerYear(1, 1, 2, annuity); }, {"discountRate = 2"});
     ExpectInvalid([&] { GetAmortisationUsdPerYear(1, 1, 0, static_cast<Amortisation::Kind>(2)); },
                   {"method = 2"});
+}
+
+TEST(CostModel, BuildingByHand)
+{
+    CostInputs inputs = GetInputs();
+    const double without = GetCost(inputs, RangeCase::TYPICAL).GetTcoUsdPerYear();
+    inputs.region.buildingUsdPerKw = {5000, 10000, 15000};
+    inputs.finance.buildingLifeYears = {10, 20, 25};
+    // 100 kW at 10,000 USD each over 20 years; PUE is electricity's, not the building's.
+    Cost cost = GetCost(inputs, RangeCase::TYPICAL);
+    EXPECT_DOUBLE_EQ(cost.buildingUsd, 1e6);
+    EXPECT_DOUBLE_EQ(cost.buildingUsdPerYear, 50000);
+    EXPECT_DOUBLE_EQ(cost.capitalUsd, 300000);
+    EXPECT_DOUBLE_EQ(cost.GetTcoUsdPerYear(), without + 50000);
+    // The cheapest lasts longest.
+    EXPECT_DOUBLE_EQ(GetCostBound(inputs, RangeCase::LOW).buildingUsdPerYear, 80 * 5000 / 25.0);
+    EXPECT_DOUBLE_EQ(GetCostBound(inputs, RangeCase::HIGH).buildingUsdPerYear, 120 * 15000 / 10.0);
+    std::set<std::string> names;
+    for (const TornadoBar& bar : GetCostTornado(inputs))
+    {
+        names.insert(bar.name);
+    }
+    EXPECT_EQ(names.count("building"), 1u);
+    EXPECT_EQ(names.count("life of the building"), 1u);
+    inputs.amortisation = Amortisation::ANNUITY;
+    EXPECT_NEAR(GetCost(inputs, RangeCase::TYPICAL).buildingUsdPerYear,
+                1e6 * 0.1 / (1 - std::pow(1.1, -20)),
+                1e-6);
+}
+
+/// @return a system of accelerators and modules; a hundred interruptions in 8760 h
+CostInputs
+GetJobInputs()
+{
+    CostInputs inputs = GetInputs();
+    inputs.items.clear();
+    CostItem npu;
+    npu.name = "npu";
+    npu.count = 100;
+    npu.failuresPerYear = {0.5, 1, 2};
+    npu.downH = {1, 2, 4};
+    npu.interruptShare = 1;
+    CostItem module;
+    module.name = "module";
+    module.count = 1000;
+    module.failuresPerYear = {0.1, 0.2, 0.4};
+    inputs.items = {npu, module};
+    inputs.interruption = {"job", {0.01, 0.02, 0.1}, {0.1, 0.2, 0.4}};
+    inputs.downtimeHPerYear = {};
+    return inputs;
+}
+
+TEST(CostModel, WorkOfAJobByHand)
+{
+    const CostInputs inputs = GetJobInputs();
+    const Cost cost = GetCost(inputs, RangeCase::TYPICAL);
+    // Modules fail, too, and interrupt nothing.
+    EXPECT_DOUBLE_EQ(cost.failuresPerYear, 300);
+    EXPECT_DOUBLE_EQ(cost.interruptionsPerYear, 100);
+    // Daly: sqrt(2 * 0.02 * 87.6) (1 + sqrt(0.02 / 175.2) / 3 + 0.02 / 175.2 / 9) - 0.02.
+    EXPECT_NEAR(cost.checkpointH, 1.85858, 1e-5);
+    EXPECT_NEAR(cost.jobEfficiency,
+                1.85858 / 87.6 * std::exp(-0.2 / 87.6) / std::expm1(1.87858 / 87.6),
+                1e-6);
+    EXPECT_NEAR(cost.downtimeUsdPerYear, (1 - cost.jobEfficiency) * 8766 * 1000, 1e-6);
+    EXPECT_NEAR(cost.availability, std::pow(1 / (1 + 2 / 8760.0), 100), 1e-12);
+    // Each input that makes the job slower makes the year dearer.
+    EXPECT_LT(GetCost(inputs, RangeCase::LOW).downtimeUsdPerYear / 100,
+              cost.downtimeUsdPerYear / 1000);
+    CostInputs none = inputs;
+    none.items[0].interruptShare = 0;
+    EXPECT_EQ(GetCost(none, RangeCase::TYPICAL).jobEfficiency, 1);
+    EXPECT_EQ(GetCost(none, RangeCase::TYPICAL).checkpointH, 0);
+    // Checkpoints for nothing: only restarts are lost.
+    CostInputs instant = inputs;
+    instant.interruption.writeH = {};
+    EXPECT_NEAR(GetCost(instant, RangeCase::TYPICAL).jobEfficiency, std::exp(-0.2 / 87.6), 1e-12);
+}
+
+TEST(CostModel, PowerAndComputeOfItems)
+{
+    CostInputs inputs = GetInputs();
+    inputs.items[0].unitW = {1, 2, 3};
+    inputs.items[0].unitTflops = {4, 5, 6};
+    inputs.items[0].unitMemoryGB = {7, 8, 9};
+    inputs.items[0].unitMemoryGBps = {10, 11, 12};
+    const Cost cost = GetCost(inputs, RangeCase::TYPICAL);
+    EXPECT_DOUBLE_EQ(cost.powerW, 100000 + 1000 * 2);
+    EXPECT_DOUBLE_EQ(cost.tflops, 5000);
+    EXPECT_DOUBLE_EQ(cost.memoryGB, 8000);
+    EXPECT_DOUBLE_EQ(cost.memoryGBps, 11000);
+    EXPECT_DOUBLE_EQ(GetCost(inputs, RangeCase::HIGH).powerW, 120000 + 1000 * 3);
+    EXPECT_DOUBLE_EQ(cost.energyUsdPerYear, 102 * 1.5 * 8766 * 0.1);
+}
+
+TEST(CostModel, ItemsOfOneModeFailAlike)
+{
+    CostInputs inputs = GetJobInputs();
+    inputs.items[1].mode = "npu";
+    ExpectInvalid([&] { inputs.Validate(); },
+                  {"cost item module: mode = \"npu\"", "failures and repairs as those of npu"});
+    inputs.items[1] = inputs.items[0];
+    inputs.items[1].name = "other";
+    inputs.items[1].mode = "npu";
+    EXPECT_NO_THROW(inputs.Validate());
+    // One rate, one bar, and it moves both.
+    int bars = 0;
+    for (const TornadoBar& bar : GetFigureTornado({inputs}, [](const auto& systems) {
+             return GetCost(systems[0], RangeCase::TYPICAL).failuresPerYear;
+         }))
+    {
+        if (bar.name == "failures of npu")
+        {
+            ++bars;
+            EXPECT_DOUBLE_EQ(bar.atLow, 100);
+            EXPECT_DOUBLE_EQ(bar.atHigh, 400);
+        }
+    }
+    EXPECT_EQ(bars, 1);
 }
 
 TEST(CostModel, Refusals)
@@ -186,9 +309,21 @@ TEST(CostModel, Refusals)
     refuse([](I& i) { i.region.energyUsdPerKwh.high = 11; }, {"energyUsdPerKwh.high = 11"});
     refuse([](I& i) { i.region.pue.low = 0.5; }, {"region here: pue.low = 0.5"});
     refuse([](I& i) { i.region.labourUsdPerH.high = 2000; }, {"labourUsdPerH.high = 2000"});
+    refuse([](I& i) { i.items[0].unitW.high = 1e13; }, {"unitW.high = 1"});
+    refuse([](I& i) { i.items[0].downH.high = 1e7; }, {"downH.high = 1"});
+    refuse([](I& i) { i.items[0].unitTflops.low = 1; }, {"unitTflops"});
+    refuse([](I& i) { i.items[0].unitMemoryGB.high = 1e7; }, {"unitMemoryGB.high = 1"});
+    refuse([](I& i) { i.items[0].unitMemoryGBps.high = 1e9; }, {"unitMemoryGBps.high = 1"});
+    refuse([](I& i) { i.items[0].interruptShare = 1.5; }, {"interruptShare = 1.5"});
+    refuse([](I& i) { i.interruption.name = ""; }, {"interruption : name"});
+    refuse([](I& i) { i.interruption.writeH.high = 1001; }, {"writeH.high = 1001"});
+    refuse([](I& i) { i.interruption.restartH.low = -1; }, {"restartH.low = -1"});
     refuse([](I& i) { i.finance.name = ""; }, {"finance : name"});
     refuse([](I& i) { i.finance.lifeYears.low = 0; }, {"finance bank: lifeYears.low = 0"});
     refuse([](I& i) { i.finance.discountRate.high = 2; }, {"discountRate.high = 2"});
+    refuse([](I& i) { i.region.buildingUsdPerKw.high = 2e6; }, {"buildingUsdPerKw.high = 2"});
+    refuse([](I& i) { i.finance.buildingLifeYears.low = 0; }, {"buildingLifeYears.low = 0"});
+    refuse([](I& i) { i.finance.buildingLifeYears.high = 51; }, {"buildingLifeYears.high = 51"});
     refuse([](I& i) { i.amortisation = static_cast<Amortisation::Kind>(2); }, {"amortisation = 2"});
     refuse([](I& i) { i.downtimeHPerYear.high = 9000; }, {"downtimeHPerYear.high = 9000"});
     refuse([](I& i) { i.downtimeUsdPerH.low = -1; }, {"downtimeUsdPerH.low = -1"});
@@ -257,6 +392,57 @@ TEST(Tornado, ByHand)
         },
         {"tornado: a: range.high = 1"});
     ExpectInvalid([] { GetTornado({}, [](const auto&) { return NAN; }); }, {"result = nan"});
+}
+
+TEST(Tornado, IntervalAddsInQuadrature)
+{
+    TornadoBar one;
+    one.atLow = 7;
+    one.atTypical = 10;
+    one.atHigh = 14;
+    TornadoBar other; // a longer life is cheaper
+    other.atLow = 13;
+    other.atTypical = 10;
+    other.atHigh = 6;
+    const ValueRange interval = GetInputInterval({one, other});
+    EXPECT_DOUBLE_EQ(interval.low, 10 - 5);
+    EXPECT_DOUBLE_EQ(interval.typical, 10);
+    EXPECT_DOUBLE_EQ(interval.high, 10 + 5);
+    // What is never below 0 has no interval that is.
+    other.atHigh = 0;
+    EXPECT_EQ(GetInputInterval({one, other}).low, 0);
+    other.atHigh = -1;
+    EXPECT_LT(GetInputInterval({one, other}).low, -1);
+    // Nor is a share above 1.
+    EXPECT_EQ(GetInputInterval({one}, 12).high, 12);
+    EXPECT_EQ(GetInputInterval({one}, 9).high, 10); // though what was computed stays
+    ExpectInvalid([] { GetInputInterval({}); }, {"bars = 0"});
+}
+
+TEST(Tornado, SharedInputsMoveAllSystems)
+{
+    // What both pay alike moves no ratio of them.
+    CostInputs first = GetInputs();
+    CostInputs second = first;
+    second.items[0].count *= 2;
+    second.items[1].count *= 2;
+    second.powerW = {160000, 200000, 240000};
+    second.name = "second";
+    const auto ratio = [](const std::vector<CostInputs>& systems) {
+        return GetCost(systems[1], RangeCase::TYPICAL).energyUsdPerYear /
+               GetCost(systems[0], RangeCase::TYPICAL).energyUsdPerYear;
+    };
+    for (const TornadoBar& bar : GetFigureTornado({first, second}, ratio))
+    {
+        const bool isPower = bar.name.find("power") != std::string::npos;
+        EXPECT_EQ(bar.GetSwing() > 1e-9, isPower) << bar.name;
+    }
+    second.finance.discountRate = {0.01, 0.02, 0.03};
+    ExpectInvalid(
+        [&] {
+            GetFigureTornado({first, second}, ratio);
+        },
+        {"tornado: discount rate", "one range for one name"});
 }
 
 TEST(Tornado, OfACost)
