@@ -13,6 +13,7 @@
 #include "ns3/renewal-function.h"
 #include "ns3/two-tier-degradation.h"
 
+#include <gtest/gtest.h>
 #include <numeric>
 
 using namespace ns3::opticalfabric;

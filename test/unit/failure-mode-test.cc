@@ -11,6 +11,7 @@
 #include "ns3/transceiver-spec.h"
 
 #include <array>
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;

@@ -10,6 +10,7 @@
 #include "ns3/poisson-interval.h"
 #include "ns3/transceiver-spec.h"
 
+#include <gtest/gtest.h>
 #include <map>
 #include <set>
 

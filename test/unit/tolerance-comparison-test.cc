@@ -10,6 +10,7 @@
 #include "ns3/tolerance-comparison.h"
 #include "ns3/two-tier-degradation.h"
 
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;
