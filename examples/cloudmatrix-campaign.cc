@@ -26,8 +26,10 @@
 #include "ns3/flow-degradation.h"
 #include "ns3/interval-text.h"
 #include "ns3/message-text.h"
+#include "ns3/near-names.h"
 #include "ns3/nstime.h"
 #include "ns3/optics-helper.h"
+#include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/text-table.h"
@@ -38,8 +40,9 @@
 #include <iomanip>
 #include <iostream>
 #include <limits>
+#include <map>
 #include <memory>
-#include <numeric>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -74,6 +77,34 @@ BuildCloudMatrix(bool hasOptics)
         fabric.plants[i] = optics->Install(fabric.networks[i]);
     }
     return fabric;
+}
+
+/**
+ * @param text temperatures of kinds of components, as in "module=70,switch_chip=90"
+ * @return them, degrees Celsius
+ */
+std::map<ComponentKind::Kind, double>
+ReadTemperatures(const std::string& text)
+{
+    std::map<ComponentKind::Kind, double> temperaturesC;
+    std::istringstream parts(text);
+    std::string part;
+    while (std::getline(parts, part, ','))
+    {
+        const std::size_t equals = part.find('=');
+        const auto kind = FindComponentKind(part.substr(0, equals));
+        const std::optional<double> temperatureC =
+            equals == std::string::npos ? std::nullopt : ReadReal(part.substr(equals + 1));
+        if (!kind || !temperatureC || !(*temperatureC >= -40 && *temperatureC <= 150))
+        {
+            throw std::invalid_argument("\"" + part + "\" in --temperatures=" + text +
+                                        " is not allowed; allowed: KIND=DEGREES with commas "
+                                        "between them, -40 to 150 degrees Celsius, of kinds " +
+                                        JoinNames(GetComponentKindNames()));
+        }
+        temperaturesC[*kind] = *temperatureC;
+    }
+    return temperaturesC;
 }
 
 /**
@@ -163,6 +194,7 @@ struct CampaignOptions
     uint32_t moduleStock{20};            ///< spare modules
     double moduleLeadDays{14};           ///< days until an ordered module comes
     uint32_t seed{1};                    ///< seed
+    std::string temperatures;            ///< of kinds of components
     std::string faults;                  ///< file for the faults of the first replication
     bool isForced{false};                ///< replace that file
     std::string model{"closed"};         ///< what says how much faults slow the job
@@ -209,6 +241,10 @@ ReadCampaignOptions(int argc, char* argv[])
                 read.moduleLeadDays,
                 0,
                 36500);
+    options.Add("temperatures",
+                "temperatures of kinds of components, degrees Celsius, as in "
+                "module=70,switch_chip=90; without one, each failure mode's reference temperature",
+                read.temperatures);
     options.Add("communicationShare",
                 "share of the time that the job waits for the scale-up network",
                 read.traffic.communicationShare,
@@ -346,30 +382,24 @@ ShowIntervals(const MeanInterval& interval, const ValueRange& range)
 
 /**
  * @param report what came of a campaign
- * @param years how long it was
  * @return figures of it that inputs are varied for, in percent or a year
  */
 std::vector<std::pair<std::string, MeanInterval>>
-GetHeadFigures(const CampaignReport& report, double years)
+GetHeadFigures(const CampaignReport& report)
 {
     constexpr double PERCENT = 100;
+    const auto of = [](const EventInterval& events, double scale) {
+        return MeanInterval{events.mean * scale, events.GetHalfWidth() * scale};
+    };
     const auto percent = [](const MeanInterval& share) {
         return MeanInterval{share.mean * PERCENT, share.halfWidth * PERCENT};
     };
-    std::vector<double> interruptions; // a year
-    for (const CampaignResult& result : report.results)
-    {
-        interruptions.push_back(static_cast<double>(std::accumulate(result.interruptions.begin(),
-                                                                    result.interruptions.end(),
-                                                                    uint64_t{0})) /
-                                years);
-    }
-    return {{"failures a year", report.failuresPerYear},
-            {"interruptions of the job a year", GetMeanInterval(interruptions, report.confidence)},
-            {"time that the job runs, %", percent(report.jobAvailability)},
+    return {{"failures a year", of(report.failuresPerYear, 1)},
+            {"interruptions of the job a year", of(report.interruptionsPerYear, 1)},
+            {"time that the job runs, %", of(report.jobAvailability, PERCENT)},
             {"work that counts, %", percent(report.goodput)},
             {"  of all accelerators, %", percent(report.fleetGoodput)},
-            {"time that the supernode could run it, %", percent(report.supernodeAvailability)}};
+            {"time that the supernode could run it, %", of(report.supernodeAvailability, PERCENT)}};
 }
 
 /**
@@ -404,8 +434,7 @@ PrintInputIntervals(const Catalog& catalog,
             spec.job.checkpoint = MakePlan(saidH, varied);
             std::vector<double> values;
             for (const auto& [name, value] :
-                 GetHeadFigures(RunCampaign(spec, model, MakeCampaignStreams(options.seed, 1)),
-                                options.years))
+                 GetHeadFigures(RunCampaign(spec, model, MakeCampaignStreams(options.seed, 1))))
             {
                 values.push_back(value.mean);
             }
@@ -416,7 +445,7 @@ PrintInputIntervals(const Catalog& catalog,
                      {"draws", TextTable::RIGHT, ""},
                      {"inputs", TextTable::RIGHT, ""},
                      {"mark", TextTable::RIGHT, ""}});
-    const auto figures = GetHeadFigures(report, options.years);
+    const auto figures = GetHeadFigures(report);
     for (std::size_t i = 0; i < figures.size(); ++i)
     {
         TextTable::Row row = ShowIntervals(figures[i].second, ranges[i]);
@@ -444,7 +473,9 @@ Operate(CampaignOptions options)
     const bool isByLane = options.isByLane || options.compares;
     const BuiltFabric fabric = BuildCloudMatrix(isByLane);
     const FabricFaultTargets targets(fabric, 0);
-    spec.inventory = MakeFaultInventory(MakeFailures(isByLane), fabric, targets, catalog);
+    FaultInventorySpec failures = MakeFailures(isByLane);
+    failures.kindTemperatureC = ReadTemperatures(options.temperatures);
+    spec.inventory = MakeFaultInventory(failures, fabric, targets, catalog);
     DescribeInventory(spec.inventory);
     spec.horizonH = options.years * HOURS_PER_YEAR;
     spec.spares = {{"module", options.moduleStock, 24 * options.moduleLeadDays}};

@@ -20,9 +20,11 @@
 #include "ns3/fabric-campaign.h"
 #include "ns3/fabric-cost.h"
 #include "ns3/fabric-inventory.h"
+#include "ns3/fec-code.h"
 #include "ns3/global-value.h"
 #include "ns3/library-collective.h"
 #include "ns3/nvl72-helper.h"
+#include "ns3/optics-fit.h"
 #include "ns3/output-width.h"
 #include "ns3/scenario-quantity.h"
 #include "ns3/simulator.h"
@@ -38,6 +40,7 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -101,12 +104,42 @@ GetCopperRefusal(const Catalog& catalog, double lengthM)
 }
 
 /**
+ * @param catalog the catalog
+ * @param type type of the modules in the catalog
+ * @param lengthM length of the links, m
+ * @throw ScenarioError if light does not reach that far
+ */
+void
+CheckReach(const Catalog& catalog, const std::string& type, double lengthM)
+{
+    constexpr uint32_t CONNECTORS = 2; // one at each module
+    const bool isMulti = IsMultimode(*catalog.GetTransceiver(type));
+    const std::string fibre = isMulti ? "OM4" : "SMF";
+    const std::string connector = isMulti ? "MPO-MM" : "MPO";
+    const double reachM = GetOpticalReachM(catalog,
+                                           type,
+                                           fibre,
+                                           connector,
+                                           CONNECTORS,
+                                           FecCode::Kp4().GetTargetBer());
+    if (lengthM > reachM)
+    {
+        std::ostringstream length;
+        length << lengthM;
+        const std::string reach = std::to_string(static_cast<uint64_t>(reachM)) + " m";
+        throw ScenarioError({"--length " + length.str(), 0},
+                            "light of " + type + " reaches " + reach + " of " + fibre +
+                                ", typical parts taken; allowed: 0 to " + reach);
+    }
+}
+
+/**
  * A CloudMatrix in which the optics are others, and nothing else is.
  * @param catalog the catalog
  * @param options accelerator and length
  * @param optics what --optics says
  * @return its helper
- * @throw ScenarioError if the catalog has no such modules, or copper does not reach
+ * @throw ScenarioError if the catalog has no such modules, or copper or light does not reach
  */
 Ptr<FabricHelper>
 MakeCloudMatrix(const Catalog& catalog, const Options& options, const std::string& optics)
@@ -129,6 +162,7 @@ MakeCloudMatrix(const Catalog& catalog, const Options& options, const std::strin
         return helper;
     }
     const std::string type = GetModuleType(optics);
+    CheckReach(catalog, type, options.lengthM);
     // A link passes two modules; the default latency has those of linear ones in it.
     const double furtherS = 2 * (catalog.GetTransceiver(type)->latencyS -
                                  catalog.GetTransceiver(USUAL_MODULE)->latencyS);

@@ -19,9 +19,12 @@
 #include "ns3/optics-fit.h"
 #include "ns3/scenario-error.h"
 
+#include <cmath>
 #include <iomanip>
 #include <iostream>
+#include <memory>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 using namespace ns3;
@@ -43,6 +46,8 @@ struct LinkOptions
     bool contaminated{false};                ///< there is dirt on the first connector
     double ageH{0};                          ///< time in operation of the modules, h
     double caseC{55};                        ///< case temperature of the modules, degrees Celsius
+    double rinDbPerHz{0};                    ///< laser noise, dB/Hz; 0: typical
+    double modes{-1};                        ///< lines of the spectrum; below 0: as the type has it
 };
 
 /**
@@ -74,6 +79,17 @@ ReadLinkOptions(int argc, char* argv[])
                 link.caseC,
                 -40,
                 125);
+    options.Add("rinDbPerHz",
+                "relative intensity noise of the laser, dB/Hz; 0: typical, as the catalog has it",
+                link.rinDbPerHz,
+                -200,
+                0);
+    options.Add("modes",
+                "lines of equal power that the laser's spectrum consists of, 1 and more; 0: a "
+                "continuous spectrum; below 0: as the catalog has it",
+                link.modes,
+                -1,
+                1000);
     options.AddExample("./fabric budget --transceiver=400G-DR4 --fibre=SMF --connector=MPO");
     options.AddExample("./fabric budget --lengthM=100 --ageH=40000 --caseC=70");
     options.AddExample("./fabric budget --extraLossDb=3 --contaminated");
@@ -82,26 +98,54 @@ ReadLinkOptions(int argc, char* argv[])
 }
 
 /**
+ * @param catalog the catalog
  * @param link a link
- * @return exit status
+ * @return type of its modules, as the options change it
  */
-int
-PrintLinkBudget(const LinkOptions& link)
+TransceiverSpec
+GetModuleType(const Catalog& catalog, const LinkOptions& link)
 {
-    const Catalog catalog;
-    const auto type = catalog.GetTransceiver(link.transceiver);
-    CheckOpticsFit(catalog, link.transceiver, link.fibre, link.connector);
+    TransceiverSpec type = *catalog.GetTransceiver(link.transceiver);
+    if (link.rinDbPerHz != 0)
+    {
+        type.transmitter.rinDbPerHz = link.rinDbPerHz;
+        type.transmitter.rinMaxDbPerHz = 0;
+    }
+    if (link.modes >= 0)
+    {
+        type.transmitter.effectiveModes = link.modes;
+    }
+    try
+    {
+        type.Validate();
+    }
+    catch (const std::invalid_argument& refusal)
+    {
+        throw ScenarioError({"--modes", 0}, refusal.what());
+    }
+    return type;
+}
+
+/**
+ * @param catalog the catalog
+ * @param link a link
+ * @param type type of its modules
+ * @return the light between them
+ */
+Ptr<OpticalMedium>
+MakeMedium(const Catalog& catalog, const LinkOptions& link, const TransceiverSpec& type)
+{
     const auto medium = CreateObject<OpticalMedium>();
     OpticalMedium::End ends[2];
     for (OpticalMedium::End& end : ends)
     {
         end.module = CreateObject<OpticalModule>();
-        end.module->SetSpec(type);
+        end.module->SetSpec(std::make_shared<const TransceiverSpec>(type));
         end.module->SetAttribute("AgeH", DoubleValue(link.ageH));
         end.module->SetAttribute("CaseTemperatureC", DoubleValue(link.caseC));
     }
     medium->SetFec(FecCode::FromName(link.fec));
-    medium->Join(ends[0], ends[1], type->lanes);
+    medium->Join(ends[0], ends[1], type.lanes);
     PathPart coupling;
     coupling.kind = PathElement::CONNECTOR;
     coupling.coupling = catalog.GetCoupling(link.connector);
@@ -119,17 +163,50 @@ PrintLinkBudget(const LinkOptions& link)
             medium->AddPart(piece);
         }
     }
+    return medium;
+}
 
+/**
+ * @param marginDb a margin, dB
+ * @return it as text
+ */
+std::string
+ShowMargin(double marginDb)
+{
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(2) << marginDb << " dB";
+    return std::isfinite(marginDb) ? text.str() : "out of reach";
+}
+
+/**
+ * @param link a link
+ * @return exit status
+ */
+int
+PrintLinkBudget(const LinkOptions& link)
+{
+    const Catalog catalog;
+    CheckOpticsFit(catalog, link.transceiver, link.fibre, link.connector);
+    TransceiverSpec type = GetModuleType(catalog, link);
+    const Ptr<OpticalMedium> medium = MakeMedium(catalog, link, type);
     std::ostringstream title;
     title << link.transceiver << ", " << link.lengthM << " m of " << link.fibre;
     PrintBudget(medium->GetBudget(0, 0), title.str(), std::cout);
+    const double rinMaxDbPerHz = type.transmitter.rinMaxDbPerHz;
+    if (rinMaxDbPerHz != 0)
+    {
+        type.transmitter.rinDbPerHz = rinMaxDbPerHz;
+        const LaneBudget worst = MakeMedium(catalog, link, type)->GetBudget(0, 0);
+        std::cout << "With the most laser noise allowed, " << rinMaxDbPerHz << " dB/Hz: margin "
+                  << ShowMargin(worst.marginDb) << ", BER " << FormatErrorRatio(worst.ber) << "\n";
+    }
     const MediumState state = medium->Evaluate();
     std::cout << std::setprecision(4) << "With " << link.fec
               << ", frames of 4096 bytes: " << (state.up ? "up" : "down") << ", " << state.lanes
-              << " of " << type->lanes << " lanes, " << state.link[0].rate.GetBitRate() / 1e9
+              << " of " << type.lanes << " lanes, " << state.link[0].rate.GetBitRate() / 1e9
               << " Gb/s,\n"
-              << "frame error ratio " << state.link[0].frameErrorRatio << ", flight "
-              << state.link[0].propagation.As(Time::NS) << ", FEC and modules "
+              << "frame error ratio " << FormatErrorRatio(state.link[0].frameErrorRatio)
+              << ", flight " << state.link[0].propagation.As(Time::NS) << ", FEC and modules "
               << state.link[0].phyLatency.As(Time::NS) << std::endl;
     return 0;
 }

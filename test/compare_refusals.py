@@ -104,6 +104,17 @@ def main():
     refuses(program, ["--optics", "LPQ", "--no-times"], ["LPQ", "400G-SR8-LPO"])
     refuses(program, ["--optics", "copper", "--no-times"], ["30.0 m", "2.0 m", "--length"])
     refuses(program, ["--region", "Mars", "--no-times"], ["Mars", "China, US"])
+    for table in ([], ["--tornado"], ["--optics", "all"]):
+        refuses(
+            program,
+            ["--no-times", "--length", "5000", *table],
+            ["--length 5000", "400G-SR8-LPO", "OM4", "allowed: 0 to "],
+        )
+    refuses(
+        program,
+        ["--no-times", "--length", "60000", "--optics", "400G-DR4"],
+        ["--length 60000", "400G-DR4", "SMF", "allowed: 0 to "],
+    )
     refuses(program, ["--length", "-1"], ["-1", "0 to 100000"])
     refuses(program, ["--length"], ["a value is missing"])
     refuses(program, ["--json="], ["--json", "no value"])

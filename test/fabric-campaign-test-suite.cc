@@ -66,17 +66,18 @@ class FabricCampaignTestCase : public FabricTestCase
             modes.insert(cause.mode);
             const double perYear =
                 HOURS_PER_YEAR / catalog.GetFailureMode(cause.mode)->law.GetMeanH();
-            const MeanInterval& seen = cause.interruptions;
+            const EventInterval& seen = cause.interruptions;
+            const double half = seen.GetHalfWidth();
             if (cause.mode == "npu")
             {
                 // Those of the job; a spare that takes a place is in it from then on.
-                NS_TEST_EXPECT_MSG_EQ_TOL(seen.mean, 28 * perYear, 2 * seen.halfWidth, "npu");
+                NS_TEST_EXPECT_MSG_EQ_TOL(seen.mean, 28 * perYear, 2 * half, "npu");
             }
             else if (cause.mode == "cpu")
             {
                 // A processor takes two accelerators along; those of 14 to 16 are in the job.
-                NS_TEST_EXPECT_MSG_GT(seen.mean + 2 * seen.halfWidth, 14 * perYear, "cpu");
-                NS_TEST_EXPECT_MSG_LT(seen.mean - 2 * seen.halfWidth, 16 * perYear, "cpu");
+                NS_TEST_EXPECT_MSG_GT(seen.mean + 2 * half, 14 * perYear, "cpu");
+                NS_TEST_EXPECT_MSG_LT(seen.mean - 2 * half, 16 * perYear, "cpu");
             }
             else if (cause.mode == "module")
             {

@@ -11,8 +11,11 @@
 #include "ns3/clos-helper.h"
 #include "ns3/cloud-matrix-helper.h"
 #include "ns3/fault-helper.h"
+#include "ns3/fault-inventory.h"
+#include "ns3/ideal-fabric.h"
 #include "ns3/simulator.h"
 
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -142,6 +145,82 @@ class InventoryCountTestCase : public FabricTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Parts fail at the temperature that their rates are stated for.
+ */
+class InventoryTemperatureTestCase : public FabricTestCase
+{
+  public:
+    InventoryTemperatureTestCase()
+        : FabricTestCase("Chips of a CloudMatrix384 fail 1.38 times a year, or as their heat says")
+    {
+    }
+
+  private:
+    /**
+     * @param failures what can fail
+     * @return failures of switch chips in 500 years
+     */
+    static double CountChipFailures(FaultInventorySpec failures)
+    {
+        const auto helper = MakeHelper<CloudMatrixHelper>({{"EndpointKind", "Npu"}});
+        helper->SetRouteTables(false);
+        BuiltFabric fabric = helper->Build();
+        const FabricFaultTargets targets(fabric, 0);
+        failures.modes = {"switch-chip", "module"};
+        failures.takesAlong = true;
+        CampaignSpec spec;
+        spec.inventory = MakeFaultInventory(failures, fabric, targets, Catalog());
+        const CampaignReport report = RunCampaign(spec, IdealFabric(), MakeCampaignStreams(1, 1));
+        double failed = 0;
+        for (const CampaignResult& result : report.results)
+        {
+            for (uint32_t i = 0; i < FaultCause::NONE; ++i)
+            {
+                const bool isChip = FaultCause::GetKind(i) == ComponentKind::SWITCH_CHIP;
+                failed += isChip ? static_cast<double>(result.failures[i]) : 0;
+            }
+        }
+        Simulator::Destroy();
+        fabric.Dispose();
+        return failed;
+    }
+
+    void DoRun() override
+    {
+        // 460 chips at 0.3 % a year, stated for 85 degC; 0.3546 of it at 55 degC (0.35 eV).
+        const double expected = 500 * 460 * 0.003;
+        FaultInventorySpec usual;
+        NS_TEST_EXPECT_MSG_EQ_TOL(CountChipFailures(usual),
+                                  expected,
+                                  4 * std::sqrt(expected),
+                                  "as the catalog says");
+        FaultInventorySpec cool;
+        cool.kindTemperatureC = {{ComponentKind::SWITCH_CHIP, 55}};
+        NS_TEST_EXPECT_MSG_EQ_TOL(CountChipFailures(cool),
+                                  0.3546 * expected,
+                                  4 * std::sqrt(0.3546 * expected),
+                                  "55 degC");
+        FaultInventorySpec none;
+        none.kindTemperatureC = {{ComponentKind::LANE, 55}};
+        std::string message;
+        try
+        {
+            CountChipFailures(none);
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            message = refusal.what();
+        }
+        NS_TEST_EXPECT_MSG_NE(message.find("temperature of lane, of which nothing can fail; "
+                                           "allowed: temperatures of link, module"),
+                              std::string::npos,
+                              message);
+        Simulator::Destroy();
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief The faults that a campaign kept can happen to its fabric.
  */
 class InventoryLogTestCase : public FabricTestCase
@@ -255,6 +334,7 @@ class FaultInventoryTestSuite : public PicosecondTestSuite
     FaultInventoryTestSuite()
         : PicosecondTestSuite("optical-fabric-fault-inventory", Type::UNIT)
     {
+        AddTestCase(new InventoryTemperatureTestCase);
         AddTestCase(new InventoryCountTestCase);
         AddTestCase(new InventoryLogTestCase);
         AddTestCase(new InventoryRefusalTestCase);

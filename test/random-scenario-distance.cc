@@ -10,6 +10,7 @@
 #include "ns3/nstime.h"
 
 #include <algorithm>
+#include <sstream>
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
@@ -68,6 +69,28 @@ ListNotAsked()
         lines.push_back(std::string(entry.name) + ": " + entry.reason);
     }
     return lines;
+}
+
+std::vector<std::string>
+FindReasons(const RunResults& results, const std::string& collective)
+{
+    const std::string of = "times of ";
+    std::vector<std::string> reasons;
+    for (const RunWarning& warning : results.warnings)
+    {
+        const std::string& figures = warning.figures;
+        bool isMeant = false;
+        std::istringstream names(figures.rfind(of, 0) == 0 ? figures.substr(of.size()) : "");
+        for (std::string name; std::getline(names >> std::ws, name, ',');)
+        {
+            isMeant = isMeant || name == collective;
+        }
+        if (isMeant)
+        {
+            reasons.push_back(warning.reason.substr(0, warning.reason.find(':')));
+        }
+    }
+    return reasons;
 }
 
 double

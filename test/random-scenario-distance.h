@@ -22,7 +22,7 @@ namespace opticalfabrictest
 struct DistanceCase
 {
     const ns3::opticalfabric::Scenario& scenario; ///< the scenario
-    bool isWarned{false};                         ///< the run's output warns
+    bool isWarned{false};                         ///< the run's output warns of its times
     bool hasFailed{false};                        ///< an execution lost payload for good
 };
 
@@ -46,6 +46,16 @@ constexpr double FREE_PACKETS = 2;
  * @return why flows are not asked to be near packets, a name of the table; empty: they are
  */
 std::string FindNotAsked(const DistanceCase& what);
+
+/**
+ * @ingroup optical-fabric-tests
+ * @param results a run
+ * @param collective name of one of its collectives
+ * @return why the run says that the times of the collective are approximate: what stands before the
+ *         colon in the reason of each such warning
+ */
+std::vector<std::string> FindReasons(const ns3::opticalfabric::RunResults& results,
+                                     const std::string& collective);
 
 /**
  * @ingroup optical-fabric-tests

@@ -146,7 +146,7 @@ class Examiner : public ScenarioVariants
                 TellDistance(scenario,
                              packet,
                              fidelity,
-                             other.shown,
+                             FindReasons(b, b.collectives[i].name),
                              a.collectives[i],
                              b.collectives[i]);
             }
@@ -155,13 +155,13 @@ class Examiner : public ScenarioVariants
 
     /**
      * @param scenario scenario @param packet its run by packets @param fidelity another engine
-     * @param shown what that shows a person
+     * @param reasons why that says that its times are approximate
      * @param a a collective by packets @param b the same by the other engine
      */
     void TellDistance(const LinedScenario& scenario,
                       const Outcome& packet,
                       const std::string& fidelity,
-                      const std::string& shown,
+                      const std::vector<std::string>& reasons,
                       const CollectiveRecord& a,
                       const CollectiveRecord& b)
     {
@@ -170,14 +170,19 @@ class Examiner : public ScenarioVariants
             return;
         }
         const Scenario& read = packet.scenario;
-        const DistanceCase what{read, IsWarned(shown), a.HasFailed() || b.HasFailed()};
+        const DistanceCase what{read, !reasons.empty(), a.HasFailed() || b.HasFailed()};
         const std::string reason = FindNotAsked(what);
         const double distance = b.GetMeanTimeS() / a.GetMeanTimeS() - 1;
         std::ostringstream os;
         os << fidelity << '|' << (reason.empty() ? "near packets" : "not asked, " + reason) << '|'
-           << distance << '|' << read.fabricKind << '|' << scenario.Get("network", "routing") << '|'
-           << a.kind << '|' << a.algorithm << '|' << a.ranks << '|' << a.bytes << '|'
-           << a.GetMeanTimeS() << '|' << packet.report->Merge().engine.packets << '|';
+           << distance << '|';
+        for (const std::string& why : reasons)
+        {
+            os << (&why == &reasons.front() ? "" : "; ") << why;
+        }
+        os << '|' << read.fabricKind << '|' << scenario.Get("network", "routing") << '|' << a.kind
+           << '|' << a.algorithm << '|' << a.ranks << '|' << a.bytes << '|' << a.GetMeanTimeS()
+           << '|' << packet.report->Merge().engine.packets << '|';
         for (const ScenarioLine& line : scenario.GetLines())
         {
             os << line.section << ':' << line.key << '=' << line.value << ';';
@@ -195,13 +200,6 @@ class Examiner : public ScenarioVariants
                    << 100 * distance << " %";
             m_reporter.Say('F', broken.str());
         }
-    }
-
-    /// @param shown what a person is shown of a run @return whether it warns of its figures
-    static bool IsWarned(const std::string& shown)
-    {
-        return shown.find("warning") != std::string::npos ||
-               shown.find("approximate") != std::string::npos;
     }
 
     /// @param scenario scenario @param outcomes what came of it by engine

@@ -168,6 +168,24 @@ RunAll(const RandomOptions& options)
     return text;
 }
 
+/// @param title what they are @param distances by group; get sorted
+void
+PrintDistances(const std::string& title, std::map<std::string, std::vector<double>>& distances)
+{
+    std::cout << "\n" << title << "\n";
+    std::cout << "    number    least      1 %      5 %   median     95 %     99 %     most\n";
+    for (auto& [group, values] : distances)
+    {
+        std::sort(values.begin(), values.end());
+        std::cout << std::setw(10) << values.size();
+        for (const double p : {0.0, 0.01, 0.05, 0.5, 0.95, 0.99, 1.0})
+        {
+            std::cout << std::setw(9) << 100 * Quantile(values, p);
+        }
+        std::cout << "  " << group << "\n";
+    }
+}
+
 /// @param distances by group, ascending @return whether they are spread as documented
 bool
 AreNear(const std::map<std::string, std::vector<double>>& distances)
@@ -196,6 +214,7 @@ Summarize(const std::string& text, uint64_t count)
     std::map<std::string, uint64_t> failures;
     std::map<std::string, std::vector<double>> times;
     std::map<std::string, std::vector<double>> distances;
+    std::map<std::string, std::vector<double>> byReason;
     std::map<std::string, bool> refused;
     std::istringstream is(text);
     for (std::string line; std::getline(is, line);)
@@ -223,9 +242,15 @@ Summarize(const std::string& text, uint64_t count)
         {
             std::string group;
             std::string distance;
+            std::string reasons;
             std::getline(cells, group, '|');
             std::getline(cells, distance, '|');
+            std::getline(cells, reasons, '|');
             distances[cell + ", " + group].push_back(std::stod(distance));
+            if (!reasons.empty() && reasons.find(';') == std::string::npos)
+            {
+                byReason[cell + ", " + reasons].push_back(std::stod(distance));
+            }
         }
     }
     const double share = static_cast<double>(refused.size()) / static_cast<double>(count);
@@ -240,18 +265,8 @@ Summarize(const std::string& text, uint64_t count)
                   << 1e3 * Quantile(values, 0.99) << " ms, most " << 1e3 * Quantile(values, 1)
                   << " ms\n";
     }
-    std::cout << "\nTime of collectives over that by packets, less one, percent\n";
-    std::cout << "    number    least      1 %      5 %   median     95 %     99 %     most\n";
-    for (auto& [group, values] : distances)
-    {
-        std::sort(values.begin(), values.end());
-        std::cout << std::setw(10) << values.size();
-        for (const double p : {0.0, 0.01, 0.05, 0.5, 0.95, 0.99, 1.0})
-        {
-            std::cout << std::setw(9) << 100 * Quantile(values, p);
-        }
-        std::cout << "  " << group << "\n";
-    }
+    PrintDistances("Time of collectives over that by packets, less one, percent", distances);
+    PrintDistances("Of those that warn for one reason, by that reason", byReason);
     const bool isNear = AreNear(distances);
     std::cout << "\nNot asked of flows\n";
     for (const std::string& line : ListNotAsked())

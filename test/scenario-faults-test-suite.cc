@@ -244,6 +244,32 @@ class DrawnTestCase : public ScenarioFaultsTestCase
             NS_TEST_EXPECT_MSG_EQ(isInside, true, "within the horizon");
         }
 
+        // 14 + 112 chips at 0.3 % a year, a rate that holds at 85 degC; at 55 degC 0.3546 of them:
+        // exp(0.35 eV / k (1 / 358.15 K - 1 / 328.15 K)).
+        const double chips = 126 * 0.003 / 8760 * hours;
+        const auto countChips = [](const std::vector<std::string>& more) {
+            std::vector<std::string> overrides{"faults.modes=switch-chip",
+                                               "faults.acceleration=2.4e14",
+                                               "faults.duration_scale=1e-15"};
+            overrides.insert(overrides.end(), more.begin(), more.end());
+            return static_cast<double>(GetSchedule(Read(overrides)).GetFaults().size());
+        };
+        NS_TEST_EXPECT_MSG_EQ_TOL(countChips({}), chips, 5 * std::sqrt(chips), "at its reference");
+        const double cooler = 0.3546 * chips;
+        for (const char* temperature :
+             {"faults.temperatures_c.switch_chip=55", "faults.temperature_c=55"})
+        {
+            NS_TEST_EXPECT_MSG_EQ_TOL(countChips({temperature}),
+                                      cooler,
+                                      5 * std::sqrt(cooler),
+                                      temperature);
+        }
+        NS_TEST_EXPECT_MSG_EQ_TOL(
+            countChips({"faults.temperature_c=55", "faults.temperatures_c.switch_chip=85"}),
+            chips,
+            5 * std::sqrt(chips),
+            "a kind's own goes first");
+
         // Other modes beside it leave its faults alone.
         const FaultSchedule alone = GetSchedule(Read({"faults.modes=module"}));
         const FaultSchedule beside = GetSchedule(Read({"faults.modes=switch-chip,module"}));
@@ -392,6 +418,10 @@ class RefusalTestCase : public ScenarioFaultsTestCase
         set("faults.acceleration=1e30",
             {"faults.acceleration", "allowed: a number, above 0 and at most 2.4e+15"});
         set("faults.duration_scale=2", {"faults.duration_scale", "at most 1"});
+        set("faults.temperature_c=151", {"faults.temperature_c", "0 to 150 degrees Celsius"});
+        set("faults.temperatures_c.module=151", {"temperatures_c.module", "0 to 150 degrees"});
+        set("faults.temperatures_c.chip=50", {"temperatures_c.chip", "switch_chip"});
+        set("faults.temperatures_c.lane=50", {"temperature of lane", "allowed: temperatures of"});
         set("faults.horizon=0", {"faults.horizon", "above 0s, at most 9200000s"});
         set("faults.schedule=f.csv", {"faults.", "nothing beside schedule"});
         set("faults.sceduel=3", {"sceduel", "schedule"});

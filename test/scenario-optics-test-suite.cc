@@ -179,7 +179,7 @@ class OpticsRefusalTestCase : public OpticsTestCase
         Expect({"optics.fibre=SMF"}, "", "wavelength");
         Expect({"optics.fec=XP4"}, "", "allowed are KP4");
         Expect({"fabric.links_per_module=3"}, "lit.toml:6", "share evenly");
-        Expect({"optics.transceiver=800G-SR8"}, "", "gives 401.562 Gb/s to each of the 2 links");
+        Expect({"optics.transceiver=800G-SR8"}, "", "gives 400 Gb/s to each of the 2 links");
         Expect({"optics.extra_loss_module=224"}, "", "allowed: 0 to 223, or -1");
         Expect({"survey.draws=10000", "fabric.nodes=8"},
                "lit.toml:7",
@@ -216,19 +216,7 @@ class SurveyNumbersTestCase : public OpticsTestCase
         const Catalog catalog;
         const auto spec = catalog.GetTransceiver("400G-SR8-LPO");
         const auto link = DynamicCast<OpticalMedium>(typical.plants[0]->GetMedia()[0]);
-        LaneInput input;
-        input.modulation = spec->modulation;
-        input.baudGBd = spec->baudGBd;
-        input.omaDbm = spec->transmitter.omaDbm;
-        input.tdecqDb = spec->transmitter.tdecqDb;
-        input.tdecqDispersionPsPerNm = spec->transmitter.tdecqDispersionPsPerNm;
-        input.extinctionRatioDb = spec->transmitter.extinctionRatioDb;
-        input.rinDbPerHz = spec->transmitter.rinDbPerHz;
-        input.spectralWidthNm = spec->transmitter.spectralWidthNm;
-        input.transmitterReflectanceDb = spec->transmitter.reflectanceDb;
-        input.sensitivityOmaDbm = spec->receiver.sensitivityOmaDbm;
-        input.sensitivityBer = spec->receiver.sensitivityBer;
-        input.receiverReflectanceDb = spec->receiver.reflectanceDb;
+        LaneInput input = MakeTypicalLane(*spec, *spec);
         input.path = LightPath(spec->GetWavelengthNm(0));
         const auto connector = catalog.GetCoupling("MPO-MM");
         input.path.AddCoupling(PathElement::CONNECTOR, *connector);
@@ -416,6 +404,43 @@ class SharedFateTestCase : public OpticsTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief Multimode links end where the bandwidth of their fibre does.
+ */
+class MultimodeReachTestCase : public OpticsTestCase
+{
+  public:
+    MultimodeReachTestCase()
+        : OpticsTestCase("Links over kilometres of multimode fibre are down")
+    {
+    }
+
+  private:
+    /**
+     * @param fibre type of fibre
+     * @param lengthM its length, m
+     * @return links that are down
+     */
+    uint64_t CountDown(const std::string& fibre, const std::string& lengthM)
+    {
+        BuiltFabric fabric =
+            ScenarioBuilder(Read({"optics.fibre=" + fibre, "optics.fibre_length_m=" + lengthM}))
+                .BuildFabric();
+        const uint64_t down = LinkSurvey::Observe(fabric).at(0).downLinks;
+        TakeDown(fabric);
+        return down;
+    }
+
+    void DoTest() override
+    {
+        NS_TEST_EXPECT_MSG_EQ(CountDown("OM4", "100"), 0, "the reach of the standard");
+        NS_TEST_EXPECT_MSG_EQ(CountDown("OM3", "70"), 0, "the reach of the standard");
+        NS_TEST_EXPECT_MSG_EQ(CountDown("OM4", "2000"), LINKS, "OM4, 2 km");
+        NS_TEST_EXPECT_MSG_EQ(CountDown("OM3", "1000"), LINKS, "OM3, 1 km");
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Packets over light.
  */
 class OpticsRunTestCase : public OpticsTestCase
@@ -481,6 +506,7 @@ class ScenarioOpticsTestSuite : public TestSuite
         AddTestCase(new SurveyNumbersTestCase);
         AddTestCase(new SurveyDrawsTestCase);
         AddTestCase(new SharedFateTestCase);
+        AddTestCase(new MultimodeReachTestCase);
         AddTestCase(new OpticsRunTestCase);
     }
 };

@@ -223,6 +223,8 @@ def check_refusals(tool):
         tool.expect_refusal(["two.toml", *arguments], part)
     check(read("mine/thesis.tex") == b"years of work", "a foreign file was touched")
     tool.expect_refusal(["missing.toml"], "missing.toml: cannot be read")
+    studies = os.path.join("examples", "studies") + ": circuit-switches.toml, connector"
+    tool.expect_refusal(["no/missing.toml"], studies)
     tool.expect_refusal(["."], ".: cannot be read: Is a directory")
     os.mkfifo("pipe.toml")  # nobody writes to it
     tool.expect_refusal(["pipe.toml"], "pipe.toml: cannot be read: no regular file")

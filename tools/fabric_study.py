@@ -6,11 +6,10 @@
 
 import argparse
 import os
-import shutil
 import sys
 import time
 
-from output_width import find_width, fitted
+from output_width import Parser, find_width, fitted, line_width
 from study_figures import draw
 from study_file import StudyError, StudyWriteError, read_study
 from study_points import FAILED, FINISHED, Interrupt, Points, Program, Runner
@@ -58,7 +57,7 @@ All about studies: doc/studies.rst"""
 
 
 def make_parser():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="./fabric study",
         description=DESCRIPTION,
         epilog=HELP,
@@ -104,7 +103,7 @@ def make_parser():
 
 def job_count(text):
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text}: allowed: 1 or more")
+        raise argparse.ArgumentTypeError(f"{text}: allowed: a whole number, 1 or more")
     return int(text)
 
 
@@ -125,7 +124,9 @@ def shown_duration(seconds):
         return f"{seconds} s"
     if seconds < 90 * 60:
         return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
+    if seconds < 48 * 3600:
+        return f"{seconds / 3600:.1f} h"
+    return f"{seconds / 86400:.1f} days"
 
 
 class Progress:
@@ -134,7 +135,7 @@ class Progress:
     def __init__(self, runner, points):
         self.runner = runner
         self.points = points
-        self.terminal = sys.stderr.isatty()
+        self.width = line_width(sys.stderr)  # None where it is no terminal
         self.last = 0.0
 
     def text(self):
@@ -149,21 +150,20 @@ class Progress:
         return ", ".join(parts)
 
     def clear(self):
-        if self.terminal:
+        if self.width:
             sys.stderr.write("\r\x1b[K")
 
     def ended(self, point):
         if point.state == FAILED:
             self.clear()
             tell(f"point {point.name()} ({point.shown}) failed: {point.problem}")
-        if not self.terminal:
+        if not self.width:
             tell(self.text())
 
     def idle(self):
-        if self.terminal and time.monotonic() - self.last > 0.5:
+        if self.width and time.monotonic() - self.last > 0.5:
             self.last = time.monotonic()
-            width = shutil.get_terminal_size().columns
-            sys.stderr.write("\r\x1b[K" + ("fabric study: " + self.text())[: width - 1])
+            sys.stderr.write("\r\x1b[K" + ("fabric study: " + self.text())[: self.width - 1])
             sys.stderr.flush()
 
 

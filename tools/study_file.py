@@ -30,6 +30,10 @@ PATH_STEP = re.compile(r"\.?([A-Za-z0-9_]+)|\[(\d+)\]|\[([A-Za-z0-9_]+)=([^\]]+)
 # What differs from run to run, and would make a table that cannot be had again.
 VOLATILE = ("engine.wall_s", "engine.packet_hops_per_s", "engine.peak_rss_bytes")
 MOST_POINTS = 10_000
+MOST_NAMES = 20  # in a message; more than that is no help
+EXAMPLES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples")
+STUDIES = os.path.join(EXAMPLES, "studies")
+SCENARIOS = os.path.join(EXAMPLES, "scenarios")
 MAX_FILE_BYTES = 16 << 20
 
 DEFAULT_COLUMNS = [
@@ -132,6 +136,23 @@ def text_of(value):
         ]
         return "[" + ",".join(inner) + "]"
     return str(value)
+
+
+def there_are(path, shipped):
+    """What may be meant instead of a file that is not there: beside it, and what is shipped."""
+    if os.path.exists(path):
+        return ""
+    folders = {os.path.realpath(folder): folder for folder in (shipped, os.path.dirname(path))}
+    said = ""
+    for folder in reversed(folders.values()):
+        try:
+            names = sorted(name for name in os.listdir(folder or ".") if name.endswith(".toml"))
+        except OSError:
+            continue
+        if names:
+            more = ["..."] if len(names) > MOST_NAMES else []
+            said += f" in {folder or 'this folder'}: " + ", ".join(names[:MOST_NAMES] + more) + ";"
+    return "; there are" + said[:-1] if said else ""
 
 
 def did_you_mean(name, known):
@@ -420,7 +441,7 @@ def read_study(path, overrides=()):
         entries = tomllib.loads(text, parse_float=decimal.Decimal)
     except OSError as problem:
         said = f"{path}: cannot be read: {problem.strerror}; allowed: a study file"
-        raise StudyError(said) from None
+        raise StudyError(said + there_are(path, STUDIES)) from None
     except (tomllib.TOMLDecodeError, decimal.DecimalException, RecursionError) as problem:
         raise StudyError(f"{path}: not valid TOML: {problem}") from None
 
@@ -433,7 +454,8 @@ def read_study(path, overrides=()):
         scenario_sha256 = sha256(scenario_path)
     except OSError as problem:
         found = f' = "{scenario}": {scenario_path} cannot be read: {problem.strerror}'
-        root.refuse("scenario", found, "a scenario file, its path relative to the study's folder")
+        allowed = "a scenario file, its path relative to the study's folder"
+        root.refuse("scenario", found, allowed + there_are(scenario_path, SCENARIOS))
 
     settings_table = Table(path, "set.", {})
     settings = read_settings(settings_table, root.take("set", (dict,), "a table, [set]", {}))

@@ -27,6 +27,7 @@ namespace
 constexpr Range LEVEL{CatalogQuantity::LEVEL, -40, 30};
 constexpr Range EYE_CLOSURE{CatalogQuantity::RATIO, 0, 10};
 constexpr Range DISPERSION{CatalogQuantity::DISPERSION, 0, 1e5};
+constexpr Range FIBRE_BANDWIDTH{CatalogQuantity::FREQUENCY, 0.001, 1e6};
 constexpr Range EXTINCTION{CatalogQuantity::RATIO, 0.1, 40};
 constexpr Range NOISE{CatalogQuantity::NOISE_DENSITY, -200, -80};
 constexpr Range REFLECTANCE{CatalogQuantity::RATIO, -100, -1};
@@ -42,6 +43,8 @@ constexpr Range ACTIVATION{CatalogQuantity::ENERGY, 0, 5};
 constexpr Range MODULE_LATENCY{CatalogQuantity::TIME, 0, 1e-3};
 constexpr Range SYMBOL_RATE{CatalogQuantity::SYMBOL_RATE, 0.1, 1000};
 constexpr Range SPECTRAL_WIDTH{CatalogQuantity::WAVELENGTH, 0, 10};
+constexpr Range MODES{CatalogQuantity::PURE, 1, 1000};
+constexpr Range LINE_CODE{CatalogQuantity::PURE, 1, 2};
 constexpr Range WAVELENGTH{CatalogQuantity::WAVELENGTH, 400, 2000};
 constexpr Range ATTENUATION{CatalogQuantity::ATTENUATION, 0, 1000};
 constexpr Range GROUP_INDEX{CatalogQuantity::PURE, 1, 2};
@@ -68,6 +71,7 @@ TransceiverFields()
         Whole("lanes", LANES, &S::lanes),
         Choice("modulation", {"NRZ", "PAM4"}, &S::modulation),
         Number<S>("symbol_rate", SYMBOL_RATE, &S::baudGBd),
+        Number<S>("line_code", LINE_CODE, &S::lineCodeOverhead).Optional(),
         Choice("plan", {"parallel", "wdm", "bidirectional"}, &S::plan),
         {MakeField("wavelengths", CatalogField::NUMBERS, WAVELENGTH),
          [](S& s, const CatalogValue& value) { s.wavelengthsNm = value.numbers; }},
@@ -86,11 +90,20 @@ TransceiverFields()
                   DISPERSION,
                   &S::transmitter,
                   &TransmitterSpec::tdecqDispersionPsPerNm),
+        Number<S>("transmitter.tdecq_bandwidth",
+                  FIBRE_BANDWIDTH,
+                  &S::transmitter,
+                  &TransmitterSpec::tdecqBandwidthGHz)
+            .Optional(),
         Number<S>("transmitter.extinction_ratio",
                   EXTINCTION,
                   &S::transmitter,
                   &TransmitterSpec::extinctionRatioDb),
         Number<S>("transmitter.rin", NOISE, &S::transmitter, &TransmitterSpec::rinDbPerHz),
+        Number<S>("transmitter.rin_max", NOISE, &S::transmitter, &TransmitterSpec::rinMaxDbPerHz)
+            .Optional(),
+        Number<S>("transmitter.modes", MODES, &S::transmitter, &TransmitterSpec::effectiveModes)
+            .Optional(),
         Number<S>("transmitter.spectral_width",
                   SPECTRAL_WIDTH,
                   &S::transmitter,

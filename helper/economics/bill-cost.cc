@@ -26,19 +26,21 @@ namespace opticalfabric
 namespace
 {
 
-constexpr double FIT_HOURS = 1e9; ///< hours that a rate in FIT is for
-
 /**
  * @param catalog failure modes
  * @param name name of a mode
- * @param spareShare share of accelerators that the job does without
+ * @param settings spare accelerators, and the life over which parts fail
  * @param item gets how it fails
  */
 void
-SetFailures(const Catalog& catalog, const std::string& name, double spareShare, CostItem& item)
+SetFailures(const Catalog& catalog,
+            const std::string& name,
+            const CostSettings& settings,
+            CostItem& item)
 {
     const auto mode = catalog.GetFailureMode(name);
-    const double perYear = GetFailuresPerYear(1, FIT_HOURS / mode->law.GetMeanH());
+    const double perYear =
+        GetFailuresPerYear(1, GetFailureRateFit(catalog, name, settings.finance));
     const double repairH = mode->repair.duration.GetMeanH();
     const double detectionH = mode->detection.GetMeanH();
     item.mode = name;
@@ -53,7 +55,8 @@ SetFailures(const Catalog& catalog, const std::string& name, double spareShare, 
     }
     if (StopsAccelerators(mode->component))
     {
-        item.interruptShare = mode->component == ComponentKind::POWER_FEED ? 1 : 1 - spareShare;
+        item.interruptShare =
+            mode->component == ComponentKind::POWER_FEED ? 1 : 1 - settings.spareShare;
     }
 }
 
@@ -95,7 +98,7 @@ MakeCostInputs(const Catalog& catalog,
         const std::string mode = GetFailureModeName(catalog, line);
         if (!mode.empty())
         {
-            SetFailures(catalog, mode, settings.spareShare, item);
+            SetFailures(catalog, mode, settings, item);
         }
         if (line.part == PartClass::ACCELERATOR)
         {
@@ -123,7 +126,7 @@ MakeCostInputs(const Catalog& catalog,
             CostItem& item = found->second;
             item.unitUsd = Scale(item.unitUsd, item.count / static_cast<double>(cable.count));
             item.count = static_cast<double>(cable.count);
-            SetFailures(catalog, cable.mode, settings.spareShare, item);
+            SetFailures(catalog, cable.mode, settings, item);
         }
     }
     if (const std::size_t racks = GetRacks(bill).size())
@@ -131,7 +134,7 @@ MakeCostInputs(const Catalog& catalog,
         CostItem& feed = items["power-feed"]; // paid for with the building
         feed.name = "power-feed";
         feed.count = static_cast<double>(racks);
-        SetFailures(catalog, feed.name, settings.spareShare, feed);
+        SetFailures(catalog, feed.name, settings, feed);
     }
     for (const auto& [key, item] : items)
     {

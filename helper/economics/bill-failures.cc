@@ -7,10 +7,13 @@
 
 #include "ns3/availability.h"
 #include "ns3/fabric-inventory.h"
+#include "ns3/json-writer.h"
+#include "ns3/renewal-function.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <stdexcept>
 
 namespace ns3
 {
@@ -20,7 +23,8 @@ namespace opticalfabric
 namespace
 {
 
-constexpr double FIT_HOURS = 1e9; ///< hours that a rate in FIT is for
+/// What says how long a part lives, and how many fail young.
+const std::vector<std::string> LAW_FIELDS{"rate", "shape", "scale", "median", "sigma", "infant"};
 
 /**
  * @param entry a failure mode
@@ -69,8 +73,40 @@ GetFailureModeName(const Catalog& catalog, const BillLine& line)
     return "";
 }
 
+double
+GetFailureRateFit(const Catalog& catalog, const std::string& mode, const std::string& finance)
+{
+    const double lifeH = catalog.GetFinance(finance)->lifeYears.typical * HOURS_PER_YEAR;
+    const LifetimeLaw law = catalog.GetFailureMode(mode)->law;
+    try
+    {
+        return GetMeanFailureRateFit(law, lifeH);
+    }
+    catch (const std::invalid_argument&)
+    {
+        throw std::invalid_argument("failure mode " + mode + ": " + law.Describe() +
+                                    " has no closed form over a life of " +
+                                    JsonWriter::Format(lifeH) +
+                                    " h; allowed: laws by which at most half of all fail within "
+                                    "1/2000 of it, or a campaign");
+    }
+}
+
+Evidence::Grade
+GetFailureRateGrade(const Catalog& catalog, const std::string& mode)
+{
+    const CatalogEntry& entry = catalog.GetEntry(CatalogKind::FAILURE_MODE, mode);
+    const Evidence::Grade grade = GetWorst(entry, LAW_FIELDS);
+    const bool isExponential =
+        catalog.GetFailureMode(mode)->law.GetKind() == LifetimeLaw::EXPONENTIAL;
+    return isExponential ? grade : std::max(grade, GetWorst(entry, {"law"}));
+}
+
 FailureEstimate
-EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill, const CableCounts& cables)
+EstimateFailures(const Catalog& catalog,
+                 const BillOfMaterials& bill,
+                 const CableCounts& cables,
+                 const std::string& finance)
 {
     std::map<std::string, uint64_t> counts;
     for (const BillLine& line : bill.GetLines())
@@ -96,18 +132,18 @@ EstimateFailures(const Catalog& catalog, const BillOfMaterials& bill, const Cabl
     {
         const auto mode = catalog.GetFailureMode(name);
         const CatalogEntry& entry = catalog.GetEntry(CatalogKind::FAILURE_MODE, name);
-        const double meanH = mode->law.GetMeanH();
+        const double rateFit = GetFailureRateFit(catalog, name, finance);
         FailureLine line;
         line.mode = name;
         line.count = count;
-        line.failuresPerYear = GetFailuresPerYear(count, FIT_HOURS / meanH);
+        line.failuresPerYear = GetFailuresPerYear(count, rateFit);
         line.downH = mode->detection.GetMeanH() + mode->repair.duration.GetMeanH();
-        line.availability =
-            std::pow(GetAvailability(meanH, line.downH), static_cast<double>(count));
+        const double upShare = 1 / (1 + rateFit / FIT_PER_RATE * line.downH);
+        line.availability = std::pow(upShare, static_cast<double>(count));
         estimate.failuresPerYear += line.failuresPerYear;
-        ratesFit.push_back(static_cast<double>(count) * FIT_HOURS / meanH);
+        ratesFit.push_back(static_cast<double>(count) * rateFit);
         availabilities.push_back(line.availability);
-        const Evidence::Grade rate = GetWorst(entry, {"rate", "mtbf", "median", "sigma"});
+        const Evidence::Grade rate = GetFailureRateGrade(catalog, name);
         estimate.rateGrade = std::max(estimate.rateGrade, rate);
         estimate.availabilityGrade =
             std::max({estimate.availabilityGrade, rate, GetWorst(entry, {"detection", "repair"})});

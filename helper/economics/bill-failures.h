@@ -30,11 +30,12 @@ namespace opticalfabric
  */
 struct FailureLine
 {
-    std::string mode;          ///< failure mode in the catalog
-    uint64_t count{0};         ///< parts that can fail that way
-    double failuresPerYear{0}; ///< of all of them in 8760 h, each replaced at once
-    double downH{0};           ///< mean from a failure until its repair is done, h, without waiting
-    double availability{1};    ///< share of time that all of them are up
+    std::string mode;  ///< failure mode in the catalog
+    uint64_t count{0}; ///< parts that can fail that way
+    /// Of all of them in 8760 h, mean over the life from new, each replaced at once.
+    double failuresPerYear{0};
+    double downH{0};        ///< mean from a failure until its repair is done, h, without waiting
+    double availability{1}; ///< share of time that all of them are up
 };
 
 /**
@@ -65,6 +66,31 @@ std::string GetFailureModeName(const Catalog& catalog, const BillLine& line);
 
 /**
  * @ingroup optical-fabric
+ * How often parts fail by a mode: GetMeanFailureRateFit over the life of what is bought.
+ * @param catalog the catalog
+ * @param mode name of a failure mode
+ * @param finance name of a way to finance, whose typical life it is
+ * @return failures of one part in 1e9 hours
+ * @throw ScenarioError if the catalog lacks a name
+ * @throw std::invalid_argument naming the mode if there is no closed form for its law
+ */
+double GetFailureRateFit(const Catalog& catalog,
+                         const std::string& mode,
+                         const std::string& finance);
+
+/**
+ * @ingroup optical-fabric
+ * @param catalog the catalog
+ * @param mode name of a failure mode
+ * @return how well founded its law is: as the worst of the values in it that are there: rate,
+ *         shape, scale, median, sigma and those of infant failures. That of an exponential law is
+ *         its rate's, for the law says no more than the rate does.
+ * @throw ScenarioError if the catalog has no such mode
+ */
+Evidence::Grade GetFailureRateGrade(const Catalog& catalog, const std::string& mode);
+
+/**
+ * @ingroup optical-fabric
  * @brief Cables of a type, as they fail.
  */
 struct CableCount
@@ -79,18 +105,21 @@ using CableCounts = std::map<std::string, CableCount>;
 
 /**
  * @ingroup optical-fabric
- * Failures of all parts of a bill, and of a power feed to each of its racks. A part is down from
- * its failure until it has been detected and repaired, each for its mean; crews and spares are
- * always there.
+ * Failures of all parts of a bill, and of a power feed to each of its racks: means over a life that
+ * begins with new parts (GetFailureRateFit). A part is down from its failure until it has been
+ * detected and repaired, each for its mean; crews and spares are always there.
  * @param catalog the catalog
  * @param bill the bill
  * @param cables cables that fail; others do not
+ * @param finance name of a way to finance, whose typical life it is
  * @return the failures
  * @throw ScenarioError if the catalog lacks a mode or a type
+ * @throw std::invalid_argument naming the mode if there is no closed form for its law
  */
 FailureEstimate EstimateFailures(const Catalog& catalog,
                                  const BillOfMaterials& bill,
-                                 const CableCounts& cables = {});
+                                 const CableCounts& cables = {},
+                                 const std::string& finance = "data-center");
 
 } // namespace opticalfabric
 } // namespace ns3

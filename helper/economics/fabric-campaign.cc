@@ -65,31 +65,16 @@ GetModes(const BuiltFabric& fabric, const FabricFaultTargets& targets)
 }
 
 /**
- * @param report what came of a campaign
- * @return interruptions a year
- */
-MeanInterval
-SumInterruptions(const CampaignReport& report)
-{
-    MeanInterval interruptions;
-    for (const CauseReport& cause : report.causes)
-    {
-        interruptions.mean += cause.interruptions.mean;
-    }
-    return interruptions;
-}
-
-/**
- * @param interval an interval
+ * @param halfWidth half of the width of an interval
  * @param scale what it is multiplied by
  * @param decimals decimals worth printing
- * @return half its width
+ * @return it as a note
  */
 std::string
-ShowHalfWidth(const MeanInterval& interval, double scale, int decimals)
+ShowHalfWidth(double halfWidth, double scale, int decimals)
 {
     char text[32];
-    std::snprintf(text, sizeof(text), "+- %.*f", decimals, interval.halfWidth * scale);
+    std::snprintf(text, sizeof(text), "+- %.*f", decimals, halfWidth * scale);
     return text;
 }
 
@@ -141,7 +126,7 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
                                  {ANY, 1, 1, 1},
                                  [&](const CampaignInputs& varied) {
                                      const CampaignReport report = run(varied);
-                                     return std::vector<double>{SumInterruptions(report).mean,
+                                     return std::vector<double>{report.interruptionsPerYear.mean,
                                                                 report.jobAvailability.mean,
                                                                 report.goodput.mean,
                                                                 report.fleetGoodput.mean};
@@ -158,7 +143,6 @@ std::vector<Figure>
 GetCampaignFigures(const FabricCampaign& campaign)
 {
     const CampaignReport& report = campaign.report;
-    const MeanInterval interruptions = SumInterruptions(report);
     constexpr double PERCENT = 100;
     std::vector<Figure> figures;
     const auto add = [&figures](const char* key,
@@ -204,9 +188,9 @@ GetCampaignFigures(const FabricCampaign& campaign)
     add("job_interruptions",
         "interruptions a year",
         "1/year",
-        interruptions.mean,
+        report.interruptionsPerYear.mean,
         1,
-        "",
+        ShowHalfWidth(report.interruptionsPerYear.GetHalfWidth(), 1, 1),
         campaign.interruptions,
         1);
     add("job_availability_percent",
@@ -214,7 +198,7 @@ GetCampaignFigures(const FabricCampaign& campaign)
         "%",
         report.jobAvailability.mean,
         3,
-        ShowHalfWidth(report.jobAvailability, PERCENT, 3),
+        ShowHalfWidth(report.jobAvailability.GetHalfWidth(), PERCENT, 3),
         campaign.jobAvailability,
         PERCENT);
     add("job_goodput_percent",
@@ -222,7 +206,7 @@ GetCampaignFigures(const FabricCampaign& campaign)
         "%",
         report.goodput.mean,
         3,
-        ShowHalfWidth(report.goodput, PERCENT, 3),
+        ShowHalfWidth(report.goodput.halfWidth, PERCENT, 3),
         campaign.goodput,
         PERCENT);
     add("fleet_goodput_percent",
@@ -230,7 +214,7 @@ GetCampaignFigures(const FabricCampaign& campaign)
         "%",
         report.fleetGoodput.mean,
         3,
-        ShowHalfWidth(report.fleetGoodput, PERCENT, 3),
+        ShowHalfWidth(report.fleetGoodput.halfWidth, PERCENT, 3),
         campaign.fleetGoodput,
         PERCENT);
     return figures;

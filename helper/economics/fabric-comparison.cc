@@ -375,10 +375,11 @@ class FigureMaker
     void AddFailures()
     {
         m_group = "Failures of all but scale-out";
-        const FailureEstimate estimate = EstimateFailures(m_catalog, m_terms, m_cables);
+        const FailureEstimate estimate =
+            EstimateFailures(m_catalog, m_terms, m_cables, m_settings.finance);
         const auto getRate = [](const Cost& cost) { return cost.failuresPerYear; };
         const auto getGrade = [this](const char* mode) {
-            return GetWorst(CatalogKind::FAILURE_MODE, mode, {"rate"});
+            return GetFailureRateGrade(m_catalog, mode);
         };
         AddOf("failures_per_year",
               "failures a year",
@@ -467,9 +468,9 @@ class FigureMaker
                      GetWorst(CatalogKind::FINANCE,
                               m_settings.finance,
                               {"life.typical", "discount.typical"}));
-        const Evidence::Grade repairGrade =
-            std::max(GetPriceGrade(m_catalog, m_terms),
-                     EstimateFailures(m_catalog, m_terms, m_cables).availabilityGrade);
+        const Evidence::Grade repairGrade = std::max(
+            GetPriceGrade(m_catalog, m_terms),
+            EstimateFailures(m_catalog, m_terms, m_cables, m_settings.finance).availabilityGrade);
         for (const std::string& region : m_settings.regions)
         {
             const CostInputs inputs = GetFabricCostInputs(m_catalog, m_fabric, m_settings, region);

@@ -5,6 +5,7 @@
  */
 #include "optics-fit.h"
 
+#include "ns3/link-budget.h"
 #include "ns3/near-names.h"
 
 #include <algorithm>
@@ -102,6 +103,12 @@ ListFitting(const Catalog& catalog, CatalogKind::Kind kind, FITS fits)
 
 } // namespace
 
+bool
+IsMultimode(const TransceiverSpec& transceiver)
+{
+    return GetMode(transceiver) == FibreMode::MULTI;
+}
+
 void
 CheckOpticsFit(const Catalog& catalog,
                const std::string& transceiver,
@@ -138,6 +145,53 @@ CheckOpticsFit(const Catalog& catalog,
                                     ": it is " + GetName(ends) + ", and the fibre is " +
                                     GetName(glass) + "; allowed: " + fitting);
     }
+}
+
+double
+GetOpticalReachM(const Catalog& catalog,
+                 const std::string& transceiver,
+                 const std::string& fibre,
+                 const std::string& connector,
+                 uint32_t connectors,
+                 double targetBer)
+{
+    CheckOpticsFit(catalog, transceiver, fibre, connector);
+    const auto type = catalog.GetTransceiver(transceiver);
+    const auto glass = catalog.GetFibre(fibre);
+    const auto coupling = catalog.GetCoupling(connector);
+    const auto hasMargin = [&](double lengthM) {
+        for (uint32_t lane = 0; lane < type->lanes; ++lane)
+        {
+            LaneInput input = MakeTypicalLane(*type, *type);
+            input.path = LightPath(type->GetWavelengthNm(lane));
+            for (uint32_t i = 0; i < connectors; ++i)
+            {
+                if (i > 0)
+                {
+                    input.path.AddFibre(*glass, lengthM / (connectors - 1));
+                }
+                input.path.AddCoupling(PathElement::CONNECTOR, *coupling);
+            }
+            if (!(GetLaneBudget(input, targetBer).marginDb >= 0))
+            {
+                return false;
+            }
+        }
+        return true;
+    };
+    if (!hasMargin(0) || hasMargin(MAX_REACH_M))
+    {
+        return hasMargin(0) ? MAX_REACH_M : 0;
+    }
+    double withM = 0;
+    double withoutM = MAX_REACH_M;
+    constexpr double PRECISION_M = 0.01;
+    while (withoutM - withM > PRECISION_M)
+    {
+        const double middleM = (withM + withoutM) / 2;
+        (hasMargin(middleM) ? withM : withoutM) = middleM;
+    }
+    return withM;
 }
 
 } // namespace opticalfabric

@@ -8,6 +8,7 @@
 
 #include "ns3/catalog.h"
 
+#include <cstdint>
 #include <string>
 
 namespace ns3
@@ -34,6 +35,38 @@ void CheckOpticsFit(const Catalog& catalog,
                     const std::string& transceiver,
                     const std::string& fibre,
                     const std::string& connector);
+
+/**
+ * @ingroup optical-fabric
+ * @param transceiver a type of module
+ * @return true if its light is for multimode fibre
+ */
+bool IsMultimode(const TransceiverSpec& transceiver);
+
+/**
+ * @ingroup optical-fabric
+ * @brief How far light reaches: the longest fibre on which a lane between typical, clean and new
+ * modules has a margin.
+ *
+ * @param catalog has the three
+ * @param transceiver name of the modules' type
+ * @param fibre name of the fibre's type
+ * @param connector name of the connectors' type
+ * @param connectors connectors on the way
+ * @param targetBer bit error ratio before FEC that the margin is measured to
+ * @return length, m, at most MAX_REACH_M; 0 if there is no margin without any fibre
+ * @throw std::invalid_argument as CheckOpticsFit does
+ */
+double GetOpticalReachM(const Catalog& catalog,
+                        const std::string& transceiver,
+                        const std::string& fibre,
+                        const std::string& connector,
+                        uint32_t connectors,
+                        double targetBer);
+
+/// @ingroup optical-fabric
+/// @brief Longest fibre that GetOpticalReachM looks at, m.
+constexpr double MAX_REACH_M = 1e5;
 
 } // namespace opticalfabric
 } // namespace ns3

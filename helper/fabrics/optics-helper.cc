@@ -246,9 +246,8 @@ OpticsHelper::Validate(const Ptr<FabricNetwork>& network, const CircuitLayer& ci
     }
     for (const auto& [number, links] : modules)
     {
-        const double givenBps = parts.transceiver->GetLaneRateBps() *
-                                (parts.transceiver->lanes / static_cast<double>(most)) /
-                                parts.fec.GetOverhead();
+        const double givenBps = parts.transceiver->GetLaneDataRateBps(parts.fec.GetOverhead()) *
+                                (parts.transceiver->lanes / static_cast<double>(most));
         const double wantedBps =
             static_cast<double>(network->GetLink(links.front())->GetState(0).rate.GetBitRate());
         if (std::abs(givenBps / wantedBps - 1) > RATE_TOLERANCE)

@@ -340,6 +340,19 @@ MakeFaultInventory(const FaultInventorySpec& spec,
         kinds.insert(ComponentKind::NPU);
         AddCarried(kinds);
     }
+    for (const auto& [kind, temperatureC] : spec.kindTemperatureC)
+    {
+        if (kinds.count(kind) == 0)
+        {
+            std::vector<std::string> names;
+            for (const ComponentKind::Kind there : kinds)
+            {
+                names.push_back(GetName(there));
+            }
+            Refuse("temperature of " + GetName(kind) + ", of which nothing can fail",
+                   "temperatures of " + JoinNames(names));
+        }
+    }
     std::optional<Dependents> dependents;
     if (spec.takesAlong)
     {
@@ -347,12 +360,15 @@ MakeFaultInventory(const FaultInventorySpec& spec,
     }
     for (const ComponentKind::Kind kind : kinds)
     {
+        const auto own = spec.kindTemperatureC.find(kind);
+        const std::optional<double> temperatureC =
+            own == spec.kindTemperatureC.end() ? spec.temperatureC : own->second;
         for (const std::string& name : GetFallible(targets, kind))
         {
             InventoryComponent component;
             component.name = name;
             component.ageH = spec.ageH;
-            component.temperatureC = spec.temperatureC;
+            component.temperatureC = temperatureC;
             if (dependents)
             {
                 component.dependents = dependents->Get(kind, name);

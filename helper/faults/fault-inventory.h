@@ -11,6 +11,8 @@
 #include "ns3/fabric-fault-targets.h"
 #include "ns3/fault-sampler.h"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +30,12 @@ struct FaultInventorySpec
     /// Failure modes that are looked at, as the catalog names them. The catalog's other modes are
     /// there too, but never fail: so every mode keeps its random streams, whatever else is chosen.
     std::vector<std::string> modes;
-    double ageH{0};          ///< hours in operation at the begin, 0 to 1e9
-    double temperatureC{55}; ///< temperature of all of it, degrees Celsius, -40 to 150
+    double ageH{0}; ///< hours in operation at the begin, 0 to 1e9
+    /// Temperature of all of it, degrees Celsius, -40 to 150. Without one, each mode fails as often
+    /// as the catalog says: at the reference temperature of its rate, which differs by mode.
+    std::optional<double> temperatureC;
+    /// The same of kinds of components; goes before temperatureC.
+    std::map<ComponentKind::Kind, double> kindTemperatureC;
     /// Whether components take along what needs them, and name what they are swapped with, as
     /// campaigns want it; if not, faults name what has failed and nothing else, as FaultHelper
     /// wants it, which knows the rest.
@@ -62,7 +68,8 @@ struct FaultInventorySpec
  * @param catalog failure modes
  * @return the inventory
  * @throw std::invalid_argument "why; allowed: what" if the catalog has no such mode, if the fabric
- *        has no such component, or if one of them cannot have the effect of the mode
+ *        has no such component, if one of them cannot have the effect of the mode, or if there is a
+ *        temperature of a kind that is not looked at
  */
 FaultInventory MakeFaultInventory(const FaultInventorySpec& spec,
                                   const BuiltFabric& fabric,

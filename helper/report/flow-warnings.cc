@@ -190,7 +190,8 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
     {
         return {};
     }
-    const std::string times = "times of executions and transfers";
+    const std::string times =
+        "times of " + NameIf(results, [](const CollectiveRecord&) { return true; });
     std::vector<RunWarning> warnings;
     const std::string concurrent = NameConcurrent(results);
     if (!concurrent.empty())
@@ -294,7 +295,7 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
     }
     if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
     {
-        warnings.push_back({times + " by packets",
+        warnings.push_back({times,
                             "they have few packets, and each takes its whole time at the rate that "
                             "flows leave"});
     }

@@ -8,6 +8,7 @@
 #include "run-report-units.h"
 
 #include <cmath>
+#include <functional>
 #include <iomanip>
 #include <sstream>
 #include <string>
@@ -41,6 +42,17 @@ FormatDecimal(double value, int decimals)
     const double unit = std::pow(10, decimals);
     os << std::fixed << std::setprecision(decimals) << std::round(value * unit) / unit + 0.0;
     return os.str();
+}
+
+/**
+ * @param value logarithm of an error ratio
+ * @return it; what is too small to be more than a bound as that
+ */
+std::string
+FormatLogRatio(double value)
+{
+    constexpr double LEAST = -20; // as FormatErrorRatio has it
+    return value < LEAST ? "<-20" : FormatDecimal(value, 1);
 }
 
 /**
@@ -78,24 +90,25 @@ PrintSurvey(const std::vector<SurveyRecord>& records, std::ostream& os)
     const auto addValues = [&](const std::string& name,
                                const std::string& what,
                                const ValueSummary& summary,
-                               int decimals) {
-        values.push_back({name, what, FormatDecimal(summary.min, decimals)});
+                               const std::function<std::string(double)>& format) {
+        values.push_back({name, what, format(summary.min)});
         for (const double quantile : summary.quantiles)
         {
-            values.back().push_back(FormatDecimal(quantile, decimals));
+            values.back().push_back(format(quantile));
         }
-        values.back().push_back(FormatDecimal(summary.max, decimals));
-        values.back().push_back(FormatDecimal(summary.mean, decimals));
+        values.back().push_back(format(summary.max));
+        values.back().push_back(format(summary.mean));
     };
+    const auto formatMargin = [](double value) { return FormatDecimal(value, 2); };
     for (const SurveyRecord& record : records)
     {
         if (record.links == 0)
         {
             continue;
         }
-        addValues(record.network, "margin, dB", record.marginDb, 2);
-        addValues("", "log10 of BER before FEC", record.log10Ber, 1);
-        addValues("", "log10 of frame error ratio", record.log10Fer, 1);
+        addValues(record.network, "margin, dB", record.marginDb, formatMargin);
+        addValues("", "log10 of BER before FEC", record.log10Ber, FormatLogRatio);
+        addValues("", "log10 of frame error ratio", record.log10Fer, FormatLogRatio);
         links.push_back({record.network,
                          FormatCount(record.links),
                          FormatCount(record.draws),

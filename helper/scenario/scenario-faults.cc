@@ -34,8 +34,13 @@ constexpr double MAX_SAMPLED_H = 1e8;            ///< operation that faults can 
 constexpr uint64_t MAX_HOSTS_PER_RACK = 1000000; ///< as FaultHelper's attribute
 
 /// Keys that say how to draw, which a file of faults leaves nothing to say about.
-const char* const DRAWING[] =
-    {"modes", "horizon", "acceleration", "duration_scale", "age_h", "temperature_c"};
+const char* const DRAWING[] = {"modes",
+                               "horizon",
+                               "acceleration",
+                               "duration_scale",
+                               "age_h",
+                               "temperature_c",
+                               "temperatures_c"};
 
 /**
  * @param list names with commas between them
@@ -116,8 +121,20 @@ TakeDrawing(ScenarioSection& section, ScenarioFaults& faults)
         section.TakeReal("duration_scale", ABOVE_ZERO, 1, "above 0 and at most 1")
             .value_or(faults.durationScale);
     faults.ageH = section.TakeReal("age_h", 0, 1e6, "0 to 1e6 hours").value_or(faults.ageH);
-    faults.temperatureC = section.TakeReal("temperature_c", 0, 150, "0 to 150 degrees Celsius")
-                              .value_or(faults.temperatureC);
+    const std::string degrees = "0 to 150 degrees Celsius";
+    faults.temperatureC = section.TakeReal("temperature_c", 0, 150, degrees);
+    if (const ScenarioNode* node = section.Take("temperatures_c"))
+    {
+        ScenarioSection kinds(*node, section.GetPath("temperatures_c"));
+        for (const std::string& kind : GetComponentKindNames())
+        {
+            if (const auto temperatureC = kinds.TakeReal(kind, 0, 150, degrees))
+            {
+                faults.temperaturesC[kind] = *temperatureC;
+            }
+        }
+        kinds.RefuseRest();
+    }
 }
 
 /**
@@ -135,6 +152,10 @@ MakeInventory(const ScenarioFaults& faults,
     spec.modes = Split(faults.modes);
     spec.ageH = faults.ageH;
     spec.temperatureC = faults.temperatureC;
+    for (const auto& [kind, temperatureC] : faults.temperaturesC)
+    {
+        spec.kindTemperatureC[*FindComponentKind(kind)] = temperatureC;
+    }
     try
     {
         return MakeFaultInventory(spec, fabric, targets, Catalog());
@@ -231,10 +252,21 @@ WriteFaults(const Scenario& scenario, std::ostream& os)
         os << "acceleration = " << JsonWriter::Format(faults.acceleration) << "\n";
         os << "duration_scale = " << JsonWriter::Format(faults.durationScale) << "\n";
         os << "age_h = " << JsonWriter::Format(faults.ageH) << "\n";
-        os << "temperature_c = " << JsonWriter::Format(faults.temperatureC) << "\n";
+        if (faults.temperatureC)
+        {
+            os << "temperature_c = " << JsonWriter::Format(*faults.temperatureC) << "\n";
+        }
     }
     os << "hosts_per_rack = " << faults.hostsPerRack << "\n";
     os << "compare = " << (faults.compare ? "true" : "false") << "\n";
+    if (!faults.temperaturesC.empty())
+    {
+        os << "\n[faults.temperatures_c]\n";
+    }
+    for (const auto& [kind, temperatureC] : faults.temperaturesC)
+    {
+        os << kind << " = " << JsonWriter::Format(temperatureC) << "\n";
+    }
 }
 
 FaultSchedule

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,13 +71,15 @@ struct ScenarioFaults
     std::string path;       ///< the same, from the directory that it begins at
     std::string text;       ///< what the file says, as read
     std::string modes{"module, flap-burst, switch-chip"}; ///< failure modes to draw from
-    int64_t horizonPs{0};     ///< faults are drawn that begin before this, ps
-    double acceleration{1};   ///< how many times as often components fail, above 0
-    double durationScale{1};  ///< what detection, repair and flaps are multiplied with, to 1
-    double ageH{0};           ///< of all components, h
-    double temperatureC{55};  ///< of all components, degrees Celsius
-    uint32_t hostsPerRack{0}; ///< hosts that a power feed feeds; 0: nobody knows
-    bool compare{true};       ///< whether to run each part without faults as well
+    int64_t horizonPs{0};    ///< faults are drawn that begin before this, ps
+    double acceleration{1};  ///< how many times as often components fail, above 0
+    double durationScale{1}; ///< what detection, repair and flaps are multiplied with, to 1
+    double ageH{0};          ///< of all components, h
+    /// Of all components, degrees Celsius; without one, each mode's reference temperature.
+    std::optional<double> temperatureC;
+    std::map<std::string, double> temperaturesC; ///< the same by kind of component
+    uint32_t hostsPerRack{0};                    ///< hosts that a power feed feeds; 0: nobody knows
+    bool compare{true}; ///< whether to run each part without faults as well
 };
 
 /**

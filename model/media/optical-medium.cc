@@ -31,10 +31,12 @@ OpticalMedium::GetTypeId()
             .SetGroupName("OpticalFabric")
             .AddConstructor<OpticalMedium>()
             .AddAttribute("FecInterleaving",
-                          "Codewords that FEC deals symbols out to in turn. 1 to 16.",
-                          UintegerValue(1),
+                          "Codewords that FEC deals symbols out to in turn. 0: as IEEE Std 802.3 "
+                          "has it for what the lanes give, 2 at 200 and 400 Gb/s, 4 at 800 Gb/s, "
+                          "and 1 at any other rate. 0 to 16.",
+                          UintegerValue(0),
                           MakeUintegerAccessor(&OpticalMedium::m_interleaving),
-                          MakeUintegerChecker<uint32_t>(1, 16))
+                          MakeUintegerChecker<uint32_t>(0, 16))
             .AddAttribute("BurstContinuation",
                           "Chance that a symbol error is followed by one in the next symbol, as "
                           "the feedback of an equalizer makes it. 0 to 0.95.",
@@ -57,11 +59,12 @@ OpticalMedium::GetTypeId()
                           MakeUintegerChecker<uint32_t>(1, 65535))
             .AddAttribute(
                 "TargetBer",
-                "Bit error ratio before FEC that margins are measured to. Default: the "
-                "limit that data sheets of PAM4 modules with KP4 FEC state. 1e-15 to 0.1.",
-                DoubleValue(2.4e-4),
+                "Bit error ratio before FEC that margins are measured to. 0: what the code "
+                "stands, 2.4e-4 of KP4, which data sheets state, and of another code that "
+                "which loses as many codewords; 1e-12 without FEC. 0 to 0.1.",
+                DoubleValue(0),
                 MakeDoubleAccessor(&OpticalMedium::m_targetBer),
-                MakeDoubleChecker<double>(1e-15, 0.1))
+                MakeDoubleChecker<double>(0, 0.1))
             .AddAttribute("LaneRule",
                           "What happens when lanes are dead or too noisy: the link needs All, goes "
                           "on with a PowerOfTwo of the best, or with Any number of good ones.",
@@ -69,9 +72,9 @@ OpticalMedium::GetTypeId()
                           MakeEnumAccessorFor<LaneRule>(&OpticalMedium::m_rule, 0),
                           MakeEnumChecker(ALL, "All", POWER_OF_TWO, "PowerOfTwo", ANY, "Any"))
             .AddAttribute("ShedFrameErrorRatio",
-                          "A lane with which more frames would be damaged than this is shed, if "
-                          "LaneRule allows it and others are good. If none is good, the link "
-                          "keeps the lanes that get most frames through. 0 to 1.",
+                          "If more frames would be damaged than this, lanes are shed, as far as "
+                          "LaneRule allows it and more gets through without them, damaged frames "
+                          "and all of a round trip after them being sent again. 0 to 1.",
                           DoubleValue(1e-2),
                           MakeDoubleAccessor(&OpticalMedium::m_shedFrameErrorRatio),
                           MakeDoubleChecker<double>(0, 1))
@@ -85,6 +88,7 @@ OpticalMedium::GetTypeId()
 }
 
 OpticalMedium::OpticalMedium()
+    : m_codeTargetBer(m_fec.GetTargetBer())
 {
     NS_LOG_FUNCTION(this);
 }
@@ -135,7 +139,7 @@ OpticalMedium::SetFullRate(DataRate rate)
 double
 OpticalMedium::GetPhysicalRateBps() const
 {
-    return m_ends[0].module->GetSpec().GetLaneRateBps() * m_lanes / m_fec.GetOverhead();
+    return m_ends[0].module->GetSpec().GetLaneDataRateBps(m_fec.GetOverhead()) * m_lanes;
 }
 
 void
@@ -235,6 +239,7 @@ OpticalMedium::SetFec(const FecCode& code)
 {
     NS_LOG_FUNCTION(this << code.GetName());
     m_fec = code;
+    m_codeTargetBer = code.GetTargetBer();
     Update();
 }
 
@@ -308,25 +313,14 @@ OpticalMedium::GetBudget(uint32_t direction, uint32_t lane) const
                                                 << ", allowed 0 and 1, and below " << m_lanes);
     const End& from = m_ends[direction];
     const End& to = m_ends[1 - direction];
-    const TransceiverSpec& sender = from.module->GetSpec();
-    const TransceiverSpec& receiver = to.module->GetSpec();
     const ModuleLane sending = from.module->GetLane(from.firstLane + lane);
     const ModuleLane receiving = to.module->GetLane(to.firstLane + lane);
-    LaneInput input;
-    input.modulation = sender.modulation;
-    input.baudGBd = sender.baudGBd;
+    LaneInput input = MakeTypicalLane(from.module->GetSpec(), to.module->GetSpec());
     input.omaDbm = sending.omaDbm;
     input.tdecqDb = sending.tdecqDb;
-    input.tdecqDispersionPsPerNm = sender.transmitter.tdecqDispersionPsPerNm;
-    input.extinctionRatioDb = sender.transmitter.extinctionRatioDb;
-    input.rinDbPerHz = sender.transmitter.rinDbPerHz;
-    input.spectralWidthNm = sender.transmitter.spectralWidthNm;
-    input.transmitterReflectanceDb = sender.transmitter.reflectanceDb;
     input.sensitivityOmaDbm = receiving.sensitivityOmaDbm;
-    input.sensitivityBer = receiver.receiver.sensitivityBer;
-    input.receiverReflectanceDb = receiver.receiver.reflectanceDb;
     input.path = GetPath(direction, lane);
-    return GetLaneBudget(input, m_targetBer);
+    return GetLaneBudget(input, m_targetBer == 0 ? m_codeTargetBer : m_targetBer);
 }
 
 double
@@ -363,28 +357,92 @@ OpticalMedium::RateLanes() const
     return lanes;
 }
 
-double
-OpticalMedium::GetFrameErrorRatio(double ber) const
+uint32_t
+OpticalMedium::GetInterleaving() const
 {
+    if (m_interleaving != 0)
+    {
+        return m_interleaving;
+    }
+    // IEEE Std 802.3: 1 codeword of 100GBASE-R (clause 91), 2 of 200GBASE-R and 400GBASE-R (clause
+    // 119), 2 of each of the two halves of 800GBASE-R (clause 172).
+    constexpr double TOLERANCE = 1e-3;
+    const auto isRate = [this](double bps) {
+        return std::abs(GetPhysicalRateBps() / bps - 1) < TOLERANCE;
+    };
+    if (isRate(800e9))
+    {
+        return 4;
+    }
+    return isRate(400e9) || isRate(200e9) ? 2 : 1;
+}
+
+double
+OpticalMedium::GetPhyLatencyS(uint32_t used) const
+{
+    const TransceiverSpec& spec = m_ends[0].module->GetSpec();
+    const double modulesS = spec.latencyS + m_ends[1].module->GetSpec().latencyS;
+    if (!m_fec.IsCoded())
+    {
+        return modulesS;
+    }
+    return m_fec.GetAccumulationS(spec.GetLaneRateBps() * used, GetInterleaving()) +
+           m_decodingLatency.GetSeconds() + modulesS;
+}
+
+double
+OpticalMedium::GetRateBps(uint32_t used) const
+{
+    const double fullRateBps = m_fullRate.GetBitRate() != 0
+                                   ? static_cast<double>(m_fullRate.GetBitRate())
+                                   : GetPhysicalRateBps();
+    return fullRateBps * used / m_lanes;
+}
+
+double
+OpticalMedium::GetFrameErrorRatio(const std::vector<LaneQuality>& lanes,
+                                  uint32_t used,
+                                  uint32_t direction) const
+{
+    std::vector<double> bers;
+    bers.reserve(used);
+    for (uint32_t i = 0; i < used; ++i)
+    {
+        bers.push_back(lanes[i].ber[direction]);
+    }
     BitErrors errors;
-    errors.ber = ber;
     errors.burstContinuation = m_burstContinuation;
     errors.bitsPerSymbol = GetBitsPerSymbol(m_ends[0].module->GetSpec().modulation);
-    return m_fec.GetFrameLossRatio(errors, m_frameBytes, m_interleaving);
+    return m_fec.GetLanesFrameLossRatio(errors, bers, m_frameBytes, GetInterleaving());
+}
+
+double
+OpticalMedium::GetGoodputBps(uint32_t used, double frameErrorRatio) const
+{
+    // What goes back to the damaged frame sends it and all of a round trip after it again: the
+    // share (1 - p) / (1 + p r / T) of the rate is left, r the round trip and T the time of a
+    // frame.
+    const double rateBps = GetRateBps(used);
+    const double roundTripS = 2 * (GetPath(0, 0).GetDelayS() + GetPhyLatencyS(used));
+    const double frames = roundTripS * rateBps / (8.0 * m_frameBytes);
+    return rateBps * (1 - frameErrorRatio) / (1 + frameErrorRatio * frames);
 }
 
 uint32_t
 OpticalMedium::ChooseWidth(const std::vector<LaneQuality>& lanes) const
 {
     const auto most = static_cast<uint32_t>(lanes.size());
+    const auto getWorseRatio = [&](uint32_t width) {
+        return std::max(GetFrameErrorRatio(lanes, width, 0), GetFrameErrorRatio(lanes, width, 1));
+    };
     if (m_rule == ALL)
     {
-        const bool isGood = most == m_lanes &&
-                            GetFrameErrorRatio(lanes.back().GetWorstBer()) <= m_downFrameErrorRatio;
+        const bool isGood = most == m_lanes && getWorseRatio(most) <= m_downFrameErrorRatio;
         return isGood ? most : 0;
     }
     uint32_t best = 0;
-    double bestGoodput = 0;
+    double bestGoodputBps = 0;
+    bool isWidest = true;
     for (uint32_t width = most; width > 0; --width)
     {
         // All lanes are a width that the link has, whatever their number.
@@ -392,16 +450,18 @@ OpticalMedium::ChooseWidth(const std::vector<LaneQuality>& lanes) const
         {
             continue;
         }
-        const double ratio = GetFrameErrorRatio(lanes[width - 1].GetWorstBer());
-        if (ratio <= m_shedFrameErrorRatio)
+        const double ratio = getWorseRatio(width);
+        if (isWidest && ratio <= m_shedFrameErrorRatio)
         {
             return width;
         }
-        // If all lanes are bad, the width that gets most through: shedding equals helps nobody.
-        if (ratio <= m_downFrameErrorRatio && width * (1 - ratio) > bestGoodput)
+        isWidest = false;
+        // Fewer lanes than can be are worth it only if more gets through.
+        const double goodputBps = GetGoodputBps(width, ratio);
+        if (ratio <= m_downFrameErrorRatio && goodputBps > bestGoodputBps)
         {
             best = width;
-            bestGoodput = width * (1 - ratio);
+            bestGoodputBps = goodputBps;
         }
     }
     return best;
@@ -415,24 +475,14 @@ OpticalMedium::Evaluate() const
     state.lanes = ChooseWidth(lanes);
     state.up = state.lanes != 0;
     // A link that is down keeps the figures of what lanes it has.
-    const size_t used = state.up ? state.lanes : lanes.size();
-    const TransceiverSpec& spec = m_ends[0].module->GetSpec();
-    const double lineRateBps = spec.GetLaneRateBps() * std::max<size_t>(used, 1);
-    const double fullRateBps = m_fullRate.GetBitRate() != 0
-                                   ? static_cast<double>(m_fullRate.GetBitRate())
-                                   : GetPhysicalRateBps();
-    const double rateBps = fullRateBps * static_cast<double>(std::max<size_t>(used, 1)) / m_lanes;
-    double fecS = 0;
-    if (m_fec.IsCoded())
-    {
-        fecS = m_fec.GetAccumulationS(lineRateBps, m_interleaving) + m_decodingLatency.GetSeconds();
-    }
-    const double phyS = fecS + spec.latencyS + m_ends[1].module->GetSpec().latencyS;
+    const uint32_t used = state.up ? state.lanes : static_cast<uint32_t>(lanes.size());
+    const double rateBps = GetRateBps(std::max(used, 1U));
+    const double phyS = GetPhyLatencyS(std::max(used, 1U));
     for (uint32_t direction = 0; direction < 2; ++direction)
     {
         state.marginDb[direction] = 0;
         state.ber[direction] = 0;
-        for (size_t i = 0; i < used; ++i)
+        for (uint32_t i = 0; i < used; ++i)
         {
             state.ber[direction] = std::max(state.ber[direction], lanes[i].ber[direction]);
             state.marginDb[direction] =
@@ -444,7 +494,7 @@ OpticalMedium::Evaluate() const
         link.rate = DataRate(static_cast<uint64_t>(std::llround(rateBps)));
         link.propagation = PicoSeconds(std::llround(GetPath(direction, 0).GetDelayS() * 1e12));
         link.phyLatency = PicoSeconds(std::llround(phyS * 1e12));
-        link.frameErrorRatio = used == 0 ? 1 : GetFrameErrorRatio(state.ber[direction]);
+        link.frameErrorRatio = used == 0 ? 1 : GetFrameErrorRatio(lanes, used, direction);
     }
     return state;
 }

@@ -43,9 +43,9 @@ struct PathPart
  * @ingroup optical-fabric
  * @brief Light between two modules, over some lanes of each, and FEC over it.
  *
- * For each lane and direction a budget gives the bit error ratio before FEC; that of the worst lane
- * in use decides (LaneRule says which lanes those are), FEC turns it into the share of damaged
- * frames.
+ * For each lane and direction a budget gives the bit error ratio before FEC. FEC deals its symbols
+ * out over the lanes in use (LaneRule says which those are), so all of them together decide about
+ * the share of damaged frames.
  */
 class OpticalMedium : public LinkMedium
 {
@@ -148,7 +148,7 @@ class OpticalMedium : public LinkMedium
     /**
      * @param direction 0: from end 0 to end 1
      * @param lane lane of the link
-     * @return the budget of that lane; its margin is to TargetBer
+     * @return the budget of that lane; its margin is to TargetBer, or that of the code
      */
     LaneBudget GetBudget(uint32_t direction, uint32_t lane) const;
 
@@ -177,11 +177,33 @@ class OpticalMedium : public LinkMedium
     LightPath GetPath(uint32_t direction, uint32_t lane) const;
     /// @return lanes that work, the best first
     std::vector<LaneQuality> RateLanes() const;
+    /// @return codewords that FEC deals symbols out to in turn
+    uint32_t GetInterleaving() const;
     /**
-     * @param ber before FEC
+     * @param used lanes in use
+     * @return time that FEC and both modules take
+     */
+    double GetPhyLatencyS(uint32_t used) const;
+    /**
+     * @param used lanes in use
+     * @return rate for frames, bit/s
+     */
+    double GetRateBps(uint32_t used) const;
+    /**
+     * @param lanes lanes that work, the best first
+     * @param used how many of them are in use, at least 1
+     * @param direction 0: from end 0 to end 1
      * @return share of damaged frames
      */
-    double GetFrameErrorRatio(double ber) const;
+    double GetFrameErrorRatio(const std::vector<LaneQuality>& lanes,
+                              uint32_t used,
+                              uint32_t direction) const;
+    /**
+     * @param used lanes in use
+     * @param frameErrorRatio share of damaged frames
+     * @return what gets through by link-level retry that goes back to the damaged frame, bit/s
+     */
+    double GetGoodputBps(uint32_t used, double frameErrorRatio) const;
     /**
      * @param lanes lanes that work, the best first
      * @return how many of them to use; 0: the link cannot work
@@ -194,11 +216,12 @@ class OpticalMedium : public LinkMedium
     double m_faultLossDb{0};       ///< loss that was injected, dB
     DataRate m_fullRate{0};        ///< for frames, all lanes in use; 0: what the lanes give
     FecCode m_fec;                 ///< code
-    uint32_t m_interleaving;       ///< codewords dealt out in turn
+    double m_codeTargetBer;        ///< that of the code
+    uint32_t m_interleaving;       ///< codewords dealt out in turn; 0: as Ethernet has it
     double m_burstContinuation;    ///< of bit errors
     Time m_decodingLatency;        ///< of FEC, beyond accumulating the codewords
     uint32_t m_frameBytes;         ///< size of the frames that errors are stated for
-    double m_targetBer;            ///< that margins are measured to
+    double m_targetBer;            ///< that margins are measured to; 0: that of the code
     LaneRule m_rule;               ///< what happens to bad lanes
     double m_shedFrameErrorRatio;  ///< a lane that would damage more frames is not used
     double m_downFrameErrorRatio;  ///< a link that would damage more frames is down

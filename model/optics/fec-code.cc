@@ -113,6 +113,35 @@ GetBinomialTail(uint32_t n, double p, double q, uint32_t t)
     return std::min(std::exp(GetLogBinomial(n, largest, std::log(p), std::log(q))) * sum, 1.0);
 }
 
+/// How many symbols of a codeword are in error on one lane.
+struct LaneErrors
+{
+    /**
+     * @param n symbols of the codeword on the lane
+     * @param p share of symbols in error
+     * @param q share of symbols that are not, above 0
+     * @param t most symbols to look at
+     */
+    LaneErrors(uint32_t n, double p, double q, uint32_t t)
+        : exactly(t + 1, 0),
+          moreThan(t + 1, 0)
+    {
+        exactly[0] = std::exp(n * std::log(q));
+        for (uint32_t k = 1; k <= std::min(n, t); ++k)
+        {
+            exactly[k] = exactly[k - 1] * (n - k + 1) * p / (k * q);
+        }
+        moreThan[t] = n > t && p > 0 ? GetBinomialTail(n, p, q, t) : 0;
+        for (uint32_t k = t; k > 0; --k)
+        {
+            moreThan[k - 1] = moreThan[k] + exactly[k];
+        }
+    }
+
+    std::vector<double> exactly;  ///< probability of each number, 0 to t
+    std::vector<double> moreThan; ///< probability of more than each number, 0 to t
+};
+
 } // namespace
 
 void
@@ -232,6 +261,70 @@ FecCode::GetOverhead() const
 }
 
 double
+FecCode::GetTargetBer() const
+{
+    if (!IsCoded())
+    {
+        return UNCODED_BER;
+    }
+    const auto getLogLoss = [](const FecCode& code, double logBer) {
+        BitErrors errors;
+        errors.ber = std::exp(logBer);
+        return std::log(code.GetCodewordErrorRatio(errors));
+    };
+    const double wanted = getLogLoss(Kp4(), std::log(KP4_BER));
+    // Rare losses go with the power t + 1 of the ratio: nearly a line between logarithms, so
+    // secants gain digits fast.
+    double before = std::log(KP4_BER);
+    double missBefore = getLogLoss(*this, before) - wanted;
+    double logBer = before - missBefore / (GetCorrectable() + 1);
+    constexpr double PRECISION = 1e-14;
+    constexpr int MOST_STEPS = 50;
+    for (int step = 0; step < MOST_STEPS && std::abs(logBer - before) > PRECISION; ++step)
+    {
+        const double miss = getLogLoss(*this, logBer) - wanted;
+        const double slope = (miss - missBefore) / (logBer - before);
+        before = logBer;
+        missBefore = miss;
+        logBer -= miss == 0 ? 0 : miss / slope;
+    }
+    return std::exp(logBer);
+}
+
+double
+FecCode::GetMeanLaneBer(BitErrors errors, const std::vector<double>& laneBers) const
+{
+    Require(!laneBers.empty(), "FEC", "number of lanes", laneBers.size(), "at least 1");
+    const auto getSymbolErrorRatio = [&](double ber) {
+        errors.ber = ber;
+        return GetSymbolErrorRatio(errors);
+    };
+    const auto [least, most] = std::minmax_element(laneBers.begin(), laneBers.end());
+    double mean = 0;
+    for (const double ber : laneBers)
+    {
+        mean += getSymbolErrorRatio(ber) / static_cast<double>(laneBers.size());
+    }
+    if (*least == *most)
+    {
+        return *least;
+    }
+    if (errors.burstContinuation == 0)
+    {
+        return -std::expm1(std::log1p(-mean) / m_m);
+    }
+    double low = *least;
+    double high = *most;
+    constexpr int STEPS = 60; // halves a double's digits away
+    for (int step = 0; step < STEPS; ++step)
+    {
+        const double middle = (low + high) / 2;
+        (getSymbolErrorRatio(middle) < mean ? low : high) = middle;
+    }
+    return (low + high) / 2;
+}
+
+double
 FecCode::GetSymbolErrorRatio(const BitErrors& errors) const
 {
     errors.Validate();
@@ -261,6 +354,51 @@ FecCode::GetCodewordErrorRatio(const BitErrors& errors, uint32_t interleaving) c
 }
 
 double
+FecCode::GetLanesCodewordErrorRatio(const BitErrors& errors,
+                                    const std::vector<double>& laneBers,
+                                    uint32_t interleaving) const
+{
+    Require(!laneBers.empty(), "FEC", "number of lanes", laneBers.size(), "at least 1");
+    BitErrors lane = errors;
+    const auto [least, most] = std::minmax_element(laneBers.begin(), laneBers.end());
+    if (!IsCoded() || *least == *most || errors.burstContinuation > 0)
+    {
+        lane.ber = GetMeanLaneBer(errors, laneBers);
+        return GetCodewordErrorRatio(lane, interleaving);
+    }
+    RequireInterleaving(interleaving);
+    // Probability of each number of symbols in error so far. What goes beyond t leaves for good, so
+    // the ratio is a sum of positive terms, and keeps its digits however small it is.
+    const uint32_t t = GetCorrectable();
+    const auto lanes = static_cast<uint32_t>(laneBers.size());
+    std::vector<double> erred(t + 1, 0);
+    erred[0] = 1;
+    double beyond = 0;
+    for (uint32_t i = 0; i < lanes; ++i)
+    {
+        lane.ber = laneBers[i];
+        const LaneErrors own(m_n / lanes + (i >= lanes - m_n % lanes ? 1 : 0),
+                             GetSymbolErrorRatio(lane),
+                             std::exp(m_m * std::log1p(-lane.ber)),
+                             t);
+        for (uint32_t number = 0; number <= t; ++number)
+        {
+            beyond += erred[number] * own.moreThan[t - number];
+        }
+        for (uint32_t number = t + 1; number-- > 0;)
+        {
+            double sum = 0;
+            for (uint32_t of = 0; of <= number; ++of)
+            {
+                sum += erred[number - of] * own.exactly[of];
+            }
+            erred[number] = sum;
+        }
+    }
+    return std::min(beyond, 1.0);
+}
+
+double
 FecCode::GetFrameLossRatio(const BitErrors& errors,
                            uint32_t frameBytes,
                            uint32_t interleaving) const
@@ -268,12 +406,39 @@ FecCode::GetFrameLossRatio(const BitErrors& errors,
     errors.Validate();
     RequireInterleaving(interleaving);
     Require(frameBytes >= 1, "FEC", "frameBytes", frameBytes, "at least 1");
-    const uint64_t frameBits = 8 * uint64_t{frameBytes};
     if (!IsCoded())
     {
-        return BurstLine(errors).GetRunErrorRatio(frameBits);
+        return BurstLine(errors).GetRunErrorRatio(8 * uint64_t{frameBytes});
     }
-    const double logIntact = std::log1p(-GetCodewordErrorRatio(errors, interleaving));
+    return GetCodedLossRatio(GetCodewordErrorRatio(errors, interleaving), frameBytes, interleaving);
+}
+
+double
+FecCode::GetLanesFrameLossRatio(const BitErrors& errors,
+                                const std::vector<double>& laneBers,
+                                uint32_t frameBytes,
+                                uint32_t interleaving) const
+{
+    if (!IsCoded())
+    {
+        BitErrors mean = errors;
+        mean.ber = GetMeanLaneBer(errors, laneBers);
+        return GetFrameLossRatio(mean, frameBytes, interleaving);
+    }
+    RequireInterleaving(interleaving);
+    Require(frameBytes >= 1, "FEC", "frameBytes", frameBytes, "at least 1");
+    return GetCodedLossRatio(GetLanesCodewordErrorRatio(errors, laneBers, interleaving),
+                             frameBytes,
+                             interleaving);
+}
+
+double
+FecCode::GetCodedLossRatio(double codewordErrorRatio,
+                           uint32_t frameBytes,
+                           uint32_t interleaving) const
+{
+    const uint64_t frameBits = 8 * uint64_t{frameBytes};
+    const double logIntact = std::log1p(-codewordErrorRatio);
     // Of the frame's bits after the first, those that fill no whole symbol reach into one more,
     // from as many of the m bits of a symbol that the frame may begin with.
     const uint64_t symbols = (frameBits - 1) / m_m + 1;

@@ -47,6 +47,12 @@ struct BitErrors
 class FecCode
 {
   public:
+    /// Bit error ratio before FEC that modules made for KP4 are specified for, as their data sheets
+    /// have it.
+    static constexpr double KP4_BER = 2.4e-4;
+    /// Bit error ratio that links without FEC are specified for (IEEE Std 802.3, 52.1, recalled).
+    static constexpr double UNCODED_BER = 1e-12;
+
     /// No code: every bit error damages its frame.
     FecCode() = default;
 
@@ -92,10 +98,26 @@ class FecCode
     double GetOverhead() const;
 
     /**
+     * Bit error ratio before FEC that leaves as many lost codewords as KP4 leaves of KP4_BER,
+     * 8.15e-13, if errors are independent: what a margin is measured to.
+     * @return the ratio; without a code UNCODED_BER
+     */
+    double GetTargetBer() const;
+
+    /**
      * @param errors how bit errors come
      * @return share of code symbols in error
      */
     double GetSymbolErrorRatio(const BitErrors& errors) const;
+
+    /**
+     * Bit error ratio that stands for several lanes: that of one line with the mean of their symbol
+     * error ratios.
+     * @param errors how bit errors come, on each lane; its ber does not count
+     * @param laneBers bit error ratio of each lane, 0 to 0.5, at least one
+     * @return bit error ratio with which GetSymbolErrorRatio gives the mean
+     */
+    double GetMeanLaneBer(BitErrors errors, const std::vector<double>& laneBers) const;
 
     /**
      * Share of codewords that cannot be corrected, to full relative precision down to 1e-300: the
@@ -110,6 +132,20 @@ class FecCode
      * @return the ratio; without a code, 0
      */
     double GetCodewordErrorRatio(const BitErrors& errors, uint32_t interleaving = 1) const;
+
+    /**
+     * The same if the symbols of a codeword are dealt out over lanes in turn, as Ethernet does it:
+     * the number in error is the sum of one binomially distributed number for each lane. A number
+     * of lanes that does not divide n gives the last ones a symbol more. With bursts, all lanes
+     * count as the one of GetMeanLaneBer.
+     * @param errors how bit errors come, on each lane; its ber does not count
+     * @param laneBers bit error ratio of each lane in use, 0 to 0.5, at least one
+     * @param interleaving codewords that take symbols from the line in turn, 1 to 16
+     * @return the ratio; without a code, 0
+     */
+    double GetLanesCodewordErrorRatio(const BitErrors& errors,
+                                      const std::vector<double>& laneBers,
+                                      uint32_t interleaving = 1) const;
 
     /**
      * Share of frames that arrive damaged: those with a bit in an uncorrectable codeword, or,
@@ -133,6 +169,19 @@ class FecCode
                              uint32_t interleaving = 1) const;
 
     /**
+     * The same if symbols are dealt out over lanes in turn.
+     * @param errors how bit errors come, on each lane; its ber does not count
+     * @param laneBers bit error ratio of each lane in use, 0 to 0.5, at least one
+     * @param frameBytes size of a frame on the wire, at least 1
+     * @param interleaving codewords that share out symbols of the data in turn, 1 to 16
+     * @return the ratio
+     */
+    double GetLanesFrameLossRatio(const BitErrors& errors,
+                                  const std::vector<double>& laneBers,
+                                  uint32_t frameBytes,
+                                  uint32_t interleaving = 1) const;
+
+    /**
      * Time the last data bit of a codeword waits until the codeword is complete, which the receiver
      * needs before it can correct: interleaving codewords at the line rate.
      * @param lineRateBps rate on the line with overhead, bit/s, above 0; throws
@@ -144,6 +193,15 @@ class FecCode
     double GetAccumulationS(double lineRateBps, uint32_t interleaving = 1) const;
 
   private:
+    /**
+     * @param codewordErrorRatio share of codewords that cannot be corrected
+     * @param frameBytes size of a frame on the wire, at least 1
+     * @param interleaving codewords that share out symbols of the data in turn
+     * @return share of frames with a bit in such a codeword
+     */
+    double GetCodedLossRatio(double codewordErrorRatio,
+                             uint32_t frameBytes,
+                             uint32_t interleaving) const;
     /**
      * @param symbols symbols a frame has a bit of; it begins in any symbol as likely
      * @param interleaving codewords that share out symbols of the data in turn

@@ -31,6 +31,9 @@ constexpr double MAX_LOSS_DB = 1000;         ///< loss of an element, dB
 constexpr double MAX_LENGTH_M = 1e7;         ///< length of fibre, m
 constexpr double MAX_DELAY_S = 1;            ///< delay of an element, s
 constexpr double MAX_DISPERSION = 1e6;       ///< accumulated dispersion, ps/nm
+constexpr double MAX_SLOPE_SUM = 1e4;        ///< accumulated slope of dispersion, ps/nm^2
+constexpr double MAX_MODAL_SPREAD_NS = 1e7;  ///< reciprocal of the modal bandwidth, ns
+constexpr double MHZ_PER_GHZ = 1000;         ///< megahertz in a gigahertz
 constexpr double NO_REFLECTION_DB = -100;    ///< a reflectance of this and less counts as none, dB
 constexpr double M_PER_KM = 1000;            ///< metres in a kilometre
 
@@ -135,6 +138,11 @@ LightPath::AddFibre(const FibreSpec& fibre, double lengthM)
     element.lengthM = lengthM;
     element.delayS = fibre.groupIndex * lengthM / SPEED_OF_LIGHT_M_S;
     element.dispersionPsPerNm = fibre.GetDispersion(m_wavelengthNm) * lengthM / M_PER_KM;
+    element.dispersionSlopePsPerNm2 = fibre.dispersionSlope * lengthM / M_PER_KM;
+    if (fibre.modalBandwidthMhzKm > 0)
+    {
+        element.modalDelaySpreadNs = lengthM / M_PER_KM * MHZ_PER_GHZ / fibre.modalBandwidthMhzKm;
+    }
     Add(element);
 }
 
@@ -182,6 +190,11 @@ LightPath::Add(const PathElement& element)
                          element.dispersionPsPerNm,
                          -MAX_DISPERSION,
                          MAX_DISPERSION);
+    check.RequireBetween("dispersionSlopePsPerNm2",
+                         element.dispersionSlopePsPerNm2,
+                         0,
+                         MAX_SLOPE_SUM);
+    check.RequireBetween("modalDelaySpreadNs", element.modalDelaySpreadNs, 0, MAX_MODAL_SPREAD_NS);
     m_elements.push_back(element);
 }
 
@@ -239,6 +252,28 @@ LightPath::GetDispersionPsPerNm() const
         dispersionPsPerNm += element.dispersionPsPerNm;
     }
     return dispersionPsPerNm;
+}
+
+double
+LightPath::GetDispersionSlopePsPerNm2() const
+{
+    double slopePsPerNm2 = 0;
+    for (const PathElement& element : m_elements)
+    {
+        slopePsPerNm2 += element.dispersionSlopePsPerNm2;
+    }
+    return slopePsPerNm2;
+}
+
+double
+LightPath::GetModalBandwidthGHz() const
+{
+    double spreadNs = 0;
+    for (const PathElement& element : m_elements)
+    {
+        spreadNs += element.modalDelaySpreadNs;
+    }
+    return 1 / spreadNs;
 }
 
 LightPath

@@ -27,8 +27,8 @@ struct FibreSpec
     double groupIndex{0};         ///< light is this much slower than in vacuum, 1 to 2
     double zeroDispersionNm{0};   ///< zero-dispersion wavelength, nm, 400 to 2000; 0: not stated
     double dispersionSlope{0};    ///< slope there, ps/(nm^2 km), 0 to 1
-    /// Effective modal bandwidth of multimode fibre, MHz km, at least 0; 0: single mode. What it
-    /// does to a compliant channel is in TDECQ.
+    /// Effective modal bandwidth of multimode fibre at wavelengthNm, -3 dB optical, MHz km, at
+    /// least 0; 0: single mode. What it does to a compliant channel is in TDECQ.
     double modalBandwidthMhzKm{0};
 
     /**
@@ -79,13 +79,15 @@ struct PathElement
         SWITCH      ///< a pass through an optical circuit switch
     };
 
-    Kind kind{FIBRE};            ///< kind
-    std::string name;            ///< for the printed budget
-    double lossDb{0};            ///< loss, dB, contamination and extra included; 0 to 1000
-    double reflectanceDb{-100};  ///< power reflected, dB, below 0; -100 and less: none
-    double lengthM{0};           ///< of fibre, m, 0 to 1e7
-    double delayS{0};            ///< time light takes, s, 0 to 1
-    double dispersionPsPerNm{0}; ///< accumulated at the path's wavelength, ps/nm, -1e6 to 1e6
+    Kind kind{FIBRE};                  ///< kind
+    std::string name;                  ///< for the printed budget
+    double lossDb{0};                  ///< loss, dB, contamination and extra included; 0 to 1000
+    double reflectanceDb{-100};        ///< power reflected, dB, below 0; -100 and less: none
+    double lengthM{0};                 ///< of fibre, m, 0 to 1e7
+    double delayS{0};                  ///< time light takes, s, 0 to 1
+    double dispersionPsPerNm{0};       ///< accumulated at the path's wavelength, ps/nm, -1e6 to 1e6
+    double dispersionSlopePsPerNm2{0}; ///< accumulated, at zero dispersion, ps/nm^2, 0 to 1e4
+    double modalDelaySpreadNs{0};      ///< 1 / modal bandwidth, ns, 0 to 1e7; 0: single mode
 };
 
 /**
@@ -140,6 +142,14 @@ class LightPath
     double GetLengthM() const;
     /// @return accumulated dispersion, ps/nm
     double GetDispersionPsPerNm() const;
+    /// @return accumulated slope of dispersion, ps/nm^2
+    double GetDispersionSlopePsPerNm2() const;
+    /**
+     * Modal delays add up along the way, as the modes of one piece of fibre are those of the next:
+     * the bandwidth is inversely proportional to the length.
+     * @return modal bandwidth, -3 dB optical, GHz; infinity without multimode fibre
+     */
+    double GetModalBandwidthGHz() const;
 
     /**
      * The same elements from the other end, for light of the same wavelength that goes the other

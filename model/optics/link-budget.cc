@@ -31,8 +31,15 @@ constexpr double MIN_TDECQ_DB = -10;           ///< eye closure, dB
 constexpr double MAX_TDECQ_DB = 20;            ///< eye closure, dB
 constexpr double MAX_EXTINCTION_DB = 40;       ///< extinction ratio, dB
 constexpr double MAX_DISPERSION = 1e5;         ///< accumulated dispersion, ps/nm
+constexpr double MAX_SPECTRAL_WIDTH_NM = 10;   ///< RMS width of a spectrum, nm
 constexpr double MAX_BER = 0.1;                ///< bit error ratio before FEC
 constexpr double S_PER_M_PER_PS_PER_NM = 1e-3; ///< 1 ps/nm, s/m
+constexpr double NO_EYE_DB = 1000;             ///< closure that leaves no eye in a double
+/// Bandwidth times RMS spread of delays of a Gaussian response, GHz ps (IEEE 802.3 link model,
+/// 0.187).
+constexpr double GAUSSIAN_BANDWIDTH_GHZ_PS = 187;
+/// Spread of delays by the slope of dispersion, of that by the slope alone (IEEE 802.3 link model).
+constexpr double SLOPE_SHARE = 0.7;
 
 /// Bandwidth of the reference receiver over the symbol rate, PAM4 (IEEE Std 802.3, 121.8.5.1).
 constexpr double PAM4_RECEIVER_BANDWIDTH = 0.5;
@@ -41,6 +48,8 @@ constexpr double NRZ_RECEIVER_BANDWIDTH = 0.75;
 /// Noise bandwidth over bandwidth of a fourth-order Bessel-Thomson filter, 105 / (105 + 105 s + 45
 /// s^2 + 10 s^3 + s^4).
 constexpr double BESSEL_THOMSON_NOISE_RATIO = 1.0463688869838617;
+
+constexpr const char* BER_LINE = "BER before FEC"; ///< name of a budget's line
 
 /// Powers of a signal with equally spaced, equally frequent levels.
 struct Levels
@@ -113,7 +122,7 @@ GetRequiredOmaDbm(const Receiver& receiver, const Impairments& impairments, doub
 double
 GetReceivedQ(const Receiver& receiver, const Impairments& impairments, double omaDbm)
 {
-    if (impairments.closureDb == INFINITE)
+    if (impairments.closureDb > NO_EYE_DB)
     {
         return 0;
     }
@@ -159,8 +168,12 @@ Check(const LaneInput& input, double targetBer)
     check.RequireBetween("tdecqDb", input.tdecqDb, MIN_TDECQ_DB, MAX_TDECQ_DB);
     check.RequireAbove("extinctionRatioDb", input.extinctionRatioDb, 0, MAX_EXTINCTION_DB);
     check.RequireBelowZero("rinDbPerHz", input.rinDbPerHz);
-    check.RequireBetween("spectralWidthNm", input.spectralWidthNm, 0, 10);
+    check.RequireBetween("spectralWidthNm", input.spectralWidthNm, 0, MAX_SPECTRAL_WIDTH_NM);
     check.RequireBetween("tdecqDispersionPsPerNm", input.tdecqDispersionPsPerNm, 0, MAX_DISPERSION);
+    check.Require(input.tdecqBandwidthGHz > 0,
+                  "tdecqBandwidthGHz",
+                  input.tdecqBandwidthGHz,
+                  "above 0, infinity for none");
     check.RequireBetween("sensitivityOmaDbm", input.sensitivityOmaDbm, MIN_OMA_DBM, MAX_OMA_DBM);
     check.RequireAbove("sensitivityBer", input.sensitivityBer, 0, MAX_BER);
     check.RequireAbove("targetBer", targetBer, 0, MAX_BER);
@@ -187,7 +200,7 @@ void
 WriteLines(const LaneInput& input, double sensitivityDbm, double targetBer, LaneBudget& budget)
 {
     std::vector<BudgetLine>& lines = budget.lines;
-    lines.reserve(input.path.GetElements().size() + 14);
+    lines.reserve(input.path.GetElements().size() + 16);
     lines.push_back({"Launched OMA", input.omaDbm, "dBm"});
     for (const PathElement& element : input.path.GetElements())
     {
@@ -202,6 +215,14 @@ WriteLines(const LaneInput& input, double sensitivityDbm, double targetBer, Lane
     lines.push_back({sensitivity.str(), sensitivityDbm, "dBm"});
     lines.push_back({"  + TDECQ", budget.tdecqPenaltyDb, "dB"});
     lines.push_back({"  + chromatic dispersion beyond TDECQ", budget.dispersionPenaltyDb, "dB"});
+    if (std::isfinite(budget.fibreBandwidthGHz))
+    {
+        std::ostringstream bandwidth;
+        bandwidth << "    (of all of its " << std::setprecision(3) << budget.fibreBandwidthGHz
+                  << " GHz, not counted)";
+        lines.push_back({"  + fibre bandwidth beyond TDECQ", budget.bandwidthPenaltyDb, "dB"});
+        lines.push_back({bandwidth.str(), budget.bandwidthClosureDb, "dB"});
+    }
     lines.push_back({input.tdecqIncludesRin ? "  + laser noise beyond TDECQ" : "  + laser noise",
                      budget.rinPenaltyDb,
                      "dB"});
@@ -210,25 +231,38 @@ WriteLines(const LaneInput& input, double sensitivityDbm, double targetBer, Lane
     lines.push_back({"Required OMA", budget.requiredOmaDbm, "dBm"});
     lines.push_back({"Margin", budget.marginDb, "dB"});
     lines.push_back({"Q", budget.q, ""});
-    lines.push_back({"BER before FEC", budget.ber, ""});
+    lines.push_back({BER_LINE, budget.ber, ""});
+}
+
+/// @return true if a line's value is followed by its unit
+bool
+HasUnit(const BudgetLine& line)
+{
+    return !line.unit.empty() && std::isfinite(line.value);
 }
 
 /**
  * @param line a line of a budget
- * @return its value as printed: two decimals with a unit, four digits or a power of ten without
+ * @return its value as printed: two decimals with a unit, four digits without, two of an error
+ * ratio
  */
 std::string
 Format(const BudgetLine& line)
 {
+    constexpr double LEAST_PLAIN = 0.01;
+    if (line.unit.empty() && (line.name == BER_LINE || std::abs(line.value) < LEAST_PLAIN))
+    {
+        return FormatErrorRatio(line.value);
+    }
+    if (std::isinf(line.value))
+    {
+        return line.value > 0 ? "unlimited" : "out of reach";
+    }
     std::ostringstream text;
     if (!line.unit.empty())
     {
         // Adding zero turns the negative zero that rounding leaves into zero.
         text << std::fixed << std::setprecision(2) << std::round(line.value * 100) / 100 + 0.0;
-    }
-    else if (line.value != 0 && std::abs(line.value) < 0.01)
-    {
-        text << std::scientific << std::setprecision(2) << line.value;
     }
     else
     {
@@ -238,6 +272,27 @@ Format(const BudgetLine& line)
 }
 
 } // namespace
+
+LaneInput
+MakeTypicalLane(const TransceiverSpec& sender, const TransceiverSpec& receiver)
+{
+    LaneInput input;
+    input.modulation = sender.modulation;
+    input.baudGBd = sender.baudGBd;
+    input.omaDbm = sender.transmitter.omaDbm;
+    input.tdecqDb = sender.transmitter.tdecqDb;
+    input.tdecqDispersionPsPerNm = sender.transmitter.tdecqDispersionPsPerNm;
+    input.tdecqBandwidthGHz = sender.transmitter.tdecqBandwidthGHz;
+    input.extinctionRatioDb = sender.transmitter.extinctionRatioDb;
+    input.rinDbPerHz = sender.transmitter.rinDbPerHz;
+    input.spectralWidthNm = sender.transmitter.spectralWidthNm;
+    input.effectiveModes = sender.transmitter.effectiveModes;
+    input.transmitterReflectanceDb = sender.transmitter.reflectanceDb;
+    input.sensitivityOmaDbm = receiver.receiver.sensitivityOmaDbm;
+    input.sensitivityBer = receiver.receiver.sensitivityBer;
+    input.receiverReflectanceDb = receiver.receiver.reflectanceDb;
+    return input;
+}
 
 double
 GetDispersionClosureDb(double wavelengthNm, double baudGBd, double dispersionPsPerNm)
@@ -253,6 +308,28 @@ GetDispersionClosureDb(double wavelengthNm, double baudGBd, double dispersionPsP
 }
 
 double
+GetFibreBandwidthGHz(const LightPath& path, double spectralWidthNm)
+{
+    const ParameterCheck check("fibre bandwidth");
+    check.RequireBetween("spectralWidthNm", spectralWidthNm, 0, MAX_SPECTRAL_WIDTH_NM);
+    const double slopePsPerNm = SLOPE_SHARE * path.GetDispersionSlopePsPerNm2() * spectralWidthNm;
+    const double spreadPs = spectralWidthNm * std::hypot(path.GetDispersionPsPerNm(), slopePsPerNm);
+    const double inverse =
+        std::hypot(1 / path.GetModalBandwidthGHz(), spreadPs / GAUSSIAN_BANDWIDTH_GHZ_PS);
+    return 1 / inverse;
+}
+
+double
+GetBandwidthClosureDb(double baudGBd, double bandwidthGHz)
+{
+    const ParameterCheck check("bandwidth closure");
+    check.RequireAbove("baudGBd", baudGBd, 0, MAX_BAUD_GBD);
+    check.RequireAbove("bandwidthGHz", bandwidthGHz, 0, INFINITE);
+    const double relative = baudGBd / 2 / bandwidthGHz;
+    return relative * relative * ToDb(2);
+}
+
+double
 GetNoiseBandwidthHz(Modulation::Kind modulation, double baudGBd)
 {
     const double share =
@@ -261,8 +338,10 @@ GetNoiseBandwidthHz(Modulation::Kind modulation, double baudGBd)
 }
 
 double
-GetBeatNoiseShare(double bandwidthHz, double wavelengthNm, double spectralWidthNm)
+GetBeatNoiseShare(double bandwidthHz, double wavelengthNm, double spectralWidthNm, double modes)
 {
+    const ParameterCheck check("beat noise");
+    check.Require(modes == 0 || modes >= 1, "modes", modes, "1 and more, or 0 for no lines");
     if (spectralWidthNm == 0)
     {
         return 1;
@@ -270,7 +349,8 @@ GetBeatNoiseShare(double bandwidthHz, double wavelengthNm, double spectralWidthN
     const double wavelengthM = wavelengthNm * 1e-9;
     const double widthHz =
         SPEED_OF_LIGHT_M_S * spectralWidthNm * 1e-9 / (wavelengthM * wavelengthM);
-    return std::erf(bandwidthHz / (2 * widthHz));
+    const double continuous = std::erf(bandwidthHz / (2 * widthHz));
+    return modes == 0 ? continuous : std::max(1 / modes, continuous);
 }
 
 double
@@ -299,8 +379,10 @@ GetLaneBudget(const LaneInput& input, double targetBer)
     const double bandwidthHz = GetNoiseBandwidthHz(input.modulation, input.baudGBd);
     const double rin = std::sqrt(FromDb(input.rinDbPerHz) * bandwidthHz) / 2 * levels.max /
                        levels.mean / levels.halfSpacing;
-    const double beatShare =
-        GetBeatNoiseShare(bandwidthHz, path.GetWavelengthNm(), input.spectralWidthNm);
+    const double beatShare = GetBeatNoiseShare(bandwidthHz,
+                                               path.GetWavelengthNm(),
+                                               input.spectralWidthNm,
+                                               input.effectiveModes);
     const double mpi = std::sqrt(2 * levels.max * levels.mean * detours.relativePower * beatShare) /
                        levels.halfSpacing;
 
@@ -313,19 +395,25 @@ GetLaneBudget(const LaneInput& input, double targetBer)
     const double includedDb =
         GetDispersionClosureDb(path.GetWavelengthNm(), input.baudGBd, input.tdecqDispersionPsPerNm);
     budget.dispersionPenaltyDb = std::max(0.0, Difference(closureDb, includedDb));
+    budget.fibreBandwidthGHz = GetFibreBandwidthGHz(path, input.spectralWidthNm);
+    budget.bandwidthClosureDb = GetBandwidthClosureDb(input.baudGBd, budget.fibreBandwidthGHz);
+    const double includedBandwidthDb =
+        GetBandwidthClosureDb(input.baudGBd, input.tdecqBandwidthGHz);
+    budget.bandwidthPenaltyDb = std::max(0.0, budget.bandwidthClosureDb - includedBandwidthDb);
     budget.mpiUpperBoundDb =
         GetMpiUpperBoundDb(input.modulation, input.extinctionRatioDb, detours.relativeField);
 
     const double transmitterClosureDb =
         input.tdecqIncludesRin ? GetClosureWithoutNoiseDb(input.tdecqDb, rin, receiver.sensitivityQ)
                                : input.tdecqDb;
-    const double eyeDb = transmitterClosureDb + budget.dispersionPenaltyDb;
+    const double eyeDb =
+        transmitterClosureDb + budget.dispersionPenaltyDb + budget.bandwidthPenaltyDb;
     const Impairments withRin{eyeDb, rin};
     const Impairments withAll{eyeDb, std::hypot(rin, mpi)};
 
     const double sensitivityDbm = input.sensitivityOmaDbm + ToDb(targetQ / receiver.sensitivityQ);
-    const double withoutNoiseDbm =
-        sensitivityDbm + budget.tdecqPenaltyDb + budget.dispersionPenaltyDb;
+    const double withoutNoiseDbm = sensitivityDbm + budget.tdecqPenaltyDb +
+                                   budget.dispersionPenaltyDb + budget.bandwidthPenaltyDb;
     const double withRinDbm = GetRequiredOmaDbm(receiver, withRin, targetQ);
     budget.requiredOmaDbm = GetRequiredOmaDbm(receiver, withAll, targetQ);
     budget.rinPenaltyDb = Difference(withRinDbm, withoutNoiseDbm);
@@ -335,6 +423,27 @@ GetLaneBudget(const LaneInput& input, double targetBer)
     budget.ber = GetBitErrorRatio(input.modulation, budget.q);
     WriteLines(input, sensitivityDbm, targetBer, budget);
     return budget;
+}
+
+std::string
+FormatErrorRatio(double ratio)
+{
+    constexpr double LEAST = 1e-20;
+    if (ratio > 0 && ratio < LEAST)
+    {
+        return "below 1e-20";
+    }
+    constexpr double LEAST_PLAIN = 0.01;
+    std::ostringstream text;
+    if (ratio != 0 && ratio < LEAST_PLAIN)
+    {
+        text << std::scientific << std::setprecision(1) << ratio;
+    }
+    else
+    {
+        text << std::setprecision(2) << ratio;
+    }
+    return text.str();
 }
 
 void
@@ -354,7 +463,7 @@ PrintBudget(const LaneBudget& budget, const std::string& title, std::ostream& os
     {
         table << std::left << std::setw(static_cast<int>(nameWidth)) << line.name << "  "
               << std::right << std::setw(static_cast<int>(valueWidth)) << Format(line)
-              << (line.unit.empty() ? "" : " ") << line.unit << "\n";
+              << (HasUnit(line) ? " " + line.unit : "") << "\n";
     }
     os << table.str();
 }

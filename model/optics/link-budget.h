@@ -9,6 +9,7 @@
 #include "ns3/light-path.h"
 #include "ns3/transceiver-spec.h"
 
+#include <limits>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -37,13 +38,27 @@ struct LaneInput
     bool tdecqIncludesRin{true};
     /// Chromatic dispersion TDECQ was measured with and so includes, without sign, ps/nm, 0 to 1e5.
     double tdecqDispersionPsPerNm{0};
+    /// Bandwidth of the fibre that TDECQ was measured with and so includes, -3 dB optical, GHz,
+    /// above 0; infinity for none.
+    double tdecqBandwidthGHz{std::numeric_limits<double>::infinity()};
     double spectralWidthNm{0}; ///< RMS width of the unmodulated spectrum, nm, 0 to 10; 0: narrow
+    /// Lines that the spectrum consists of (TransmitterSpec::effectiveModes), at least 1; 0:
+    /// continuous.
+    double effectiveModes{0};
     double transmitterReflectanceDb{-100}; ///< of the transmitter, dB, below 0; -100 and less: none
     double sensitivityOmaDbm{0};   ///< outer OMA an ideal signal needs for sensitivityBer, dBm
     double sensitivityBer{2.4e-4}; ///< bit error ratio of the sensitivity, above 0, at most 0.1
     double receiverReflectanceDb{-100}; ///< of the receiver, dB, below 0; -100 and less: none
     LightPath path;                     ///< what lies between
 };
+
+/**
+ * @ingroup optical-fabric
+ * @param sender type of the transmitting module
+ * @param receiver type of the receiving module
+ * @return a lane between typical ones, its path empty and of the default wavelength
+ */
+LaneInput MakeTypicalLane(const TransceiverSpec& sender, const TransceiverSpec& receiver);
 
 /**
  * @ingroup optical-fabric
@@ -70,12 +85,15 @@ struct LaneBudget
     double pathLossDb{0};          ///< loss of the path, dB
     double tdecqPenaltyDb{0};      ///< eye closure of the transmitter, dB
     double dispersionPenaltyDb{0}; ///< chromatic dispersion on this path beyond TDECQ, dB
+    double bandwidthPenaltyDb{0};  ///< bandwidth of the fibre beyond TDECQ, dB
     /// Laser noise, at the target BER, beyond what TDECQ includes, dB. Below 0 if the target is
     /// above the sensitivity's BER, as noise then costs less than TDECQ says.
     double rinPenaltyDb{0};
-    double mpiPenaltyDb{0};    ///< multipath interference, at the target BER, dB
-    double mpiUpperBoundDb{0}; ///< the same by GetMpiUpperBoundDb; in no sum
-    double requiredOmaDbm{0};  ///< OMA at the receiver that the target BER takes, dBm
+    double mpiPenaltyDb{0};       ///< multipath interference, at the target BER, dB
+    double mpiUpperBoundDb{0};    ///< the same by GetMpiUpperBoundDb; in no sum
+    double fibreBandwidthGHz{0};  ///< bandwidth of the fibre, GHz; infinity if it has no limit
+    double bandwidthClosureDb{0}; ///< closure by it, TDECQ's share included, dB; in no sum
+    double requiredOmaDbm{0};     ///< OMA at the receiver that the target BER takes, dBm
     /// How much more loss in front of the receiver the lane takes until the target BER, dB;
     /// negative if it misses the target; minus infinity if no power is enough.
     double marginDb{0};
@@ -103,6 +121,34 @@ double GetDispersionClosureDb(double wavelengthNm, double baudGBd, double disper
 
 /**
  * @ingroup optical-fabric
+ * Bandwidth of fibre that a laser with a wide spectrum lights, as multimode links have it.
+ *
+ * The link model of IEEE 802.3 (10 Gb/s Ethernet; D. G. Cunningham et al., IEEE P802.3z and
+ * P802.3ae) has 1 / BW^2 = 1 / BW_m^2 + 1 / BW_c^2: BW_m, the effective modal bandwidth over the
+ * length, and BW_c = 0.187 / (L sigma sqrt(D1^2 + D2^2)) of the delays that the RMS spectral width
+ * sigma spreads over; D1 is the dispersion at the wavelength, D2 = 0.7 S0 sigma, S0 the slope at
+ * zero dispersion.
+ *
+ * @param path what light passes
+ * @param spectralWidthNm RMS width of the source's spectrum, nm, at least 0
+ * @return bandwidth, -3 dB optical, GHz; infinity for a narrow line on single-mode fibre
+ */
+double GetFibreBandwidthGHz(const LightPath& path, double spectralWidthNm);
+
+/**
+ * @ingroup optical-fabric
+ * Eye closure by the bandwidth of the fibre: its Gaussian response, 0.5^((f / BW)^2) of the link
+ * model of IEEE 802.3, at the Nyquist frequency, half the symbol rate, for the reason that
+ * GetDispersionClosureDb has.
+ *
+ * @param baudGBd symbol rate, GBd, above 0
+ * @param bandwidthGHz bandwidth, -3 dB optical, GHz, above 0; infinity for no limit
+ * @return closure, dB, at least 0
+ */
+double GetBandwidthClosureDb(double baudGBd, double bandwidthGHz);
+
+/**
+ * @ingroup optical-fabric
  * Bandwidth of noise that reaches the decision.
  *
  * That of the reference receiver, a fourth-order Bessel-Thomson filter of half the symbol rate for
@@ -124,15 +170,20 @@ double GetNoiseBandwidthHz(Modulation::Kind modulation, double baudGBd);
  * source's (J. L. Gimlett and N. K. Cheung, "Effects of phase-to-intensity noise conversion by
  * multiple reflections on gigabit-per-second DFB laser transmission systems", J. Lightwave Technol.
  * 7(6), 888-895, 1989). Of a Gaussian spectrum of RMS width s that is Gaussian with sqrt(2) s, of
- * which erf(B / 2s) lies within a bandwidth B. Modes of a fibre that do not overlap reduce the beat
- * further; that is neglected.
+ * which erf(B / 2s) lies within a bandwidth B. Of n lines of equal power that are farther apart
+ * than B it is the beat of each with itself, 1/n; lines so close that they overlap are such a
+ * Gaussian again, which is the least.
  *
  * @param bandwidthHz noise bandwidth of the receiver, Hz, above 0
  * @param wavelengthNm wavelength, nm, above 0
  * @param spectralWidthNm RMS width of the source's spectrum, nm, at least 0
+ * @param modes lines that the spectrum consists of, at least 1; 0: continuous
  * @return share, above 0, at most 1
  */
-double GetBeatNoiseShare(double bandwidthHz, double wavelengthNm, double spectralWidthNm);
+double GetBeatNoiseShare(double bandwidthHz,
+                         double wavelengthNm,
+                         double spectralWidthNm,
+                         double modes = 0);
 
 /**
  * @ingroup optical-fabric
@@ -173,16 +224,25 @@ double GetMpiUpperBoundDb(Modulation::Kind modulation,
  *   than the Gaussian, which then says too much: an eye that is open otherwise loses no more than
  *   mpiUpperBoundDb.
  *
- * Both close eyes that are open by OMA less TDECQ and dispersion. A TDECQ that includes laser noise
- * is split into the noise and the closure without it, so that noise is counted once: the lane has
- * sensitivityBer at the OMA that sensitivity and TDECQ add up to, and less gain from more power
- * than thermal noise alone would allow.
+ * Both close eyes that are open by OMA less TDECQ, dispersion and bandwidth of the fibre. A TDECQ
+ * that includes laser noise is split into the noise and the closure without it, so that noise is
+ * counted once: the lane has sensitivityBer at the OMA that sensitivity and TDECQ add up to, and
+ * less gain from more power than thermal noise alone would allow.
  *
  * @param input the lane
  * @param targetBer bit error ratio that the margin is measured to, above 0, at most 0.1
  * @return its budget; throws std::invalid_argument if the input is out of range
  */
 LaneBudget GetLaneBudget(const LaneInput& input, double targetBer);
+
+/**
+ * @ingroup optical-fabric
+ * An error ratio with as many digits as the inputs of a budget give it, two. A change of 0.1 dB
+ * moves a ratio of 1e-20 by a factor of 5, so smaller ones are a bound.
+ * @param ratio a bit or frame error ratio, at least 0
+ * @return it, for example "2.3e-05", "0.38", "below 1e-20" or, if it is 0, "0"
+ */
+std::string FormatErrorRatio(double ratio);
 
 /**
  * @ingroup optical-fabric

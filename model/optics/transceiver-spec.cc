@@ -31,6 +31,8 @@ constexpr double MAX_POWER_DBM = 40;           ///< optical power, dBm
 constexpr double MAX_TDECQ_DB = 10;            ///< eye closure, dB
 constexpr double MAX_DISPERSION = 1e5;         ///< accumulated dispersion, ps/nm
 constexpr double MAX_EXTINCTION_DB = 40;       ///< extinction ratio, dB
+constexpr double MAX_MODES = 1000;             ///< lines of a spectrum
+constexpr double MAX_LINE_CODE = 2;            ///< rate with a line code over that without
 constexpr double MAX_BER = 0.1;                ///< bit error ratio before FEC
 constexpr double MAX_LATENCY_S = 1e-3;         ///< signal path through a module, s
 constexpr double MAX_MODULE_W = 1000;          ///< power of a module, W
@@ -71,11 +73,24 @@ CheckTransmitter(const ParameterCheck& check, const TransmitterSpec& spec)
                          spec.tdecqDispersionPsPerNm,
                          0,
                          MAX_DISPERSION);
+    check.Require(spec.tdecqBandwidthGHz > 0,
+                  "transmitter.tdecqBandwidthGHz",
+                  spec.tdecqBandwidthGHz,
+                  "above 0, infinity for none");
     check.RequireAbove("transmitter.extinctionRatioDb",
                        spec.extinctionRatioDb,
                        0,
                        MAX_EXTINCTION_DB);
     check.RequireBelowZero("transmitter.rinDbPerHz", spec.rinDbPerHz);
+    check.RequireFrom("transmitter.rinMaxDbPerHz",
+                      spec.rinMaxDbPerHz,
+                      "transmitter.rinDbPerHz",
+                      spec.rinDbPerHz,
+                      0);
+    if (spec.effectiveModes != 0)
+    {
+        check.RequireBetween("transmitter.effectiveModes", spec.effectiveModes, 1, MAX_MODES);
+    }
     check.RequireBelowZero("transmitter.reflectanceDb", spec.reflectanceDb);
 }
 
@@ -212,6 +227,12 @@ TransceiverSpec::GetLaneRateBps() const
 }
 
 double
+TransceiverSpec::GetLaneDataRateBps(double fecOverhead) const
+{
+    return GetLaneRateBps() / fecOverhead / lineCodeOverhead;
+}
+
+double
 TransceiverSpec::GetLineRateBps() const
 {
     return lanes * GetLaneRateBps();
@@ -255,6 +276,7 @@ TransceiverSpec::Validate() const
                   "1 to " + std::to_string(MAX_LANES));
     check.Require(modulation <= Modulation::PAM4, "modulation", int{modulation}, "NRZ or PAM4");
     check.RequireAbove("baudGBd", baudGBd, 0, MAX_BAUD_GBD);
+    check.RequireBetween("lineCodeOverhead", lineCodeOverhead, 1, MAX_LINE_CODE);
     check.Require(plan <= WavelengthPlan::BIDIRECTIONAL,
                   "plan",
                   int{plan},

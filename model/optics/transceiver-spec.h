@@ -9,6 +9,7 @@
 #include "ns3/modulation.h"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -63,15 +64,25 @@ struct TransmitterSpec
     /// Chromatic dispersion that TDECQ is measured with and so includes, without sign, ps/nm, at
     /// least 0: that of the standard's worst channel. What a path has beyond it costs extra.
     double tdecqDispersionPsPerNm{0};
+    /// Bandwidth of the fibre that TDECQ is measured with and so includes, -3 dB optical, GHz,
+    /// above 0: that of the standard's worst multimode channel; infinity for none. What a path has
+    /// below it costs extra.
+    double tdecqBandwidthGHz{std::numeric_limits<double>::infinity()};
     /// Outer extinction ratio, dB, above 0, at most 40.
     double extinctionRatioDb{0};
-    /// Relative intensity noise as RIN_xOMA of IEEE Std 802.3, 52.9.6, dB/Hz, below 0: the noise at
-    /// average power relative to (OMA / 2)^2.
+    /// Relative intensity noise as RIN_xOMA of IEEE Std 802.3, 52.9.6, typical, dB/Hz, below 0: the
+    /// noise at average power relative to (OMA / 2)^2.
     double rinDbPerHz{0};
+    /// The most of it that is allowed, dB/Hz, at least rinDbPerHz, below 0; 0: not stated.
+    double rinMaxDbPerHz{0};
     /// Root-mean-square width of the unmodulated spectrum, nm, 0 to 10; 0: a narrow line. A wide
     /// one, as multimode lasers have it, beats with its own reflections over more than the receiver
     /// hears.
     double spectralWidthNm{0};
+    /// Lines of equal power that the spectrum consists of, at least 1, far enough apart that each
+    /// beats with its own reflection alone; of reflections that find their mode in part only, more.
+    /// 0: a continuous spectrum.
+    double effectiveModes{0};
     /// Reflectance of the transmitter, seen from the fibre, dB, below 0.
     double reflectanceDb{0};
 };
@@ -151,6 +162,9 @@ struct TransceiverSpec
     uint32_t lanes{0};                             ///< optical lanes a direction, 1 to 64
     Modulation::Kind modulation{Modulation::PAM4}; ///< of each lane
     double baudGBd{0}; ///< symbols of a lane, GBd, above 0, at most 1000
+    /// Rate on the line, FEC aside, over that of frames, by the line code that the symbol rate
+    /// leaves room for, 1 to 2: 257/256 for 256B/257B of Ethernet.
+    double lineCodeOverhead{1};
     WavelengthPlan::Kind plan{WavelengthPlan::PARALLEL}; ///< how lanes use fibres
     /// Wavelengths, nm, 400 to 2000: one for all lanes or one each. With WDM those of one fibre,
     /// all different, two or more; lanes are a multiple of them, and each fibre pair carries as
@@ -165,6 +179,11 @@ struct TransceiverSpec
 
     /// @return rate of a lane on the line, with FEC overhead, bit/s
     double GetLaneRateBps() const;
+    /**
+     * @param fecOverhead line rate over data rate of the FEC code, at least 1
+     * @return rate that a lane gives for frames, bit/s
+     */
+    double GetLaneDataRateBps(double fecOverhead) const;
     /// @return rate of all lanes on the line, bit/s
     double GetLineRateBps() const;
     /**

@@ -43,17 +43,17 @@ MakeTable(const std::vector<std::string>& headings)
 std::string
 WriteJob(const CampaignReport& report)
 {
-    constexpr int MANY_DIGITS = 7; // an availability is near 1
-    TextTable table = MakeTable({"", "job", "supernode"});
-    table.AddRow({"availability",
-                  ShowInterval(report.jobAvailability, MANY_DIGITS),
-                  ShowInterval(report.supernodeAvailability, MANY_DIGITS)});
-    table.AddRow({"MTBF, h", ShowInterval(report.jobMtbfH), ShowInterval(report.supernodeMtbfH)});
-    table.AddRow({"MTTR, h", ShowInterval(report.jobMttrH), ShowInterval(report.supernodeMttrH)});
-    table.AddRow({"goodput (supernode: spares included)",
-                  ShowInterval(report.goodput),
-                  ShowInterval(report.fleetGoodput)});
-    return table.ToText() + "\n";
+    TextTable table = MakeTable({"", "of the job"});
+    table.AddRow({"availability", ShowEvents(report.jobAvailability)});
+    table.AddRow({"MTBF, h", ShowEvents(report.jobMtbfH)});
+    table.AddRow({"MTTR, h", ShowInterval(report.jobMttrH)});
+    table.AddRow({"goodput", ShowInterval(report.goodput)});
+    TextTable all = MakeTable({"", "of the supernode"});
+    all.AddRow({"availability", ShowEvents(report.supernodeAvailability)});
+    all.AddRow({"MTBF, h", ShowEvents(report.supernodeMtbfH)});
+    all.AddRow({"MTTR, h", ShowInterval(report.supernodeMttrH)});
+    all.AddRow({"goodput, spares included", ShowInterval(report.fleetGoodput)});
+    return table.ToText() + "\n" + all.ToText() + "\n";
 }
 
 /// @param report report @return where the job's accelerators spent their time
@@ -73,32 +73,35 @@ std::string
 WriteFailures(const CampaignReport& report)
 {
     const std::string heading = "a year, by component and mode";
-    TextTable table = MakeTable({heading, "failures", "repairs", "interruptions"});
-    TextTable harm = MakeTable({heading, "outages", "accelerator h lost"});
+    TextTable table = MakeTable({heading, "failures", "repairs"});
+    TextTable harm = MakeTable({heading, "interruptions", "accelerator h lost"});
+    TextTable outages = MakeTable({heading, "outages"});
+    constexpr int REPAIR_DIGITS = 3;
     for (const CauseReport& cause : report.causes)
     {
-        if (cause.failures.mean == 0)
+        if (!cause.canFail)
         {
-            continue; // also those that an inventory has only to keep random streams in their place
+            continue; // an inventory has it only to keep random streams in their place
         }
-        table.AddRow({GetName(cause.kind) + ", " + cause.mode,
-                      ShowInterval(cause.failures),
-                      ShowInterval(cause.repairs),
-                      ShowInterval(cause.interruptions)});
-        harm.AddRow({GetName(cause.kind) + ", " + cause.mode,
-                     ShowInterval(cause.outages),
-                     ShowInterval(cause.lostNpuH)});
+        const std::string name = GetName(cause.kind) + ", " + cause.mode;
+        table.AddRow(
+            {name, ShowEvents(cause.failures), ShowNumber(cause.repairs.mean, REPAIR_DIGITS)});
+        harm.AddRow({name, ShowEvents(cause.interruptions), ShowInterval(cause.lostNpuH)});
+        outages.AddRow({name, ShowEvents(cause.outages)});
     }
-    table.AddRow(
-        {"all", ShowInterval(report.failuresPerYear), ShowInterval(report.repairsPerYear)});
+    table.AddRow({"all",
+                  ShowEvents(report.failuresPerYear),
+                  ShowNumber(report.repairsPerYear.mean, REPAIR_DIGITS)});
+    harm.AddRow({"all", ShowEvents(report.interruptionsPerYear)});
     TextTable work = MakeTable({"work and parts", "a year"});
-    work.AddRow({"time between failures of anything, h", ShowInterval(report.hardwareMtbfH)});
+    work.AddRow({"time between failures of anything, h", ShowEvents(report.hardwareMtbfH)});
     work.AddRow({"crews at work, h", ShowInterval(report.crewHPerYear)});
     for (const auto& [pool, used] : report.sparesUsedPerYear)
     {
-        work.AddRow({"spare parts, " + pool, ShowInterval(used)});
+        work.AddRow({"spare parts, " + pool, ShowEvents(used)});
     }
-    return table.ToText() + "\n" + harm.ToText() + "\n" + work.ToText() + "\n";
+    return table.ToText() + "\n" + harm.ToText() + "\n" + outages.ToText() + "\n" + work.ToText() +
+           "\n";
 }
 
 /**
@@ -165,12 +168,16 @@ std::string
 WriteCampaignReport(const CampaignReport& report, std::size_t states)
 {
     constexpr int PERCENT = 100;
+    const std::string level = ShowNumber(PERCENT * report.confidence, 3) + " %";
     return WriteJob(report) + WriteTime(report) + WriteFailures(report) +
            WriteStates(report, states) +
            (report.results.size() == 1
-                ? std::string("no interval from one replication\n")
-                : "+- half of a " + ShowNumber(PERCENT * report.confidence, 3) +
-                      " % confidence interval over replications\n");
+                ? std::string("no interval from one replication, but of what counts events\n")
+                : "+- half of a " + level + " confidence interval over replications\n") +
+           "( to ) exact limits of counted events, " + level +
+           "; < or > one-sided, none seen\n"
+           "* rests on fewer than " +
+           std::to_string(EventInterval::FEW) + " events, and so do the hours beside it\n";
 }
 
 } // namespace opticalfabric

@@ -58,13 +58,58 @@ class Summary
     }
 
     /**
+     * @param counts events
+     * @return how many per year
+     */
+    EventInterval CountPerYear(const Measure& counts) const
+    {
+        const double years = m_spec.horizonH / HOURS_PER_YEAR;
+        return GetRateInterval(Collect(counts),
+                               std::vector<double>(m_results.size(), years),
+                               m_spec.confidence);
+    }
+
+    /**
      * @param hours time
      * @param counts events
-     * @return time over events
+     * @return time between them
      */
-    MeanInterval GetRatio(const Measure& hours, const Measure& counts) const
+    EventInterval GetTimeBetween(const Measure& hours, const Measure& counts) const
     {
-        return GetRatioInterval(Collect(hours), Collect(counts), m_spec.confidence);
+        return GetTimeBetweenInterval(Collect(counts), Collect(hours), m_spec.confidence);
+    }
+
+    /**
+     * @param upH time that something was up
+     * @param down times that it was not
+     * @return share of time up
+     */
+    EventInterval GetAvailability(const Measure& upH, DownTimes CampaignResult::*down) const
+    {
+        std::vector<double> shares = Collect(upH);
+        for (double& share : shares)
+        {
+            share /= m_spec.horizonH;
+        }
+        const double totalH = m_spec.horizonH * static_cast<double>(m_results.size());
+        return GetAvailabilityInterval(shares, totalH, AddUp(down), m_spec.confidence);
+    }
+
+    /**
+     * @param hours time that something was down
+     * @param counts how often it went down
+     * @param down times that it was, from which few are reported one by one
+     * @return mean time down
+     */
+    MeanInterval GetTimeToRepair(const Measure& hours,
+                                 const Measure& counts,
+                                 DownTimes CampaignResult::*down) const
+    {
+        const DownTimes all = AddUp(down);
+        const bool isAlone = m_results.size() == 1; // no interval of hours then
+        return all.count < EventInterval::FEW && !isAlone
+                   ? GetDownTimeInterval(all, m_spec.confidence)
+                   : GetRatioInterval(Collect(hours), Collect(counts), m_spec.confidence);
     }
 
   private:
@@ -78,6 +123,20 @@ class Summary
         values.reserve(m_results.size());
         std::transform(m_results.begin(), m_results.end(), std::back_inserter(values), measure);
         return values;
+    }
+
+    /**
+     * @param down times down
+     * @return those of all replications
+     */
+    DownTimes AddUp(DownTimes CampaignResult::*down) const
+    {
+        DownTimes all;
+        for (const CampaignResult& result : m_results)
+        {
+            all.Add(result.*down);
+        }
+        return all;
     }
 
     const CampaignSpec& m_spec;                   ///< what was to be done
@@ -134,10 +193,11 @@ ReportCauses(const CampaignSpec& spec, const Summary& summary)
         CauseReport report;
         report.kind = kind;
         report.mode = modes[FaultCause::GetMode(cause)].name;
-        report.failures = summary.GetPerYear(CountOf(&CampaignResult::failures, cause));
-        report.repairs = summary.GetPerYear(CountOf(&CampaignResult::repairs, cause));
-        report.interruptions = summary.GetPerYear(CountOf(&CampaignResult::interruptions, cause));
-        report.outages = summary.GetPerYear(CountOf(&CampaignResult::outages, cause));
+        report.canFail = modes[FaultCause::GetMode(cause)].law.GetKind() != LifetimeLaw::NEVER;
+        report.failures = summary.CountPerYear(CountOf(&CampaignResult::failures, cause));
+        report.repairs = summary.CountPerYear(CountOf(&CampaignResult::repairs, cause));
+        report.interruptions = summary.CountPerYear(CountOf(&CampaignResult::interruptions, cause));
+        report.outages = summary.CountPerYear(CountOf(&CampaignResult::outages, cause));
         report.lostNpuH = summary.GetPerYear([cause, npus](const CampaignResult& result) {
             double hours = 0;
             for (const JobAccount::Hours& use : result.jobH)
@@ -211,14 +271,17 @@ MakeCampaignReport(const CampaignSpec& spec,
 
     CampaignReport report;
     report.confidence = spec.confidence;
-    report.jobAvailability = summary.GetMean(shareOf(upH));
-    report.jobMtbfH = summary.GetRatio(upH, SumOf(&CampaignResult::interruptions));
-    report.jobMttrH = summary.GetRatio(restOf(upH), SumOf(&CampaignResult::interruptions));
-    report.supernodeAvailability = summary.GetMean(shareOf(capableH));
-    report.supernodeMtbfH = summary.GetRatio(capableH, SumOf(&CampaignResult::outages));
-    report.supernodeMttrH = summary.GetRatio(restOf(capableH), SumOf(&CampaignResult::outages));
-    report.hardwareMtbfH = summary.GetRatio([=](const CampaignResult&) { return horizonH; },
-                                            SumOf(&CampaignResult::failures));
+    const Measure interruptions = SumOf(&CampaignResult::interruptions);
+    const Measure outages = SumOf(&CampaignResult::outages);
+    report.jobAvailability = summary.GetAvailability(upH, &CampaignResult::jobDown);
+    report.jobMtbfH = summary.GetTimeBetween(upH, interruptions);
+    report.jobMttrH = summary.GetTimeToRepair(restOf(upH), interruptions, &CampaignResult::jobDown);
+    report.supernodeAvailability = summary.GetAvailability(capableH, &CampaignResult::incapable);
+    report.supernodeMtbfH = summary.GetTimeBetween(capableH, outages);
+    report.supernodeMttrH =
+        summary.GetTimeToRepair(restOf(capableH), outages, &CampaignResult::incapable);
+    report.hardwareMtbfH = summary.GetTimeBetween([=](const CampaignResult&) { return horizonH; },
+                                                  SumOf(&CampaignResult::failures));
     report.goodput = summary.GetMean(shareOf(usefulH));
     report.fleetGoodput = summary.GetMean(shareOf(usefulH, npus / all));
     for (uint8_t i = 0; i < JobUse::COUNT; ++i)
@@ -227,8 +290,9 @@ MakeCampaignReport(const CampaignSpec& spec,
             return result.GetJobH(static_cast<JobUse::Kind>(i)) * npus;
         });
     }
-    report.failuresPerYear = summary.GetPerYear(SumOf(&CampaignResult::failures));
-    report.repairsPerYear = summary.GetPerYear(SumOf(&CampaignResult::repairs));
+    report.failuresPerYear = summary.CountPerYear(SumOf(&CampaignResult::failures));
+    report.repairsPerYear = summary.CountPerYear(SumOf(&CampaignResult::repairs));
+    report.interruptionsPerYear = summary.CountPerYear(interruptions);
     report.crewHPerYear =
         summary.GetPerYear([](const CampaignResult& result) { return result.crewH; });
     for (const CampaignResult& result : results)
@@ -240,7 +304,7 @@ MakeCampaignReport(const CampaignSpec& spec,
     }
     for (auto& [pool, used] : report.sparesUsedPerYear)
     {
-        used = summary.GetPerYear([name = pool](const CampaignResult& result) {
+        used = summary.CountPerYear([name = pool](const CampaignResult& result) {
             const auto found = result.sparesUsed.find(name);
             return found == result.sparesUsed.end() ? 0.0 : static_cast<double>(found->second);
         });

@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_CAMPAIGN_RESULT_H
 
 #include "ns3/degradation-model.h"
+#include "ns3/event-interval.h"
 #include "ns3/fault-cause.h"
 #include "ns3/fault-schedule.h"
 #include "ns3/job-account.h"
@@ -46,8 +47,10 @@ struct CampaignResult
     /// Hours of the job by use and FaultCause; all together are the horizon.
     std::array<JobAccount::Hours, JobUse::COUNT> jobH{};
     double jobUpH{0};       ///< time the job was not interrupted, h
+    DownTimes jobDown;      ///< times that it was
     Counts interruptions{}; ///< of the job, by cause
     double capableH{0};     ///< time the supernode could run the job, h
+    DownTimes incapable;    ///< times that it could not
     Counts outages{};       ///< how often it could not any more, by cause
     Counts failures{};      ///< of components, by cause; flap bursts count as one each
     Counts repairs{};       ///< done, by cause

@@ -110,7 +110,9 @@ CampaignRun::Run()
     {
         m_result.jobH[i] = m_job.GetHours(static_cast<JobUse::Kind>(i));
     }
+    EndIncapability();
     m_result.jobUpH = m_job.GetUpH();
+    m_result.jobDown = m_job.GetDownTimes();
     m_result.interruptions = m_job.GetInterruptions();
     m_result.faults = m_log.Take();
     std::sort(m_result.states.begin(),
@@ -143,7 +145,7 @@ CampaignRun::AdvanceTo(double timeH)
     const double durationH = timeH - m_nowH;
     m_job.AdvanceTo(timeH);
     m_result.states[m_state].hours += durationH;
-    m_result.capableH += m_canRun ? durationH : 0;
+    (m_canRun ? m_result.capableH : m_incapableH) += durationH;
     m_nowH = timeH;
 }
 
@@ -326,6 +328,16 @@ CampaignRun::ChangeAccelerator(uint32_t accelerator, bool works)
 }
 
 void
+CampaignRun::EndIncapability()
+{
+    if (m_incapableH > 0)
+    {
+        m_result.incapable.Add(m_incapableH);
+    }
+    m_incapableH = 0;
+}
+
+void
 CampaignRun::UpdateCapacity()
 {
     const std::vector<DegradedComponent>& degraded = m_faults.GetDegraded();
@@ -350,6 +362,10 @@ CampaignRun::UpdateCapacity()
     }
     const bool isReached = m_working >= m_spec.job.accelerators + m_verdict.unreachable;
     m_canRun = isReached && m_verdict.speed > 0;
+    if (m_canRun)
+    {
+        EndIncapability();
+    }
     uint32_t slowCause = FaultCause::NONE;
     if (!m_pathFaults.empty())
     {

@@ -119,6 +119,8 @@ class CampaignRun
      * @param works whether it works now
      */
     void ChangeAccelerator(uint32_t accelerator, bool works);
+    /// @brief The time in which the job could not run is over.
+    void EndIncapability();
     /// @brief Look up the state of the fabric, and tell the job.
     void UpdateCapacity();
 
@@ -141,6 +143,7 @@ class CampaignRun
     uint32_t m_working{0};              ///< accelerators that work
     bool m_lostMember{false};           ///< whether one it uses has stopped since this was reset
     bool m_canRun{true};                ///< whether the job can run
+    double m_incapableH{0};             ///< how long it cannot, h
     FabricVerdict m_verdict;            ///< of the state now
     std::size_t m_state{0};             ///< place of the state now in the result
     /// Places of states in the result.

@@ -31,10 +31,11 @@ struct CauseReport
 {
     ComponentKind::Kind kind{ComponentKind::MODULE}; ///< kind
     std::string mode;                                ///< name of the mode
-    MeanInterval failures;                           ///< of components; a flap burst counts as one
-    MeanInterval repairs;                            ///< that were done
-    MeanInterval interruptions;                      ///< of the job
-    MeanInterval outages;  ///< how often the supernode could not run the job any more
+    bool canFail{false};                             ///< whether its law ever lets it happen
+    EventInterval failures;                          ///< of components; a flap burst counts as one
+    EventInterval repairs;                           ///< that were done
+    EventInterval interruptions;                     ///< of the job
+    EventInterval outages; ///< how often the supernode could not run the job any more
     MeanInterval lostNpuH; ///< accelerator hours lost to it, all uses but USEFUL, CHECKPOINT
 };
 
@@ -51,29 +52,31 @@ struct StateReport
 
 /**
  * @ingroup optical-fabric
- * @brief What came out of a campaign, with intervals over its replications.
+ * @brief What came out of a campaign. Hours have Student's intervals over replications; what counts
+ * events has the exact limits of their number (event-interval.h).
  */
 struct CampaignReport
 {
     double confidence{0}; ///< confidence level of all intervals
 
-    MeanInterval jobAvailability;       ///< share of time the job was not interrupted
-    MeanInterval jobMtbfH;              ///< time it was not, over interruptions, h
-    MeanInterval jobMttrH;              ///< time it was, over interruptions, h
-    MeanInterval supernodeAvailability; ///< share of time the supernode could run the job
-    MeanInterval supernodeMtbfH;        ///< time it could, over outages, h
-    MeanInterval supernodeMttrH;        ///< time it could not, over outages, h
-    MeanInterval hardwareMtbfH;         ///< time between failures of components, h
+    EventInterval jobAvailability;       ///< share of time the job was not interrupted
+    EventInterval jobMtbfH;              ///< time it was not, over interruptions, h
+    MeanInterval jobMttrH;               ///< time it was, over interruptions, h
+    EventInterval supernodeAvailability; ///< share of time the supernode could run the job
+    EventInterval supernodeMtbfH;        ///< time it could, over outages, h
+    MeanInterval supernodeMttrH;         ///< time it could not, over outages, h
+    EventInterval hardwareMtbfH;         ///< time between failures of components, h
 
     MeanInterval goodput;      ///< useful hours of the job's accelerators over all of their hours
     MeanInterval fleetGoodput; ///< over all hours of all accelerators, spares included
     /// Accelerator hours of the job per year, by use.
     std::array<MeanInterval, JobUse::COUNT> npuHPerYear;
 
-    MeanInterval failuresPerYear;                          ///< of components
-    MeanInterval repairsPerYear;                           ///< that were done
-    MeanInterval crewHPerYear;                             ///< work of crews, h
-    std::map<std::string, MeanInterval> sparesUsedPerYear; ///< by pool
+    EventInterval failuresPerYear;                          ///< of components
+    EventInterval repairsPerYear;                           ///< that were done
+    EventInterval interruptionsPerYear;                     ///< of the job
+    MeanInterval crewHPerYear;                              ///< work of crews, h
+    std::map<std::string, EventInterval> sparesUsedPerYear; ///< by pool
 
     std::vector<CauseReport> causes;     ///< of every mode of every kind that there is, in order
     std::vector<StateReport> states;     ///< the longest first

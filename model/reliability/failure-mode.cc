@@ -29,11 +29,15 @@ constexpr double MAX_FLAP_H = 24;          ///< longest, h
 } // namespace
 
 double
-FailureMode::GetAcceleration(double temperatureC) const
+FailureMode::GetAcceleration(const std::optional<double>& temperatureC) const
 {
+    if (!temperatureC)
+    {
+        return 1;
+    }
     ParameterCheck("failure mode " + name)
-        .RequireBetween("temperatureC", temperatureC, MIN_CASE_C, MAX_CASE_C);
-    return GetArrheniusFactor(activationEv, referenceC, temperatureC);
+        .RequireBetween("temperatureC", *temperatureC, MIN_CASE_C, MAX_CASE_C);
+    return GetArrheniusFactor(activationEv, referenceC, *temperatureC);
 }
 
 FailureEffect

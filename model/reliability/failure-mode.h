@@ -14,6 +14,7 @@
 #include "ns3/uniform-source.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace ns3
@@ -52,11 +53,12 @@ struct FailureMode
     RepairAction repair;    ///< what is done then
 
     /**
-     * @param temperatureC temperature of the component, degrees Celsius, -40 to 150
+     * @param temperatureC temperature of the component, degrees Celsius, -40 to 150; without one it
+     *                     is at the reference temperature
      * @return hours at the reference temperature that an hour at this one counts for; throws
      *         std::invalid_argument if the temperature is out of range
      */
-    double GetAcceleration(double temperatureC) const;
+    double GetAcceleration(const std::optional<double>& temperatureC) const;
     /**
      * @param draw random numbers; none are taken but for FLAP_BURST, which takes three
      * @return the effect of one failure

@@ -202,7 +202,10 @@ FaultInventory::AddComponent(ComponentKind::Kind kind, const InventoryComponent&
     const ParameterCheck check("component " + component.name);
     check.Require(!component.name.empty(), "name", "\"\"", "a name");
     check.RequireBetween("ageH", component.ageH, 0, MAX_AGE_H);
-    check.RequireBetween("temperatureC", component.temperatureC, -40, 150);
+    if (component.temperatureC)
+    {
+        check.RequireBetween("temperatureC", *component.temperatureC, -40, 150);
+    }
     for (const FaultDependent& dependent : component.dependents)
     {
         check.Require(!dependent.name.empty(), "name of a dependent", "\"\"", "a name");

@@ -41,9 +41,11 @@ struct FaultDependent
  */
 struct InventoryComponent
 {
-    std::string name;        ///< name, as the fabric has it, not empty
-    double ageH{0};          ///< hours in operation at the begin, at its temperature, 0 to 1e9
-    double temperatureC{55}; ///< temperature, degrees Celsius, -40 to 150
+    std::string name; ///< name, as the fabric has it, not empty
+    double ageH{0};   ///< hours in operation at the begin, at its temperature, 0 to 1e9
+    /// Temperature, degrees Celsius, -40 to 150; without one, each mode is at the temperature that
+    /// its law is stated for.
+    std::optional<double> temperatureC{};
     /// What it takes along; if there is any, faults hit these, and name this as their cause.
     std::vector<FaultDependent> dependents;
     /// What it is a part of and swapped with: a swap for it makes all of that new, and a swap for

@@ -44,5 +44,36 @@ ShowInterval(const MeanInterval& interval, int digits)
                : mean;
 }
 
+std::string
+ShowEvents(const EventInterval& interval)
+{
+    constexpr int LIMIT_DIGITS = 2;
+    if (interval.events == 0)
+    {
+        return !std::isfinite(interval.mean) ? "> " + ShowNumber(interval.low, LIMIT_DIGITS)
+               : interval.mean > 0           ? "1, never down"
+                                             : "none, < " + ShowNumber(interval.high, LIMIT_DIGITS);
+    }
+    constexpr int MOST_DECIMALS = 12;
+    const double lower = interval.mean - interval.low;
+    const double half = std::isfinite(interval.high) ? (interval.high - interval.low) / 2 : lower;
+    int decimals = 0;
+    for (double limit = 10; half > 0 && half < limit && decimals < MOST_DECIMALS; limit /= 10)
+    {
+        ++decimals;
+    }
+    const auto show = [decimals](double number) {
+        std::ostringstream text;
+        text.imbue(std::locale::classic());
+        text << std::fixed;
+        text.precision(decimals);
+        text << number;
+        return text.str();
+    };
+    return show(interval.mean) + " (" + show(interval.low) + " to " +
+           (std::isfinite(interval.high) ? show(interval.high) : "infinity") + ")" +
+           (interval.HasFew() ? "*" : "");
+}
+
 } // namespace opticalfabric
 } // namespace ns3

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_INTERVAL_TEXT_H
 #define OPTICAL_FABRIC_INTERVAL_TEXT_H
 
+#include "ns3/event-interval.h"
 #include "ns3/mean-interval.h"
 
 #include <string>
@@ -35,6 +36,17 @@ std::string ShowNumber(double number, int digits);
  *         value; "none seen" if the mean is not finite, as a time between failures that never came
  */
 std::string ShowInterval(const MeanInterval& interval, int digits = 5);
+
+/**
+ * @ingroup optical-fabric
+ * @brief A figure that rests on counted events, with its limits in brackets, to two digits of the
+ * distance between them. One that rests on few events has "*" behind it.
+ * @param interval an interval
+ * @return for example "43.5 (41.8 to 45.4)"; without an event the limit that there is: "none,
+ *         < 0.015" of a rate, "> 1460000" of a time between events, "1, never down" of an
+ *         availability
+ */
+std::string ShowEvents(const EventInterval& interval);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -65,6 +65,7 @@ JobAccount::AdvanceTo(double timeH)
         else
         {
             m_hours[GetUse()][m_cause] += durationH;
+            m_downH += m_phase == STANDS ? 0 : durationH;
         }
         m_nowH = untilH;
         if (!hasEnd || m_untilH > timeH)
@@ -78,8 +79,19 @@ JobAccount::AdvanceTo(double timeH)
         else
         {
             m_phase = RUNS;
+            EndDownTime();
         }
     }
+}
+
+void
+JobAccount::EndDownTime()
+{
+    if (m_downH > 0)
+    {
+        m_downTimes.Add(m_downH);
+    }
+    m_downH = 0;
 }
 
 void
@@ -204,6 +216,7 @@ void
 JobAccount::Finish()
 {
     Keep();
+    EndDownTime();
 }
 
 const JobAccount::Hours&
@@ -222,6 +235,12 @@ double
 JobAccount::GetUpH() const
 {
     return m_upH;
+}
+
+const DownTimes&
+JobAccount::GetDownTimes() const
+{
+    return m_downTimes;
 }
 
 } // namespace opticalfabric

@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_JOB_ACCOUNT_H
 
 #include "ns3/checkpoint-plan.h"
+#include "ns3/event-interval.h"
 #include "ns3/fault-cause.h"
 
 #include <array>
@@ -106,6 +107,8 @@ class JobAccount
     const std::array<uint64_t, FaultCause::COUNT>& GetInterruptions() const;
     /// @return time it ran or stood still, h
     double GetUpH() const;
+    /// @return times that it did neither, from an interruption until it ran again or the end
+    const DownTimes& GetDownTimes() const;
 
   private:
     /// What it does now.
@@ -129,6 +132,8 @@ class JobAccount
     void Keep();
     /// @brief Go on to what comes next after detection or waiting.
     void TryRestart();
+    /// @brief A time down is over.
+    void EndDownTime();
     /// @brief What the time that has passed in this phase is booked as.
     JobUse::Kind GetUse() const;
 
@@ -136,6 +141,8 @@ class JobAccount
     std::array<Hours, JobUse::COUNT> m_hours{};                ///< hours of each use
     std::array<uint64_t, FaultCause::COUNT> m_interruptions{}; ///< see GetInterruptions
     double m_upH{0};                                           ///< see GetUpH
+    DownTimes m_downTimes;                                     ///< see GetDownTimes
+    double m_downH{0};                                         ///< time down until now, h
     double m_nowH{0};                                          ///< time, h
     Phase m_phase{RUNS};                                       ///< what it does now
     double m_untilH{0};                     ///< end of STANDS, DETECTS, RESTARTS, h

@@ -110,6 +110,45 @@ Bisect(TEST isBelow, double low, double high)
     }
 }
 
+/**
+ * @param shape shape of a gamma distribution of scale 1, at least 1
+ * @param tail probability below the quantile, above 0, at most 1/2
+ * @return the quantile
+ */
+double
+GetLowerQuantile(double shape, double tail)
+{
+    return Bisect([&](double x) { return GetIncompleteGamma(shape, x).lower < tail; }, 0, shape);
+}
+
+/**
+ * @param shape shape of a gamma distribution of scale 1, at least 1
+ * @param tail probability above the quantile, above 0, at most 1/2
+ * @return the quantile
+ */
+double
+GetUpperQuantile(double shape, double tail)
+{
+    const auto isBelow = [&](double x) { return GetIncompleteGamma(shape, x).upper > tail; };
+    double distance = 1;
+    while (isBelow(shape + distance))
+    {
+        distance *= 2;
+    }
+    // The median is less than 1 below the mean, which is the shape.
+    return Bisect(isBelow, shape - 1, shape + distance);
+}
+
+/// @param confidence a confidence level, refused if out of range
+void
+CheckConfidence(double confidence)
+{
+    MakeCheck().Require(confidence > 0 && confidence < 1,
+                        "confidence",
+                        confidence,
+                        "above 0, below 1");
+}
+
 } // namespace
 
 double
@@ -134,23 +173,32 @@ std::pair<double, double>
 PoissonInterval(uint64_t count, double confidence)
 {
     MakeCheck().Require(count <= MAX_COUNT, "count", count, "0 to 1e11");
-    MakeCheck().Require(confidence > 0 && confidence < 1,
-                        "confidence",
-                        confidence,
-                        "above 0, below 1");
+    CheckConfidence(confidence);
     const double tail = (1 - confidence) / 2;
     const auto n = static_cast<double>(count);
-    double low = 0;
-    if (count > 0)
-    {
-        low = Bisect([&](double mean) { return PoissonAtLeast(mean, count) < tail; }, 0, n);
-    }
-    double high = n + 1;
-    while (PoissonAtMost(high, count) > tail)
-    {
-        high = n + 2 * (high - n);
-    }
-    return {low, Bisect([&](double mean) { return PoissonAtMost(mean, count) > tail; }, n, high)};
+    return {count > 0 ? GetLowerQuantile(n, tail) : 0, GetUpperQuantile(n + 1, tail)};
+}
+
+std::pair<double, double>
+WeightedPoissonInterval(double sum, double squares, double largest, double confidence)
+{
+    constexpr double ROUNDING = 1e-9; // by which squares may pass what they can be
+    MakeCheck().RequireAbove("sum", sum, 0, std::numeric_limits<double>::max());
+    MakeCheck().RequireAbove("largest", largest, 0, sum * (1 + ROUNDING));
+    MakeCheck().RequireAbove("squares", squares, 0, sum * sum * (1 + ROUNDING));
+    CheckConfidence(confidence);
+    const double tail = (1 - confidence) / 2;
+    const double further = squares + largest * largest;
+    const double more = sum + largest;
+    return {squares / sum * GetLowerQuantile(std::max(1.0, sum * sum / squares), tail),
+            further / more * GetUpperQuantile(std::max(1.0, more * more / further), tail)};
+}
+
+double
+PoissonLimitOfNone(double confidence)
+{
+    CheckConfidence(confidence);
+    return -std::log1p(-confidence);
 }
 
 std::pair<double, double>

@@ -54,7 +54,37 @@ std::pair<double, double> PoissonInterval(uint64_t count, double confidence);
 
 /**
  * @ingroup optical-fabric
- * @brief The same for a rate.
+ * @brief The interval of Fay and Feuer (1997, Statistics in Medicine 16, 791) for the mean of a sum
+ * of weights of independent events at a constant rate, from the gamma distribution: what repairs
+ * cost in all, hours that outages take in all.
+ *
+ * The same as PoissonInterval if all weights are 1; conservative if they differ.
+ *
+ * @param sum sum of the weights seen, above 0
+ * @param squares sum of their squares, above 0, at most the square of their sum
+ * @param largest largest weight, above 0
+ * @param confidence confidence level, above 0 and below 1
+ * @return lower and upper end for the mean of the sum
+ * @throw std::invalid_argument if a parameter is out of range
+ */
+std::pair<double, double> WeightedPoissonInterval(double sum,
+                                                  double squares,
+                                                  double largest,
+                                                  double confidence);
+
+/**
+ * @ingroup optical-fabric
+ * @brief What can be said of the mean if no event was seen, one-sided: exp(-mean) is the
+ * probability of that.
+ * @param confidence confidence level, above 0 and below 1
+ * @return upper limit, -ln(1 - confidence): 3.00 for 95 %
+ * @throw std::invalid_argument if the level is out of range
+ */
+double PoissonLimitOfNone(double confidence);
+
+/**
+ * @ingroup optical-fabric
+ * @brief PoissonInterval for a rate.
  * @param failures failures counted, at most 1e11
  * @param exposureH hours that things were watched, summed over all of them, above 0
  * @param confidence confidence level, above 0 and below 1

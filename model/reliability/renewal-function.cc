@@ -103,5 +103,11 @@ RenewalFunction::GetErrorEstimate() const
     return m_errorEstimate;
 }
 
+double
+GetMeanFailureRateFit(const LifetimeLaw& law, double lifeH)
+{
+    return RenewalFunction(law, lifeH).GetExpected(lifeH) / lifeH * FIT_PER_RATE;
+}
+
 } // namespace opticalfabric
 } // namespace ns3

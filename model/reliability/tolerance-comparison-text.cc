@@ -50,6 +50,17 @@ ShowFixed(double number, int decimals, bool hasSign = false)
 }
 
 /**
+ * @param mtbfH time between interruptions
+ * @return it, as ShowFixed; if it rests on few of them with "*" behind it, on none as a limit
+ */
+std::string
+ShowMtbf(const EventInterval& mtbfH)
+{
+    return mtbfH.events == 0 ? "> " + ShowFixed(mtbfH.low, 0)
+                             : ShowFixed(mtbfH.mean, 1) + (mtbfH.HasFew() ? "*" : "");
+}
+
+/**
  * @param interval a difference
  * @param factor what to multiply it with
  * @return the difference and half of its interval, which gets two digits; "0" if there is no
@@ -100,6 +111,7 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
     TextTable differences({names,
                            {"more goodput", TextTable::RIGHT, "points"},
                            {"more lost", TextTable::RIGHT, "NPU h/year"}});
+    bool isFew = false;
     for (const ToleranceReport& report : comparison.variants)
     {
         const ToleranceFigures& figures = report.figures;
@@ -109,7 +121,8 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
                       ShowFixed(figures.jobAvailability.mean * PERCENT, 3),
                       ShowFixed(figures.goodput.mean * PERCENT, 3),
                       ShowFixed(figures.fleetGoodput.mean * PERCENT, 2)});
-        TextTable::Row row{report.name, ShowFixed(report.jobMtbfH.mean, 1), ShowFixed(lostNpuH, 0)};
+        isFew = isFew || report.jobMtbfH.HasFew();
+        TextTable::Row row{report.name, ShowMtbf(report.jobMtbfH), ShowFixed(lostNpuH, 0)};
         if (npuHourUsd > 0)
         {
             row.push_back(ShowFixed(lostNpuH * npuHourUsd / USD_PER_KUSD, 1));
@@ -137,6 +150,12 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
              : ", +- half of a " + ShowNumber(PERCENT * comparison.confidence, 3) +
                    " % confidence interval\n"
                    "             of paired differences\n");
+    if (isFew)
+    {
+        text += "  *          rests on fewer than " + std::to_string(EventInterval::FEW) +
+                " interruptions; > " + ShowNumber(PERCENT * comparison.confidence, 3) +
+                " % limit, none seen\n";
+    }
     if (npuHourUsd > 0)
     {
         text += "  kUSD       at " + ShowFixed(npuHourUsd, 2) + " USD for an hour of an NPU\n";

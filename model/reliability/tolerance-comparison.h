@@ -64,7 +64,7 @@ struct ToleranceReport
 {
     std::string name;            ///< of the variant
     uint32_t accelerators{0};    ///< of its job
-    MeanInterval jobMtbfH;       ///< time it was not interrupted, over interruptions, h
+    EventInterval jobMtbfH;      ///< time it was not interrupted, over interruptions, h
     ToleranceFigures figures;    ///< its own
     ToleranceFigures difference; ///< less those of the first variant, replication by replication
 };

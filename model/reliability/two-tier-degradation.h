@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,12 +59,13 @@ struct TwoTierShape
  * @brief Put the components of such a fabric into an inventory: npu, link, module (with its links
  * as dependents) and switch_chip, all new, numbered as TwoTierShape has it.
  * @param shape the fabric
- * @param temperatureC temperature of modules and chips, degrees Celsius, -40 to 150
+ * @param temperatureC temperature of all of them, degrees Celsius, -40 to 150; without one each
+ * mode is at its reference temperature
  * @param inventory where they go; must have none of these yet
  * @throw std::invalid_argument if a parameter is out of range
  */
 void AddTwoTierComponents(const TwoTierShape& shape,
-                          double temperatureC,
+                          const std::optional<double>& temperatureC,
                           FaultInventory& inventory);
 
 /**

@@ -25,10 +25,12 @@ class Shelf
   public:
     /**
      * @param kind kind; throws std::invalid_argument if there is one already
-     * @param temperatureC their temperature, degrees Celsius
+     * @param temperatureC their temperature, degrees Celsius, if they have one
      * @param inventory where they go
      */
-    Shelf(ComponentKind::Kind kind, double temperatureC, FaultInventory& inventory)
+    Shelf(ComponentKind::Kind kind,
+          const std::optional<double>& temperatureC,
+          FaultInventory& inventory)
         : m_kind(kind),
           m_temperatureC(temperatureC),
           m_inventory(inventory)
@@ -52,9 +54,9 @@ class Shelf
     }
 
   private:
-    ComponentKind::Kind m_kind;  ///< kind
-    double m_temperatureC;       ///< temperature, degrees Celsius
-    FaultInventory& m_inventory; ///< where they go
+    ComponentKind::Kind m_kind;           ///< kind
+    std::optional<double> m_temperatureC; ///< temperature, degrees Celsius
+    FaultInventory& m_inventory;          ///< where they go
 };
 
 /**
@@ -118,7 +120,9 @@ TwoTierShape::GetLinkCount() const
 }
 
 void
-AddTwoTierComponents(const TwoTierShape& shape, double temperatureC, FaultInventory& inventory)
+AddTwoTierComponents(const TwoTierShape& shape,
+                     const std::optional<double>& temperatureC,
+                     FaultInventory& inventory)
 {
     shape.Validate();
     Shelf npus(ComponentKind::NPU, temperatureC, inventory);

@@ -6,6 +6,8 @@
 // Runs a fuzz target on files, on each as it is and then with random changes: the same ones each
 // time.
 //
+// A file whose name begins with "good-" is to be read as it is, one with "refused-" to be refused.
+//
 // usage: fuzz-NAME [--changes=N] FILE_OR_FOLDER ...
 
 #include "fuzz-target.h"
@@ -16,6 +18,8 @@
 #include <iostream>
 #include <iterator>
 #include <random>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace
@@ -99,13 +103,24 @@ Change(Bytes input, std::mt19937& draw)
 /**
  * @param path a file
  * @param changes how often to change it
+ * @param isAsNamed set to false if the file is read and its name says refused, or the other way
+ * round
  */
 void
-Run(const std::filesystem::path& path, std::size_t changes)
+Run(const std::filesystem::path& path, std::size_t changes, bool& isAsNamed)
 {
     std::ifstream file(path, std::ios::binary);
     const Bytes input{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     LLVMFuzzerTestOneInput(input.data(), input.size());
+    const std::string name = path.filename().string();
+    for (const auto& [begin, isRefused] : {std::pair("good-", false), std::pair("refused-", true)})
+    {
+        if (name.rfind(begin, 0) == 0 && g_isRefused != isRefused)
+        {
+            std::cerr << path << " is " << (g_isRefused ? "" : "not ") << "refused\n";
+            isAsNamed = false;
+        }
+    }
     std::mt19937 draw(static_cast<uint32_t>(input.size()));
     for (std::size_t i = 0; i < changes; ++i)
     {
@@ -152,9 +167,14 @@ main(int argc, char* argv[])
         std::cerr << argv[0] << ": no files\n";
         return 2;
     }
+    bool isAsNamed = true;
     for (const fs::path& path : files)
     {
-        Run(path, changes);
+        Run(path, changes, isAsNamed);
+    }
+    if (!isAsNamed)
+    {
+        return 1;
     }
     std::cout << files.size() << " files, each with " << changes << " changes: no fault found\n";
     return 0;

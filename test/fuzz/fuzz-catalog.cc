@@ -14,6 +14,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     using namespace ns3::opticalfabric;
     static const Catalog builtIn;
+    g_isRefused = false;
     try
     {
         Catalog catalog(builtIn);
@@ -21,6 +22,7 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     }
     catch (const ScenarioError&)
     {
+        g_isRefused = true;
     }
     return 0;
 }

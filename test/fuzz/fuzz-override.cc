@@ -55,12 +55,14 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     {
         reader.AddOverride(line);
     }
+    g_isRefused = false;
     try
     {
         reader.ReadText(SCENARIO, "base", "base");
     }
     catch (const ScenarioError&)
     {
+        g_isRefused = true;
     }
     return 0;
 }

@@ -20,12 +20,14 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     {
         return 0;
     }
+    g_isRefused = false;
     try
     {
         ScenarioReader().ReadText(text, "input", "input");
     }
     catch (const ScenarioError&)
     {
+        g_isRefused = true;
     }
     return 0;
 }

@@ -13,12 +13,14 @@ LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     using namespace ns3::opticalfabric;
     std::string once;
+    g_isRefused = false;
     try
     {
         once = WriteFaultSchedule(ReadFaultSchedule(MakeText(data, size), "input", nullptr));
     }
     catch (const FaultScheduleError&)
     {
+        g_isRefused = true;
         return 0;
     }
     Require(WriteFaultSchedule(ReadFaultSchedule(once, "written", nullptr)) == once);

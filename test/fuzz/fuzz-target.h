@@ -25,6 +25,9 @@
  */
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
+/// Whether the last input was refused. What a corpus says of its files is compared with it.
+inline bool g_isRefused = false;
+
 /**
  * @param data bytes of an input
  * @param size how many

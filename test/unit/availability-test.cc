@@ -12,6 +12,7 @@
 #include "ns3/repair-shop.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <limits>
 #include <numeric>
 #ifdef OPTICAL_FABRIC_HAVE_BOOST

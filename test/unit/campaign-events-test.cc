@@ -8,6 +8,7 @@
 
 #include "ns3/open-faults.h"
 
+#include <gtest/gtest.h>
 #include <numeric>
 
 using namespace ns3::opticalfabric;

@@ -9,6 +9,8 @@
 #include "ns3/two-tier-degradation.h"
 #include "ns3/verdict-memo.h"
 
+#include <gtest/gtest.h>
+
 using namespace ns3::opticalfabric;
 
 namespace

@@ -8,6 +8,7 @@
 #include "ns3/campaign-streams.h"
 #include "ns3/fault-sampler.h"
 
+#include <gtest/gtest.h>
 #include <set>
 
 using namespace ns3::opticalfabric;

@@ -13,6 +13,7 @@
 #include "ns3/renewal-function.h"
 #include "ns3/two-tier-degradation.h"
 
+#include <gtest/gtest.h>
 #include <numeric>
 
 using namespace ns3::opticalfabric;
@@ -122,7 +123,7 @@ TEST(Campaign, OneComponentIsUpAsOftenAsTheClosedFormSays)
             availabilities += report.supernodeAvailability.Covers(GetAvailability(100, 5)) ? 1 : 0;
             mtbfs += report.supernodeMtbfH.Covers(100) ? 1 : 0;
             mttrs += report.supernodeMttrH.Covers(5) ? 1 : 0;
-            EXPECT_LT(report.supernodeAvailability.halfWidth, 0.003);
+            EXPECT_LT(report.supernodeAvailability.GetHalfWidth(), 0.003);
             // Nothing but this one fails, and the job restarts at once.
             EXPECT_NEAR(report.jobAvailability.mean, report.supernodeAvailability.mean, 1e-12);
             EXPECT_NEAR(report.jobMtbfH.mean, report.supernodeMtbfH.mean, 1e-9);
@@ -148,8 +149,8 @@ TEST(Campaign, KOfNWithCrewsEnoughAndWithTooFew)
             const double truth = GetKOfNAvailability(needed, 6, 100, 8, crews);
             EXPECT_TRUE(report.supernodeAvailability.Covers(truth))
                 << crews << " crews, " << needed << ": " << report.supernodeAvailability.mean
-                << " +- " << report.supernodeAvailability.halfWidth << " for " << truth;
-            EXPECT_LT(report.supernodeAvailability.halfWidth, 0.01);
+                << " +- " << report.supernodeAvailability.GetHalfWidth() << " for " << truth;
+            EXPECT_LT(report.supernodeAvailability.GetHalfWidth(), 0.01);
         }
     }
 }
@@ -178,8 +179,8 @@ TEST(Campaign, SparePartsArePalms)
     const double truth = PoissonAtMost(RATE * LEAD_H, STOCK);
     EXPECT_NEAR(report.supernodeAvailability.mean,
                 truth,
-                report.supernodeAvailability.halfWidth + 0.01 * RATE * LEAD_H * truth);
-    EXPECT_LT(report.supernodeAvailability.halfWidth, 0.02);
+                report.supernodeAvailability.GetHalfWidth() + 0.01 * RATE * LEAD_H * truth);
+    EXPECT_LT(report.supernodeAvailability.GetHalfWidth(), 0.02);
     // About 100 * 8760 / 10000 a year, less what does not fail.
     EXPECT_NEAR(report.sparesUsedPerYear.at("npu").mean, 87.6, 2);
 }
@@ -205,8 +206,8 @@ TEST(Campaign, FleetsFailAsOftenAsTheyShould)
         const double truth = 200 * renewals.GetExpected(spec.horizonH) / 5;
         EXPECT_TRUE(report.failuresPerYear.Covers(truth))
             << law.Describe() << ": " << report.failuresPerYear.mean << " +- "
-            << report.failuresPerYear.halfWidth << " for " << truth;
-        EXPECT_LT(report.failuresPerYear.halfWidth, 0.04 * truth);
+            << report.failuresPerYear.GetHalfWidth() << " for " << truth;
+        EXPECT_LT(report.failuresPerYear.GetHalfWidth(), 0.04 * truth);
         EXPECT_EQ(report.causes.size(), 1u);
     }
 }
@@ -297,16 +298,27 @@ TEST(Campaign, ThreadsMakeNoDifference)
               WriteCampaignReport(reports.front()));
 }
 
-TEST(Campaign, ReportHasNoRowForWhatNeverFailed)
+TEST(Campaign, ReportHasALimitForWhatHasNotFailedAndNoRowForWhatCannot)
 {
     CampaignReport report;
-    report.causes.resize(2);
+    report.causes.resize(3);
     report.causes[0].mode = "seen";
-    report.causes[0].failures = {0.2, 0.4};
+    report.causes[0].canFail = true;
+    report.causes[0].failures = GetRateInterval({1, 2}, {100, 100}, 0.95);
     report.causes[1].mode = "unseen";
+    report.causes[1].canFail = true;
+    report.causes[1].failures = GetRateInterval({0, 0}, {100, 100}, 0.95);
+    report.causes[2].mode = "impossible";
     const std::string text = WriteCampaignReport(report);
-    EXPECT_NE(text.find("module, seen"), std::string::npos) << text;
-    EXPECT_EQ(text.find("module, unseen"), std::string::npos) << text;
+    // Garwood's limits of 3 are 0.6187 and 8.7673.
+    const auto hasRow = [&text](const std::string& name, const std::string& figure) {
+        const std::size_t begin = text.find(name);
+        const std::string row = text.substr(begin, text.find('\n', begin) - begin);
+        return begin != std::string::npos && row.find(figure) != std::string::npos;
+    };
+    EXPECT_TRUE(hasRow("module, seen", " 0.015 (0.003 to 0.044)*")) << text;
+    EXPECT_TRUE(hasRow("module, unseen", " none, < 0.015")) << text;
+    EXPECT_EQ(text.find("impossible"), std::string::npos) << text;
 }
 
 TEST(Campaign, MoreToleranceLosesLess)

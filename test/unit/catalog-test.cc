@@ -8,6 +8,7 @@
 #include "ns3/fec-code.h"
 #include "ns3/scenario-toml.h"
 
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -223,6 +224,37 @@ TEST_F(CatalogTest, UbModuleCarriesTwoLinksOf224Gbps)
         catalog.Require(CatalogKind::TRANSCEIVER, module->name, "symbol_rate", Evidence::DERIVED);
     EXPECT_EQ(rate.evidence, Evidence::DERIVED);
     EXPECT_EQ(module->power.activeW, 4.3);
+}
+
+TEST_F(CatalogTest, ModulesOfEthernetHaveItsRates)
+{
+    const Catalog catalog;
+    const double overhead = FecCode::Kp4().GetOverhead();
+    for (const std::string& name : catalog.GetNames(CatalogKind::TRANSCEIVER))
+    {
+        const auto type = catalog.GetTransceiver(name);
+        const double rateBps = type->lanes * type->GetLaneDataRateBps(overhead);
+        const bool isUb = name.rfind("400G-SR8-", 0) == 0;
+        EXPECT_NEAR(rateBps, isUb ? 448e9 : name[0] == '8' ? 800e9 : 400e9, 1) << name;
+    }
+}
+
+TEST_F(CatalogTest, LaserNoiseIsTypicalAndHasALimit)
+{
+    const Catalog catalog;
+    for (const std::string& name : catalog.GetNames(CatalogKind::TRANSCEIVER))
+    {
+        const TransmitterSpec& transmitter = catalog.GetTransceiver(name)->transmitter;
+        EXPECT_LT(transmitter.rinDbPerHz, transmitter.rinMaxDbPerHz - 3) << name;
+        EXPECT_LT(transmitter.rinMaxDbPerHz, 0) << name;
+        // Nobody publishes the typical one: a guess, and marked as such.
+        const CatalogEntry& entry = catalog.GetEntry(CatalogKind::TRANSCEIVER, name);
+        EXPECT_EQ(entry.Find("transmitter.rin")->evidence, Evidence::GUESSED) << name;
+        // Lasers with lines are those of multimode fibre, whose bandwidth TDECQ contains.
+        EXPECT_EQ(transmitter.effectiveModes > 0, transmitter.spectralWidthNm > 0) << name;
+        EXPECT_EQ(std::isfinite(transmitter.tdecqBandwidthGHz), transmitter.spectralWidthNm > 0)
+            << name;
+    }
 }
 
 TEST_F(CatalogTest, ValuesSayWhereTheyAreFrom)

@@ -7,6 +7,8 @@
 
 #include "ns3/checkpoint-plan.h"
 
+#include <gtest/gtest.h>
+
 using namespace ns3::opticalfabric;
 
 namespace

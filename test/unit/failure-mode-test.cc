@@ -11,6 +11,7 @@
 #include "ns3/transceiver-spec.h"
 
 #include <array>
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;
@@ -177,6 +178,7 @@ TEST(FailureMode, RefusesWhatCannotBe)
     expect([](M& m) { m.repair.kind = RepairAction::REMOTE_RESET; }, "needsCrew = 1");
     expect([](M& m) { m.repair.kind = RepairAction::CLEAN; }, "spare = module");
     expect([](M& m) { m.repair.priority = 1001; }, "priority = 1001");
+    EXPECT_EQ(MakeMode().GetAcceleration(std::nullopt), 1);
     ExpectRefused([] { MakeMode().GetAcceleration(-100); }, {"temperatureC = -100"});
 }
 

@@ -10,6 +10,7 @@
 #include "ns3/poisson-interval.h"
 #include "ns3/transceiver-spec.h"
 
+#include <gtest/gtest.h>
 #include <map>
 #include <set>
 
@@ -232,6 +233,10 @@ TEST(FaultSampler, CountsAgreeWithTheLaws)
     mode.referenceC = 55;
     const double factor = GetArrheniusFactor(0.7, 55, 70);
     EXPECT_TRUE(CountFaults(mode, {"a", 0, 70, {}}).Covers(HORIZON_H / 400 * factor));
+    // A component without a temperature has that of the law, whatever that is.
+    mode.referenceC = 85;
+    EXPECT_TRUE(CountFaults(mode, {"a", 0, std::nullopt, {}}).Covers(HORIZON_H / 400));
+    mode.referenceC = 55;
     // Repaired as bad as old, faults come at the hazard rate of the age: its sum over the window.
     mode.law = LifetimeLaw::Weibull(2, 1000);
     mode.repair.restoresAge = false;

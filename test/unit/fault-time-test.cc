@@ -7,6 +7,7 @@
 
 #include "ns3/fault-time.h"
 
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;

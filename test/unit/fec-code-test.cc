@@ -326,3 +326,92 @@ TEST(FecCode, RefusesWhatHasNoMeaning)
 }
 
 } // namespace
+
+TEST(FecCode, TargetIsWhatLosesAsManyCodewordsAsKp4)
+{
+    // Solved with 60 digits: the ratio at which the binomial tail is 8.151573399330457e-13.
+    EXPECT_NEAR(FecCode::Kp4().GetTargetBer() / 2.4e-4, 1, 1e-12);
+    EXPECT_NEAR(FecCode::Kr4().GetTargetBer() / 2.24139435155e-5, 1, 1e-9);
+    EXPECT_NEAR(FecCode::LowLatency().GetTargetBer() / 4.37851314208e-5, 1, 1e-9);
+    EXPECT_EQ(FecCode().GetTargetBer(), 1e-12);
+    for (const FecCode& code : {FecCode::Kr4(), FecCode::LowLatency(), FecCode("short", 15, 11, 4)})
+    {
+        EXPECT_NEAR(code.GetCodewordErrorRatio(Random(code.GetTargetBer())) / 8.151573399330457e-13,
+                    1,
+                    1e-9)
+            << code.GetName();
+    }
+}
+
+TEST(FecCode, SymbolsAreDealtOutOverLanes)
+{
+    // 136 symbols of each codeword on each of four lanes, the sum of four binomial distributions
+    // with 60 digits: 1.79637696e-15. The worst lane for all would lose 3.135e-7.
+    const FecCode kp4 = FecCode::Kp4();
+    const std::vector<double> lanes{6e-4, 2e-5, 2e-5, 2e-5};
+    const double lost = kp4.GetLanesCodewordErrorRatio(BitErrors(), lanes);
+    EXPECT_NEAR(lost / 1.79637696377705e-15, 1, 1e-9);
+    EXPECT_NEAR(kp4.GetCodewordErrorRatio(Random(6e-4)) / 3.13537124e-7, 1, 1e-6);
+    // A line with the mean symbol error ratio loses some more: errors of one lane have less spread.
+    const double mean = kp4.GetMeanLaneBer(BitErrors(), lanes);
+    EXPECT_NEAR(mean / 1.64716335399748e-4, 1, 1e-9);
+    EXPECT_NEAR(kp4.GetCodewordErrorRatio(Random(mean)) / 2.88332856744462e-15, 1, 1e-9);
+    // The order of lanes makes no difference, and lanes that are alike are one line.
+    EXPECT_NEAR(kp4.GetLanesCodewordErrorRatio(BitErrors(), {2e-5, 2e-5, 6e-4, 2e-5}) / lost,
+                1,
+                1e-9);
+    const std::vector<double> alike(8, 1e-4);
+    EXPECT_EQ(kp4.GetLanesCodewordErrorRatio(BitErrors(), alike),
+              kp4.GetCodewordErrorRatio(Random(1e-4)));
+    const std::vector<double> nearlyAlike{1e-4, 1e-4, 1e-4, 1.0000001e-4};
+    EXPECT_NEAR(kp4.GetLanesCodewordErrorRatio(BitErrors(), nearlyAlike) /
+                    kp4.GetCodewordErrorRatio(Random(1e-4)),
+                1,
+                1e-6);
+    // Numbers of lanes that do not divide the codeword, and lanes without errors, without hope and
+    // with fewer symbols than are corrected.
+    EXPECT_NEAR(kp4.GetLanesCodewordErrorRatio(BitErrors(), {1e-4, 1e-4, 1.0000001e-4}) /
+                    kp4.GetCodewordErrorRatio(Random(1e-4)),
+                1,
+                1e-6);
+    EXPECT_EQ(kp4.GetLanesCodewordErrorRatio(BitErrors(), {0, 0}), 0);
+    EXPECT_NEAR(kp4.GetLanesCodewordErrorRatio(BitErrors(), {0, 0.375}), 1, 1e-12);
+    std::vector<double> many(64, 0);
+    many[0] = 0.5; // all of its 8 or 9 symbols: fewer than 15
+    EXPECT_EQ(kp4.GetLanesCodewordErrorRatio(BitErrors(), many), 0);
+    many[1] = 0.5;
+    EXPECT_GT(kp4.GetLanesCodewordErrorRatio(BitErrors(), many), 0.9);
+}
+
+TEST(FecCode, FramesOverLanes)
+{
+    const std::vector<double> lanes{6e-4, 2e-5, 2e-5, 2e-5};
+    const FecCode kp4 = FecCode::Kp4();
+    // A frame of 64 bytes is in one codeword, or in two of these that are interleaved.
+    EXPECT_NEAR(kp4.GetLanesFrameLossRatio(BitErrors(), lanes, 64, 2) /
+                    (2 * kp4.GetLanesCodewordErrorRatio(BitErrors(), lanes)),
+                1,
+                0.06);
+    const std::vector<double> alike(4, 2.4e-4);
+    EXPECT_EQ(kp4.GetLanesFrameLossRatio(BitErrors(), alike, 4096),
+              kp4.GetFrameLossRatio(Random(2.4e-4), 4096));
+    // Without a code bits are dealt out: the mean.
+    EXPECT_NEAR(FecCode().GetLanesFrameLossRatio(BitErrors(), {1e-9, 3e-9}, 64) /
+                    FecCode().GetFrameLossRatio(Random(2e-9), 64),
+                1,
+                1e-9);
+    // With bursts the mean symbol error ratio decides.
+    BitErrors bursts;
+    bursts.burstContinuation = 0.5;
+    const double mean = kp4.GetMeanLaneBer(bursts, {1e-4, 3e-4});
+    EXPECT_NEAR(mean / 2e-4, 1, 1e-2);
+    BitErrors one = bursts;
+    one.ber = mean;
+    EXPECT_EQ(kp4.GetLanesFrameLossRatio(bursts, {1e-4, 3e-4}, 4096),
+              kp4.GetFrameLossRatio(one, 4096));
+    EXPECT_THROW(kp4.GetLanesFrameLossRatio(bursts, {}, 64), std::invalid_argument);
+    EXPECT_THROW(kp4.GetLanesFrameLossRatio(BitErrors(), {0.6}, 64), std::invalid_argument);
+    EXPECT_THROW(kp4.GetLanesFrameLossRatio(BitErrors(), {0.1}, 0), std::invalid_argument);
+    EXPECT_THROW(kp4.GetLanesFrameLossRatio(BitErrors(), {0.1, 0.2}, 64, 17),
+                 std::invalid_argument);
+}

@@ -168,6 +168,17 @@ TEST(FlowWarnings, TheSameOfSeveralPartsIsOne)
     ASSERT_EQ(all.size(), 2);
     EXPECT_EQ(all[0].figures, "a, b");
     EXPECT_EQ(all[1].figures, "c");
+    AddWarnings(all, {{"b", "x"}, {"d", "y"}, {"c", "y"}});
+    EXPECT_EQ(all[0].figures, "a, b");
+    EXPECT_EQ(all[1].figures, "c, d");
+}
+
+TEST(FlowWarnings, TimesOfSeveralPartsAreOneList)
+{
+    std::vector<RunWarning> all{{"times of a, b", "x"}};
+    AddWarnings(all, {{"times of b, c", "x"}, {"energy of modules", "x"}});
+    ASSERT_EQ(all.size(), 1);
+    EXPECT_EQ(all[0].figures, "times of a, b, c, energy of modules");
 }
 
 } // namespace

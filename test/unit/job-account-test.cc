@@ -7,6 +7,7 @@
 
 #include "ns3/job-account.h"
 
+#include <gtest/gtest.h>
 #include <numeric>
 
 using namespace ns3::opticalfabric;

@@ -9,6 +9,7 @@
 #include "ns3/normal-tail.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;

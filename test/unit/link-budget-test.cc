@@ -5,6 +5,7 @@
  */
 #include "lane-input-maker.h"
 
+#include "ns3/fec-code.h"
 #include "ns3/link-budget.h"
 
 #include <cmath>
@@ -290,23 +291,23 @@ TEST(PrintBudget, IsATableThatAddsUp)
     EXPECT_EQ(os.str(),
               "link 7, lane 2\n"
               "--------------\n"
-              "Launched OMA                                    1.20 dBm\n"
-              "  - connector                                   1.00 dB\n"
-              "  - connector                                   0.50 dB\n"
-              "  - connector                                   0.20 dB\n"
-              "  - OS2, 250 m                                  0.10 dB\n"
-              "Path loss                                       1.80 dB\n"
-              "Received OMA                                   -0.60 dBm\n"
-              "Sensitivity of the receiver at BER 2.4e-04     -5.30 dBm\n"
-              "  + TDECQ                                       1.50 dB\n"
-              "  + chromatic dispersion beyond TDECQ           0.32 dB\n"
-              "  + laser noise                                 0.22 dB\n"
-              "  + multipath interference                      0.03 dB\n"
-              "    (upper bound, not counted)                  0.25 dB\n"
-              "Required OMA                                   -3.23 dBm\n"
-              "Margin                                          2.63 dB\n"
-              "Q                                              5.576\n"
-              "BER before FEC                              9.23e-09\n");
+              "Launched OMA                                   1.20 dBm\n"
+              "  - connector                                  1.00 dB\n"
+              "  - connector                                  0.50 dB\n"
+              "  - connector                                  0.20 dB\n"
+              "  - OS2, 250 m                                 0.10 dB\n"
+              "Path loss                                      1.80 dB\n"
+              "Received OMA                                  -0.60 dBm\n"
+              "Sensitivity of the receiver at BER 2.4e-04    -5.30 dBm\n"
+              "  + TDECQ                                      1.50 dB\n"
+              "  + chromatic dispersion beyond TDECQ          0.32 dB\n"
+              "  + laser noise                                0.22 dB\n"
+              "  + multipath interference                     0.03 dB\n"
+              "    (upper bound, not counted)                 0.25 dB\n"
+              "Required OMA                                  -3.23 dBm\n"
+              "Margin                                         2.63 dB\n"
+              "Q                                             5.576\n"
+              "BER before FEC                              9.2e-09\n");
     // The caller's format is as it was.
     os.str("");
     os << 255 << " " << 1.23456;
@@ -321,9 +322,9 @@ TEST(PrintBudget, RoundsToAtMostZero)
     PrintBudget(budget, "t", os);
     EXPECT_EQ(os.str(),
               "t\n-\n"
-              "a little less      0.00 dB\n"
-              "few            5.12e-03\n"
-              "none                  0\n");
+              "a little less     0.00 dB\n"
+              "few            5.1e-03\n"
+              "none                 0\n");
 }
 
 TEST(PrintBudget, ShowsWhatHasNoEnd)
@@ -333,9 +334,120 @@ TEST(PrintBudget, ShowsWhatHasNoEnd)
     input.receiverReflectanceDb = -8;
     std::ostringstream os;
     PrintBudget(GetLaneBudget(input, KP4_BER), "no hope", os);
-    EXPECT_NE(os.str().find("\nMargin                                        -inf dB\n"),
+    EXPECT_NE(os.str().find("\nMargin                                      out of reach\n"),
               std::string::npos)
         << os.str();
+    EXPECT_NE(os.str().find("\nRequired OMA                                   unlimited\n"),
+              std::string::npos)
+        << os.str();
+}
+
+TEST(PrintBudget, ShowsErrorRatiosWithTwoDigitsAndAsABoundAtLast)
+{
+    EXPECT_EQ(FormatErrorRatio(0), "0");
+    EXPECT_EQ(FormatErrorRatio(0.375), "0.38");
+    EXPECT_EQ(FormatErrorRatio(0.00512), "5.1e-03");
+    EXPECT_EQ(FormatErrorRatio(2.4412e-9), "2.4e-09");
+    EXPECT_EQ(FormatErrorRatio(1e-20), "1.0e-20");
+    EXPECT_EQ(FormatErrorRatio(9.9e-21), "below 1e-20");
+    EXPECT_EQ(FormatErrorRatio(1e-300), "below 1e-20");
+}
+
+TEST(LinkBudget, MarginIsToTheTargetOfTheCode)
+{
+    // The lane of a 400G-SR8-LPO over 30 m of OM4 with two connectors, at the most laser noise that
+    // is allowed, reckoned apart from this program: 5.16 dB with KP4, -0.03 dB with KR4, 2.51 dB
+    // with the low-latency code, and no power that is enough for 1e-12.
+    LaneInput input;
+    input.baudGBd = 28 * 544.0 / 514;
+    input.omaDbm = 0;
+    input.tdecqDb = 3.4;
+    input.extinctionRatioDb = 3;
+    input.rinDbPerHz = -128;
+    input.spectralWidthNm = 0.5;
+    input.transmitterReflectanceDb = -22;
+    input.receiverReflectanceDb = -22;
+    input.sensitivityOmaDbm = -9.1;
+    input.path = LightPath(850);
+    input.path.Add(MakeElement(0.2, -30));
+    input.path.Add(MakeElement(0.075));
+    input.path.Add(MakeElement(0.2, -30));
+    const auto getMarginDb = [&](const char* code) {
+        return GetLaneBudget(input, FecCode::FromName(code).GetTargetBer()).marginDb;
+    };
+    EXPECT_NEAR(getMarginDb("KP4"), 5.16, 0.005);
+    EXPECT_NEAR(getMarginDb("LL"), 2.51, 0.005);
+    EXPECT_NEAR(getMarginDb("KR4"), -0.03, 0.005);
+    EXPECT_EQ(getMarginDb("none"), -INFINITE);
+    // The laser noise hardly changes the margin to KP4's target, and the ratio by eight orders.
+    const std::pair<double, double> ratios[] = {{-128, 2.25e-5},
+                                                {-132, 1.01e-6},
+                                                {-136, 2.44e-9},
+                                                {-140, 2.6e-13}};
+    for (const auto& [rinDbPerHz, ber] : ratios)
+    {
+        input.rinDbPerHz = rinDbPerHz;
+        EXPECT_NEAR(getMarginDb("KP4"), 5.16, 0.005) << rinDbPerHz;
+        EXPECT_NEAR(GetLaneBudget(input, KP4_BER).ber / ber, 1, 0.01) << rinDbPerHz;
+    }
+}
+
+TEST(LinkBudget, FewLinesOfTheSpectrumMeanMoreBeatNoise)
+{
+    // The same lane, reckoned apart: what the interference of clean connectors costs with a
+    // continuous spectrum and with 10, 4 and 1 lines, and what 1 dB and -15 dB of dirt make of it.
+    LaneInput input;
+    input.baudGBd = 28 * 544.0 / 514;
+    input.tdecqDb = 3.4;
+    input.extinctionRatioDb = 3;
+    input.rinDbPerHz = -136;
+    input.spectralWidthNm = 0.5;
+    input.transmitterReflectanceDb = -22;
+    input.receiverReflectanceDb = -22;
+    input.sensitivityOmaDbm = -9.1;
+
+    struct
+    {
+        double modes;
+        double cleanDb;
+        double dirtyDb;
+    } const expected[] = {{0, 0.06, 0.55},
+                          {10, 0.15, 1.63},
+                          {4, 0.41, INFINITE},
+                          {1, 2.52, INFINITE}};
+
+    for (const auto& lines : expected)
+    {
+        input.effectiveModes = lines.modes;
+        for (const bool isDirty : {false, true})
+        {
+            input.path = LightPath(850);
+            input.path.Add(isDirty ? MakeElement(1.2, -15) : MakeElement(0.2, -30));
+            input.path.Add(MakeElement(0.075));
+            input.path.Add(MakeElement(0.2, -30));
+            const double penaltyDb = GetLaneBudget(input, KP4_BER).mpiPenaltyDb;
+            const double wantedDb = isDirty ? lines.dirtyDb : lines.cleanDb;
+            if (std::isinf(wantedDb))
+            {
+                EXPECT_EQ(penaltyDb, INFINITE) << lines.modes;
+            }
+            else
+            {
+                EXPECT_NEAR(penaltyDb, wantedDb, 0.01) << lines.modes;
+            }
+        }
+    }
+    // Of lines so many that they overlap it is that of the continuous spectrum; one narrow line
+    // beats with all of itself.
+    const double bandwidthHz = GetNoiseBandwidthHz(Modulation::PAM4, input.baudGBd);
+    EXPECT_EQ(GetBeatNoiseShare(bandwidthHz, 850, 0.5, 4), 0.25);
+    EXPECT_EQ(GetBeatNoiseShare(bandwidthHz, 850, 0.5, 1000),
+              GetBeatNoiseShare(bandwidthHz, 850, 0.5));
+    EXPECT_NEAR(GetBeatNoiseShare(bandwidthHz, 850, 0.5), 0.042, 0.0005);
+    EXPECT_EQ(GetBeatNoiseShare(bandwidthHz, 850, 0, 4), 1);
+    input.effectiveModes = 0.5;
+    EXPECT_EQ(GetRefusal(input, KP4_BER),
+              "beat noise: modes = 0.5 is not allowed; allowed: 1 and more, or 0 for no lines");
 }
 
 namespace

@@ -7,6 +7,7 @@
 
 #include "ns3/mean-interval.h"
 
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;

@@ -8,6 +8,8 @@
 #include "ns3/availability.h"
 #include "ns3/rare-outage.h"
 
+#include <gtest/gtest.h>
+
 using namespace ns3::opticalfabric;
 
 namespace

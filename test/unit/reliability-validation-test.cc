@@ -10,6 +10,8 @@
 #include "ns3/lifetime-law.h"
 #include "ns3/scenario-toml.h"
 
+#include <gtest/gtest.h>
+
 using namespace ns3::opticalfabric;
 
 namespace

@@ -9,6 +9,7 @@
 #include "ns3/renewal-function.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <tuple>
 
 using namespace ns3::opticalfabric;

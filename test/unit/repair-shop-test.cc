@@ -10,6 +10,7 @@
 #include "ns3/repair-shop.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;

@@ -10,6 +10,7 @@
 #include "ns3/tolerance-comparison.h"
 #include "ns3/two-tier-degradation.h"
 
+#include <gtest/gtest.h>
 #include <limits>
 
 using namespace ns3::opticalfabric;
@@ -251,11 +252,11 @@ TEST(ToleranceComparison, TableByHand)
     all.name = "all";
     all.accelerators = 376;
     constexpr double INFINITE = std::numeric_limits<double>::infinity();
-    all.jobMtbfH = {INFINITE, INFINITE};
+    all.jobMtbfH = {INFINITE, 1234.4, INFINITE, 0};
     all.figures = {{0.99910, 1e-5}, {44, 1}, {0.97697, 1e-5}, {0.95659, 1e-5}, {11484.4, 10}};
     ToleranceReport none = all;
     none.name = "none";
-    none.jobMtbfH = {5.49, 0.01};
+    none.jobMtbfH = {5.49, 5.48, 5.5, 19};
     none.difference.goodput = {-0.1123, 0.00022};
     none.difference.lostNpuHPerYear = {25.93, 123.4};
     comparison.variants = {all, none};
@@ -266,10 +267,10 @@ TEST(ToleranceComparison, TableByHand)
               "all                     376     99.910   97.697     95.66\n"
               "none                    376     99.910   97.697     95.66\n"
               "\n"
-              "tolerance of faults       MTBF        lost       lost\n"
-              "                             h  NPU h/year  kUSD/year\n"
-              "all                  none seen       11484       23.0\n"
-              "none                       5.5       11484       23.0\n"
+              "tolerance of faults    MTBF        lost       lost\n"
+              "                          h  NPU h/year  kUSD/year\n"
+              "all                  > 1234       11484       23.0\n"
+              "none                   5.5*       11484       23.0\n"
               "\n"
               "tolerance of faults      more goodput   more lost\n"
               "                               points  NPU h/year\n"
@@ -277,7 +278,12 @@ TEST(ToleranceComparison, TableByHand)
               "none                 -11.230 +- 0.022  +26 +- 123\n"
               "\n"
               "Every row: 10 times 2 years of 384 NPUs, the same faults at the same times.\n");
+    const std::string few = "  *          rests on fewer than 20 interruptions; > 95 % limit, none";
+    EXPECT_NE(text.find(few), std::string::npos) << text;
     EXPECT_EQ(WriteToleranceComparison(comparison).find("kUSD"), std::string::npos);
+    comparison.variants.pop_back();
+    comparison.variants.front().jobMtbfH.events = 20;
+    EXPECT_EQ(WriteToleranceComparison(comparison).find('*'), std::string::npos);
 }
 
 TEST(ToleranceComparison, Refusals)

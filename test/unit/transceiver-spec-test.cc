@@ -100,6 +100,17 @@ TEST(TransceiverSpec, RatesFollowFromLanesBaudAndBits)
     EXPECT_DOUBLE_EQ(spec.GetLineRateBps(), 103.125e9);
 }
 
+TEST(TransceiverSpec, LineCodeLeavesTheRatesOfEthernet)
+{
+    TransceiverSpec spec = MakeSpec();
+    EXPECT_DOUBLE_EQ(spec.GetLaneDataRateBps(1), 106.25e9);
+    spec.lineCodeOverhead = 257.0 / 256;
+    EXPECT_DOUBLE_EQ(spec.GetLaneDataRateBps(544.0 / 514), 100e9);
+    spec.modulation = Modulation::NRZ;
+    spec.baudGBd = 25.78125;
+    EXPECT_DOUBLE_EQ(spec.GetLaneDataRateBps(528.0 / 514), 25e9);
+}
+
 TEST(TransceiverSpec, FibresFollowFromThePlan)
 {
     TransceiverSpec spec = MakeSpec();
@@ -155,6 +166,29 @@ TEST(TransceiverSpec, AcceptsWhatIsGood)
                   spec.transmitter.omaMinusTdecqMinDbm = -0.6;
               }),
               "");
+}
+
+TEST(TransceiverSpec, RefusesNoiseSpectraAndBandwidthsThatCannotBe)
+{
+    EXPECT_EQ(GetRefusal([](TransceiverSpec& spec) { spec.transmitter.rinMaxDbPerHz = -140; }), "");
+    EXPECT_EQ(
+        GetRefusal([](TransceiverSpec& spec) { spec.transmitter.rinMaxDbPerHz = -141; }),
+        "transceiver 400G-DR4: transmitter.rinMaxDbPerHz = -141 is not allowed; allowed: -140, "
+        "which is transmitter.rinDbPerHz, to 0");
+    for (const double good : {0.0, 1.0, 2.5, 1000.0})
+    {
+        EXPECT_EQ(GetRefusal([&](auto& spec) { spec.transmitter.effectiveModes = good; }), "");
+    }
+    EXPECT_EQ(
+        GetRefusal([](auto& spec) { spec.transmitter.effectiveModes = 0.9; }),
+        "transceiver 400G-DR4: transmitter.effectiveModes = 0.9 is not allowed; allowed: 1 to "
+        "1000");
+    EXPECT_EQ(GetRefusal([](auto& spec) { spec.transmitter.tdecqBandwidthGHz = 24.6; }), "");
+    EXPECT_EQ(GetRefusal([](auto& spec) { spec.transmitter.tdecqBandwidthGHz = 0; }),
+              "transceiver 400G-DR4: transmitter.tdecqBandwidthGHz = 0 is not allowed; allowed: "
+              "above 0, infinity for none");
+    EXPECT_EQ(GetRefusal([](auto& spec) { spec.lineCodeOverhead = 0.99; }),
+              "transceiver 400G-DR4: lineCodeOverhead = 0.99 is not allowed; allowed: 1 to 2");
 }
 
 TEST(TransceiverSpec, RefusesEveryNumberOutOfRange)

@@ -8,6 +8,7 @@
 #include "ns3/two-tier-degradation.h"
 
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <numeric>
 
 using namespace ns3::opticalfabric;
