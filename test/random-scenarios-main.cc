@@ -249,7 +249,7 @@ Summarize(const std::string& text, uint64_t count)
             distances[cell + ", " + group].push_back(std::stod(distance));
             if (!reasons.empty() && reasons.find(';') == std::string::npos)
             {
-                byReason[cell + ", " + reasons].push_back(std::stod(distance));
+                byReason[reasons].push_back(std::stod(distance));
             }
         }
     }

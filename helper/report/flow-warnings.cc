@@ -6,7 +6,11 @@
 #include "flow-warnings.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <sstream>
 #include <string>
+#include <utility>
 
 namespace ns3
 {
@@ -20,6 +24,94 @@ namespace
 constexpr double FEW_REPEATS = 0.1;
 /// Packets of a transfer from which on it does not matter that one packet is not divisible.
 constexpr double MANY_PACKETS = 8;
+
+/// How figures begin that are times of collectives; their names follow.
+const std::string TIMES_OF = "times of ";
+
+/**
+ * Why flows are off, and how far: what a collective that warns for that reason alone took over its
+ * time by packets, less one, percent, the 5th and the 95th in a hundred of random scenarios
+ * (doc/flow-engine.rst, Warnings; fabric-random-scenarios prints it).
+ */
+struct Reason
+{
+    const char* text;        ///< the reason
+    uint32_t collectives{0}; ///< how many there were; 0: too few to tell
+    double low{0};           ///< one in twenty was further below
+    double high{0};          ///< one in twenty was further above
+
+    /// @return how far off they were, to be added to the text; empty: too few to tell
+    std::string GetSeen() const
+    {
+        if (collectives == 0)
+        {
+            return "";
+        }
+        std::ostringstream os;
+        os << std::fixed << std::setprecision(1) << " (nine in ten of " << collectives
+           << " random collectives took " << std::abs(low) << " % less to " << high
+           << " % more than by packets)";
+        return os.str();
+    }
+};
+
+const Reason AT_ONCE{"they ran at once, and flows do not stand in queues: what is short takes up "
+                     "to several times as long by packets, beside what is long",
+                     491,
+                     -3.0,
+                     5.9};
+const Reason SLEEP{"modules slept: which of them few packets wake is chosen one transfer at a "
+                   "time, and differs from packets"};
+const Reason CHANGES{"links failed or changed: packets that are lost with one are sent again after "
+                     "a timeout, and those that wait before a slow one hold up others; flows do "
+                     "neither",
+                     131,
+                     -94.1,
+                     0.7};
+const Reason REPEATS{"links repeat damaged frames: flows lose the bandwidth that this takes, and "
+                     "not the time that those behind wait"};
+const Reason UNEQUAL_PORTS{"transfers were divided over ports of unequal rate: what buffers hold "
+                           "before a slow link is reckoned, not followed"};
+const Reason LIKE_PARTS{"parts of a buffer that differ by a byte all take the time of the longest: "
+                        "at most the time of a byte too long for each step"};
+const Reason FEW_FRAMES{"buffers hold fewer than four frames, and a packet waits for room for a "
+                        "full one, however small its own is"};
+const Reason TURNS{"transfers from one endpoint to another took turns: whether one ends before the "
+                   "next begins can hang on a packet, and changes both"};
+const Reason COMMITS_AHEAD{"outputs decide more than a frame ahead: packets keep to the port that "
+                           "was chosen for them when another has become free, flows do not"};
+const Reason CREDIT{"buffers hold less than links send in a round trip of credits: flows take what "
+                    "the links then carry, and not what packets that wait for credit hold up",
+                    132,
+                    -1.7,
+                    0.0};
+const Reason TWIN_PORTS{"endpoints have several links to a switch, which chooses among them for "
+                        "each packet: packets meet where the shares of flows do not",
+                        170,
+                        -2.9,
+                        0.0};
+const Reason SLOWER_WAYS{"ways are slower than the ports that lead there: packets leave their "
+                         "source as fast as buffers take them, and what comes next begins; flows "
+                         "keep it until they arrive",
+                         122,
+                         -4.7,
+                         2.7};
+const Reason FEW_PACKETS{"transfers of few packets met on links: packets pass one after another, "
+                         "where flows share",
+                         683,
+                         -1.9,
+                         2.0};
+const Reason CLOSE{"executions follow each other at once: packets that wait in switches have left "
+                   "their rank, which begins the next one; flows leave when they arrive",
+                   80,
+                   -10.3,
+                   0.3};
+const Reason EARLY{"they are below the bound: packets take the rest of a link when they come to "
+                   "it, flows their share when they leave their source, and so both may pass it at "
+                   "once"};
+const Reason FEW_PACKETS_BESIDE{"they have few packets, and each takes its whole time at the rate "
+                                "that flows leave (most random collectives are not off by it, "
+                                "those of the default scenario by up to 20 %)"};
 
 /// An execution of a collective.
 struct Execution
@@ -190,116 +282,53 @@ FindFlowWarnings(const RunResults& results, const FlowConditions& conditions)
     {
         return {};
     }
-    const std::string times =
-        "times of " + NameIf(results, [](const CollectiveRecord&) { return true; });
     std::vector<RunWarning> warnings;
-    const std::string concurrent = NameConcurrent(results);
-    if (!concurrent.empty())
-    {
-        warnings.push_back({"times of " + concurrent,
-                            "they ran at once, and flows do not stand in queues: what is short "
-                            "takes up to several times as long by packets, beside what is long"});
-    }
+    const auto warn = [&warnings](const std::string& figures, const Reason& reason) {
+        warnings.push_back({figures, reason.text + reason.GetSeen()});
+    };
+    const auto warnOfTimes = [&warn](const std::string& names, const Reason& reason) {
+        if (!names.empty())
+        {
+            warn(TIMES_OF + names, reason);
+        }
+    };
+    const std::string all = NameIf(results, [](const CollectiveRecord&) { return true; });
+    const std::pair<bool, const Reason&> ofAll[] = {
+        {conditions.repeatedFrames >= FEW_REPEATS, REPEATS},
+        {conditions.hasUnequalPorts, UNEQUAL_PORTS},
+        {conditions.hasLikeParts, LIKE_PARTS},
+        {conditions.hasFewFrames, FEW_FRAMES},
+        {conditions.hasTurns, TURNS},
+        {conditions.commitsAhead, COMMITS_AHEAD},
+        {conditions.isCreditLimited, CREDIT},
+        {conditions.hasTwinPorts, TWIN_PORTS},
+        {conditions.hasSlowerWays, SLOWER_WAYS},
+    };
+    warnOfTimes(NameConcurrent(results), AT_ONCE);
     if (conditions.modulesSleep)
     {
-        warnings.push_back({times + ", energy of modules",
-                            "modules slept: which of them few packets wake is chosen one transfer "
-                            "at a time, and differs from packets"});
+        warn(TIMES_OF + all + ", energy of modules", SLEEP);
     }
-    const std::string changed = NameAfter(results, conditions.firstChangePs);
-    if (!changed.empty())
+    warnOfTimes(NameAfter(results, conditions.firstChangePs), CHANGES);
+    for (const auto& [isThere, reason] : ofAll)
     {
-        warnings.push_back({"times of " + changed,
-                            "links failed or changed: packets that are lost with one are sent "
-                            "again after a timeout, and those that wait before a slow one hold up "
-                            "others; flows do neither"});
+        warnOfTimes(isThere ? all : "", reason);
     }
-    if (conditions.repeatedFrames >= FEW_REPEATS)
-    {
-        warnings.push_back({times,
-                            "links repeat damaged frames: flows lose the bandwidth that this "
-                            "takes, and not the time that those behind wait"});
-    }
-    if (conditions.hasUnequalPorts)
-    {
-        warnings.push_back({times,
-                            "transfers were divided over ports of unequal rate: what buffers hold "
-                            "before a slow link is reckoned, not followed"});
-    }
-    if (conditions.hasLikeParts)
-    {
-        warnings.push_back({times,
-                            "parts of a buffer that differ by a byte all take the time of the "
-                            "longest: at most the time of a byte too long for each step"});
-    }
-    if (conditions.hasFewFrames)
-    {
-        warnings.push_back({times,
-                            "buffers hold fewer than four frames, and a packet waits for room for "
-                            "a full one, however small its own is"});
-    }
-    if (conditions.hasTurns)
-    {
-        warnings.push_back({times,
-                            "transfers from one endpoint to another took turns: whether one ends "
-                            "before the next begins can hang on a packet, and changes both"});
-    }
-    if (conditions.commitsAhead)
-    {
-        warnings.push_back({times,
-                            "outputs decide more than a frame ahead: packets keep to the port that "
-                            "was chosen for them when another has become free, flows do not"});
-    }
-    if (conditions.isCreditLimited)
-    {
-        warnings.push_back({times,
-                            "buffers hold less than links send in a round trip of credits: flows "
-                            "take what the links then carry, and not what packets that wait for "
-                            "credit hold up"});
-    }
-    if (conditions.hasTwinPorts)
-    {
-        warnings.push_back({times,
-                            "endpoints have several links to a switch, which chooses among them "
-                            "for each packet: packets meet where the shares of flows do not"});
-    }
-    if (conditions.hasSlowerWays)
-    {
-        warnings.push_back({times,
-                            "ways are slower than the ports that lead there: packets leave their "
-                            "source as fast as buffers take them, and what comes next begins; "
-                            "flows keep it until they arrive"});
-    }
-    const std::string few = conditions.sharesLinks ? NameFew(results) : "";
-    if (!few.empty())
-    {
-        warnings.push_back({"times of " + few,
-                            "transfers of few packets met on links: packets pass one after "
-                            "another, where flows share"});
-    }
-    const std::string close = NameClose(results);
-    if (!close.empty())
-    {
-        warnings.push_back({"times of " + close,
-                            "executions follow each other at once: packets that wait in switches "
-                            "have left their rank, which begins the next one; flows leave when "
-                            "they arrive"});
-    }
-    const std::string early = NameEarly(results);
-    if (!early.empty())
-    {
-        warnings.push_back({"times of " + early,
-                            "they are below the bound: packets take the rest of a link when they "
-                            "come to it, flows their share when they leave their source, and so "
-                            "both may pass it at once"});
-    }
-    if (conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS)
-    {
-        warnings.push_back({times,
-                            "they have few packets, and each takes its whole time at the rate that "
-                            "flows leave"});
-    }
+    warnOfTimes(conditions.sharesLinks ? NameFew(results) : "", FEW_PACKETS);
+    warnOfTimes(NameClose(results), CLOSE);
+    warnOfTimes(NameEarly(results), EARLY);
+    const bool hasFew =
+        conditions.packetsPerTransfer > 0 && conditions.packetsPerTransfer < MANY_PACKETS;
+    warnOfTimes(hasFew ? all : "", FEW_PACKETS_BESIDE);
     return warnings;
+}
+
+std::string
+DescribeFlowAccuracy()
+{
+    return "flows stand for packets: of 2,406 random collectives without a warning, 98 in 100 took "
+           "3.0 % less to 2.4 % more time than by packets; up to 18 % less is known where many "
+           "transfers share many links";
 }
 
 } // namespace opticalfabric

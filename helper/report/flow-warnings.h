@@ -9,6 +9,7 @@
 #include "ns3/run-results.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace ns3
@@ -47,6 +48,13 @@ struct FlowConditions
  */
 std::vector<RunWarning> FindFlowWarnings(const RunResults& results,
                                          const FlowConditions& conditions);
+
+/**
+ * @ingroup optical-fabric
+ * @return how far times as flows are from those by packets where nothing warns: what
+ *         doc/flow-engine.rst has of random scenarios, and of executions one after another
+ */
+std::string DescribeFlowAccuracy();
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -5,6 +5,7 @@
  */
 #include "run-report-table.h"
 
+#include "flow-warnings.h"
 #include "output-width.h"
 #include "run-report-energy.h"
 #include "run-report-fabric.h"
@@ -291,7 +292,8 @@ PrintEngine(const RunResults& all, std::ostream& os)
        << FormatSeconds(wallS) << " to run; "
        << (wallS > 0 ? FormatScaled(static_cast<double>(steps) / wallS) : "-")
        << (isPackets ? " packet-hops/s, " : " transfers/s, ")
-       << FormatScaled(static_cast<double>(all.facts.peakRssBytes)) << "B of memory at the peak\n";
+       << FormatScaled(static_cast<double>(all.facts.peakRssBytes)) << "B of memory at the peak\n"
+       << (isPackets ? "" : "  " + DescribeFlowAccuracy() + "\n");
 }
 
 /**

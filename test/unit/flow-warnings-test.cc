@@ -160,6 +160,19 @@ TEST(FlowWarnings, CountsWhatIsFew)
     EXPECT_EQ(FindFigures(MakeRun("hybrid", {{{0, 10}}}), conditions).size(), 2);
 }
 
+TEST(FlowWarnings, SayHowFarOffTimesWere)
+{
+    FlowConditions conditions;
+    conditions.isCreditLimited = true;
+    conditions.hasLikeParts = true;
+    const auto warnings = FindFlowWarnings(MakeRun("flow", {{{0, 10}}}), conditions);
+    ASSERT_EQ(warnings.size(), 2);
+    EXPECT_EQ(warnings[0].reason.find("random collectives"), std::string::npos);
+    EXPECT_NE(warnings[1].reason.find("(nine in ten of 132 random collectives took 1.7 % less to "
+                                      "0.0 % more than by packets)"),
+              std::string::npos);
+}
+
 TEST(FlowWarnings, TheSameOfSeveralPartsIsOne)
 {
     std::vector<RunWarning> all{{"a", "x"}};
