@@ -213,7 +213,9 @@ class EthernetRateTestCase : public LanesMediumTestCase
             const Ptr<OpticalMedium> medium = MakeEthernet(lanes);
             medium->AddPart(MakeLoss());
             const MediumState state = medium->Evaluate();
-            NS_TEST_EXPECT_MSG_EQ(state.link[0].rate.GetBitRate(), uint64_t{lanes} * 50000000000, "rate");
+            NS_TEST_EXPECT_MSG_EQ(state.link[0].rate.GetBitRate(),
+                                  uint64_t{lanes} * 50000000000,
+                                  "rate");
             const double fecNs = codewords * 5440 / (lanes * 53.125) + 37 + 10;
             NS_TEST_EXPECT_MSG_EQ_TOL(state.link[0].phyLatency.GetPicoSeconds(),
                                       fecNs * 1000,
