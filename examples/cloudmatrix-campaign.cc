@@ -21,6 +21,7 @@
 #include "ns3/campaign.h"
 #include "ns3/catalog.h"
 #include "ns3/cloud-matrix-helper.h"
+#include "ns3/fabric-link-limits.h"
 #include "ns3/fabric-two-tier.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
@@ -108,8 +109,8 @@ ReadTemperatures(const std::string& text)
 }
 
 /**
- * @param isByLane whether lanes and connectors of modules fail one by one. The catalog splits its
- *                 rate of modules into theirs, so that there are as many failures.
+ * @param isByLane whether lanes, connectors and electronics of modules fail one by one. The catalog
+ *                 splits its rate of modules into theirs, so that there are as many failures.
  * @return what can fail
  */
 FaultInventorySpec
@@ -117,9 +118,13 @@ MakeFailures(bool isByLane)
 {
     FaultInventorySpec failures;
     failures.modes = {"flap-burst", "switch-chip", "npu", "cpu", "nic"};
-    const std::vector<std::string> ofModules =
-        isByLane ? std::vector<std::string>{"laser-sudden-death", "lane-failure", "contamination"}
-                 : std::vector<std::string>{"module"};
+    const std::vector<std::string> ofModules = isByLane
+                                                   ? std::vector<std::string>{"laser-sudden-death",
+                                                                              "laser-wear-out",
+                                                                              "lane-failure",
+                                                                              "contamination",
+                                                                              "module-electronics"}
+                                                   : std::vector<std::string>{"module"};
     failures.modes.insert(failures.modes.end(), ofModules.begin(), ofModules.end());
     failures.takesAlong = true;
     return failures;
@@ -180,7 +185,26 @@ DescribeInventory(const FaultInventory& inventory)
         }
         line += part;
     }
-    std::cout << line << "\n\n";
+    std::cout << line << "\n";
+}
+
+/**
+ * @param job the job
+ * @param hasOptics whether links have light
+ * @param marginDb loss that they bear then, dB
+ */
+void
+DescribeJob(const CampaignJob& job, bool hasOptics, double marginDb)
+{
+    constexpr int DIGITS = 3;
+    constexpr double MS_PER_H = 3.6e6;
+    std::cout << "a path that fails: the job stands still for "
+              << ShowNumber(job.rerouteH * MS_PER_H, DIGITS) << " ms\n";
+    if (hasOptics)
+    {
+        std::cout << "links bear " << ShowNumber(marginDb, DIGITS) << " dB more loss\n";
+    }
+    std::cout << "\n";
 }
 
 /// What the command line says.
@@ -188,7 +212,9 @@ struct CampaignOptions
 {
     CampaignSpec spec;                   ///< crews, threads, checkpoints
     FaultTolerance tolerance;            ///< what is done about faults
-    TwoTierJob traffic{0.3, 3};          ///< the job
+    double communicationShare{0.3};      ///< of the job's time
+    double marginDb{-1};                 ///< loss a link bears, dB; below 0: as its budget says
+    double rerouteS{-1};                 ///< until traffic has found its way, s; below 0: likewise
     double years{5};                     ///< how long
     uint32_t spares{8};                  ///< NPUs that the job does not need
     uint32_t moduleStock{20};            ///< spare modules
@@ -247,14 +273,24 @@ ReadCampaignOptions(int argc, char* argv[])
                 read.temperatures);
     options.Add("communicationShare",
                 "share of the time that the job waits for the scale-up network",
-                read.traffic.communicationShare,
+                read.communicationShare,
                 0,
                 1);
     options.Add("model",
                 "what says how much faults slow the job: closed forms, or flows",
                 read.model,
                 {"closed", "flow"});
-    options.Add("marginDb", "loss a link bears without errors, dB", read.traffic.marginDb, 0, 100);
+    options.Add("marginDb",
+                "loss a link bears without errors, dB; -1: what the budgets of the links leave",
+                read.marginDb,
+                -1,
+                100);
+    options.Add("rerouteS",
+                "seconds that the job stands still when a path fails, until traffic has found its "
+                "way; -1: as long as the network takes to detect, converge and send again",
+                read.rerouteS,
+                -1,
+                3600);
     options.Add("checkpointH",
                 "hours between checkpoints; 0: Daly's interval",
                 spec.job.checkpoint.intervalH,
@@ -482,12 +518,19 @@ Operate(CampaignOptions options)
     const auto npus =
         static_cast<uint32_t>(spec.inventory.GetComponents(ComponentKind::NPU).size());
     spec.job.accelerators = npus - std::min(npus, options.spares);
+    constexpr double S_PER_H = 3600;
+    spec.job.rerouteH =
+        options.rerouteS < 0 ? GetRerouteH(*fabric.networks.at(0)) : options.rerouteS / S_PER_H;
+    TwoTierJob traffic;
+    traffic.communicationShare = options.communicationShare;
+    traffic.marginDb = options.marginDb < 0 ? GetLeastMarginDb(targets) : options.marginDb;
     const CampaignInputs inputs = GetInputs(catalog, options, spec);
     const double saidH = spec.job.checkpoint.intervalH;
     spec.job.checkpoint = MakePlan(saidH, inputs);
     DescribeCheckpoints(spec.job.checkpoint, saidH == 0);
+    DescribeJob(spec.job, isByLane, *traffic.marginDb);
     const auto makeModel = [&](const FaultTolerance& borne) {
-        return MakeModel(options.model, fabric, targets, spec.inventory, options.traffic, borne);
+        return MakeModel(options.model, fabric, targets, spec.inventory, traffic, borne);
     };
     if (options.compares)
     {

@@ -65,6 +65,7 @@ class CircuitFaultTestCase : public InjectionTestCase
             light->SetAttribute("Fibre", StringValue("SMF"));
             light->SetAttribute("Connector", StringValue("MPO"));
             light->SetMediumAttribute("RetrainTime", TimeValue(MicroSeconds(1)));
+            light->SetMediumAttribute("RelockTime", TimeValue(MicroSeconds(1)));
             m_fabric.plants[0] = light->Install(m_network, m_fabric.GetCircuits(0));
         }
         m_fabric.AssignStreams(0);
@@ -348,6 +349,7 @@ transceiver = "400G-DR4"
 fibre = "SMF"
 connector = "MPO"
 retrain_time = "1us"
+relock_time = "1us"
 [network]
 detection_delay = "1us"
 convergence_delay = "1us"

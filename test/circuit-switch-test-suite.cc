@@ -55,7 +55,6 @@ class CircuitTestCase : public MediaTestCase
         spec.Validate();
         m_ocs = CreateObject<OpticalCircuitSwitch>();
         m_ocs->SetSpec(std::make_shared<const CircuitSwitchSpec>(spec));
-        m_ocs->SetAttribute("RelockTime", TimeValue(PicoSeconds(RELOCK_PS)));
         if (lossSpreadDb > 0)
         {
             const auto normal = CreateObject<NormalRandomVariable>();
@@ -89,6 +88,7 @@ class CircuitTestCase : public MediaTestCase
             {
                 const Ptr<OpticalMedium> medium =
                     MakeMedium({MakeModule(LANES), 0}, {MakeModule(LANES), 0}, LANES);
+                medium->SetAttribute("RelockTime", TimeValue(PicoSeconds(RELOCK_PS)));
                 PathPart pass;
                 pass.kind = PathElement::SWITCH;
                 pass.element = m_ocs->GetPass(a, b);

@@ -89,6 +89,8 @@ class FabricCampaignTestCase : public FabricTestCase
         {
             NS_TEST_EXPECT_MSG_EQ(modes.count(mode), 1, mode << " is missing");
         }
+        // Modules and chips that fail beside a running job stop it until traffic has found its way.
+        NS_TEST_EXPECT_MSG_GT(campaign.report.npuHPerYear[JobUse::REROUTE].mean, 0, "rerouting");
         CheckFigures(campaign);
         CheckPlan(catalog, campaign);
         Simulator::Destroy();

@@ -99,6 +99,7 @@ class MatrixTestCase : public InjectionTestCase
             const auto light = CreateObject<OpticsHelper>();
             light->SetMediumAttribute("LaneRule", StringValue(rule));
             light->SetMediumAttribute("RetrainTime", TimeValue(MicroSeconds(TRAINING_US)));
+            light->SetMediumAttribute("RelockTime", TimeValue(MicroSeconds(TRAINING_US)));
             m_fabric.plants[0] = light->Install(m_network);
         }
         m_fabric.AssignStreams(0);

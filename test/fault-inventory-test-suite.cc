@@ -10,11 +10,15 @@
 #include "ns3/campaign.h"
 #include "ns3/clos-helper.h"
 #include "ns3/cloud-matrix-helper.h"
+#include "ns3/fabric-link-limits.h"
+#include "ns3/fabric-two-tier.h"
 #include "ns3/fault-helper.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/ideal-fabric.h"
+#include "ns3/optics-helper.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <stdexcept>
@@ -140,6 +144,93 @@ class InventoryCountTestCase : public FabricTestCase
         NS_TEST_EXPECT_MSG_GT(report.states.size(), 3, "states, of hosts and racks that were down");
         Simulator::Destroy();
         racks.fabric.Dispose();
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief What links bear is what the fabric's light, catalog and rules say.
+ */
+class LinkLimitsTestCase : public FabricTestCase
+{
+  public:
+    LinkLimitsTestCase()
+        : FabricTestCase("Margins, dirt and repeats of a campaign are those of the fabric's links")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        BuiltFabric fabric = MakeHelper<CloudMatrixHelper>(
+                                 {{"Nodes", "2"}, {"ScaleOut", "false"}, {"EndpointKind", "Npu"}})
+                                 ->Build();
+        const auto optics = CreateObject<OpticsHelper>();
+        optics->SetAttribute("Transceiver", StringValue("400G-SR8-LPO"));
+        fabric.plants[0] = optics->Install(fabric.networks[0]);
+        const FabricFaultTargets targets(fabric, 0);
+        const Catalog catalog;
+        // The margin is that of the links' own budgets, for every model of a degraded fabric.
+        const double marginDb = GetLeastMarginDb(targets);
+        NS_TEST_EXPECT_MSG_GT(marginDb, 0, "they work");
+        double leastDb = 100;
+        for (const Ptr<LinkMedium>& medium : fabric.plants[0]->GetMedia())
+        {
+            leastDb =
+                std::min({leastDb, medium->GetState().marginDb[0], medium->GetState().marginDb[1]});
+        }
+        NS_TEST_EXPECT_MSG_EQ(marginDb, leastDb, "the least");
+        FaultInventorySpec links;
+        links.modes = {"flap-burst"};
+        links.takesAlong = true;
+        const FaultInventory cabled = MakeFaultInventory(links, fabric, targets, catalog);
+        const FlowDegradation flows(fabric, targets, cabled, {}, {});
+        const FabricTwoTier closed(fabric, targets, cabled, {}, {});
+        for (const double beyondDb : {-0.001, 0.001})
+        {
+            DegradedComponent dim;
+            dim.lossDb = marginDb + beyondDb;
+            for (const DegradationModel* model : {static_cast<const DegradationModel*>(&flows),
+                                                  static_cast<const DegradationModel*>(&closed)})
+            {
+                NS_TEST_EXPECT_MSG_EQ(model->Describe({dim}).empty(), (beyondDb < 0), beyondDb);
+            }
+        }
+        // Dirt: one value, that of the connectors.
+        FaultInventorySpec failures;
+        failures.modes = {"contamination"};
+        const FaultInventory inventory = MakeFaultInventory(failures, fabric, targets, catalog);
+        const double dirtDb = catalog.GetCoupling("MPO-MM")->contaminatedLossDb;
+        for (const FailureMode& mode : inventory.GetModes(ComponentKind::CONNECTOR))
+        {
+            NS_TEST_EXPECT_MSG_EQ(mode.effect.lossDb, dirtDb, "dirt");
+        }
+        NS_TEST_EXPECT_MSG_EQ(dirtDb, 1, "as the catalog says");
+        // Repeats: a link with damaged frames has what flows have on it.
+        const Ptr<FabricLink> link = targets.GetLinks().front().link;
+        const FabricNetwork& network = *fabric.networks[0];
+        const uint32_t fullBytes = network.GetMtu() + network.GetHeaderBytes();
+        constexpr double SHARE = 0.05;
+        DegradedComponent noisy;
+        noisy.lostFrames = SHARE;
+        const double whole = FlowTopology::GetCapacity(*link, 0, fullBytes);
+        LinkImpairment impairment;
+        impairment.frameErrorRatio = SHARE;
+        const double framesInFlight = GetFramesInFlight(network, *link);
+        NS_TEST_EXPECT_MSG_GT(framesInFlight, 0, "go-back-N");
+        link->SetImpairment(impairment);
+        const double left = FlowTopology::GetCapacity(*link, 0, fullBytes) / whole;
+        NS_TEST_EXPECT_MSG_LT(left, 1 - 1.01 * SHARE, "more than single frames");
+        NS_TEST_EXPECT_MSG_EQ(GetLinkLoss(noisy, {4, 3, framesInFlight}, {}),
+                              std::ceil((1 - left) * WHOLE_LINK - 1e-6),
+                              "as flows have it");
+        link->SetAttribute("RetryMode", StringValue("Selective"));
+        NS_TEST_EXPECT_MSG_EQ(GetFramesInFlight(network, *link), 0, "single frames");
+        NS_TEST_EXPECT_MSG_EQ(GetLinkLoss(noisy, {4, 3, 0}, {}), 52, "0.05 of 1024");
+        // 10 us to detect, 100 us to converge, 1 ms until it is sent again.
+        NS_TEST_EXPECT_MSG_EQ_TOL(GetRerouteH(network) * 3600, 1.11e-3, 1e-12, "s");
+        Simulator::Destroy();
+        fabric.Dispose();
     }
 };
 
@@ -335,6 +426,7 @@ class FaultInventoryTestSuite : public PicosecondTestSuite
         : PicosecondTestSuite("optical-fabric-fault-inventory", Type::UNIT)
     {
         AddTestCase(new InventoryTemperatureTestCase);
+        AddTestCase(new LinkLimitsTestCase);
         AddTestCase(new InventoryCountTestCase);
         AddTestCase(new InventoryLogTestCase);
         AddTestCase(new InventoryRefusalTestCase);

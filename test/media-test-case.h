@@ -109,6 +109,7 @@ class MediaTestCase : public NetworkTestCase
     {
         const auto medium = CreateObject<OpticalMedium>();
         medium->SetAttribute("RetrainTime", TimeValue(MicroSeconds(TRAINING_US)));
+        medium->SetAttribute("RelockTime", TimeValue(MicroSeconds(TRAINING_US)));
         medium->SetFec(FecCode::Kp4());
         medium->Join(a, b, lanes);
         const auto fibre = std::make_shared<FibreSpec>();

@@ -243,6 +243,114 @@ class MediumFlapTestCase : public MediaTestCase
 
 /**
  * @ingroup optical-fabric-tests
+ * @brief What a link trains for says how long: lanes that change, or light that was lost.
+ */
+class RelockTestCase : public MediaTestCase
+{
+  public:
+    RelockTestCase()
+        : MediaTestCase("Light that was lost takes the same time whatever took it, lanes another")
+    {
+    }
+
+  private:
+    /// @param duration how long the link trains @return nothing
+    void Note(Time duration)
+    {
+        m_trainings.push_back(duration.GetMicroSeconds());
+    }
+
+    /**
+     * @param what what happens to the medium
+     * @param expectedUs how long the link trains then, us
+     * @param title for messages
+     */
+    void Expect(const std::function<void()>& what, int64_t expectedUs, const std::string& title)
+    {
+        m_trainings.clear();
+        what();
+        Simulator::Run();
+        NS_TEST_ASSERT_MSG_EQ(m_trainings.size(), 1, title);
+        NS_TEST_EXPECT_MSG_EQ(m_trainings.front(), expectedUs, title);
+        NS_TEST_EXPECT_MSG_EQ(m_network->GetLink(0)->IsUp(), true, title);
+    }
+
+    void DoRun() override
+    {
+        // As measured, of every link, whatever it runs over; a change of lanes takes less.
+        TimeValue usual;
+        CreateObject<OpticalMedium>()->GetAttribute("RelockTime", usual);
+        NS_TEST_EXPECT_MSG_EQ(usual.Get(), MilliSeconds(5670), "MixNet, appendix C");
+        Make();
+        AddStar(2);
+        Light();
+        const Ptr<OpticalMedium> medium = m_media[0];
+        medium->SetAttribute("RelockTime", TimeValue(MicroSeconds(700)));
+        medium->SetAttribute("RetrainTime", TimeValue(MicroSeconds(TRAINING_US)));
+        medium->TraceConnectWithoutContext("Training", MakeCallback(&RelockTestCase::Note, this));
+        const Ptr<OpticalModule> module = medium->GetEnd(0).module;
+        Expect([&] { module->FailLane(0); }, TRAINING_US, "a lane is lost");
+        Expect([&] { module->Replace(); }, TRAINING_US, "and is back");
+        Expect([&] { medium->Flap(MicroSeconds(10)); }, 700, "a flap");
+        for (const auto reason : {LinkMedium::SWITCHED, LinkMedium::SWITCH_PORT, LinkMedium::FAULT})
+        {
+            medium->Darken(reason);
+            Expect([&] { medium->Lighten(reason); }, 700, std::to_string(reason));
+        }
+        module->Fail();
+        Expect([&] { module->Replace(); }, 700, "a module is replaced");
+        medium->SetExtraLoss(0, 40);
+        Expect([&] { medium->SetExtraLoss(0, 0); }, 700, "too little light is none");
+        Drop();
+    }
+
+    std::vector<int64_t> m_trainings; ///< how long the link trained each time, us
+};
+
+/**
+ * @ingroup optical-fabric-tests
+ * @brief Lasers age at the temperature where they are.
+ */
+class LaserPlaceTestCase : public MediaTestCase
+{
+  public:
+    LaserPlaceTestCase()
+        : MediaTestCase("A laser outside the package ages by the catalog at the usual temperature")
+    {
+    }
+
+  private:
+    void DoRun() override
+    {
+        TransceiverSpec spec = *MakeSpec(1);
+        spec.ageing.referenceCaseC = 45;
+        spec.ageing.activationEv = 0.7;
+        spec.power.referenceCaseC = 55;
+        const auto module = CreateObject<OpticalModule>();
+        module->SetSpec(std::make_shared<const TransceiverSpec>(spec));
+        const double youngDbm = module->GetLane(0).omaDbm;
+        module->SetAttribute("AgeH", DoubleValue(100000));
+        const auto getLossDb = [&] { return youngDbm - module->GetLane(0).omaDbm; };
+        // The module is at 55 degC, its laser at 45: as fast as the catalog says. At 55 it would
+        // age exp(0.7 eV / k (1 / 318.15 K - 1 / 328.15 K)) = 2.18 times as fast.
+        NS_TEST_EXPECT_MSG_EQ_TOL(getLossDb(),
+                                  GetAgeingLossDb(spec.ageing, 100000, 45),
+                                  1e-12,
+                                  "usual");
+        NS_TEST_EXPECT_MSG_EQ_TOL(GetAgeingLossDb(spec.ageing, 218000, 45),
+                                  GetAgeingLossDb(spec.ageing, 100000, 55),
+                                  0.01,
+                                  "as fast");
+        module->SetAttribute("CaseTemperatureC", DoubleValue(65));
+        NS_TEST_EXPECT_MSG_EQ_TOL(getLossDb(),
+                                  GetAgeingLossDb(spec.ageing, 100000, 55),
+                                  1e-12,
+                                  "as much hotter as the module");
+    }
+};
+
+/**
+ * @ingroup optical-fabric-tests
  * @brief Age: the power holds until the driver is at its limit.
  */
 class AgeTestCase : public MediaTestCase
@@ -289,6 +397,8 @@ class MediaTestSuite : public TestSuite
         AddTestCase(new ContaminationTestCase);
         AddTestCase(new SharedFateTestCase);
         AddTestCase(new MediumFlapTestCase);
+        AddTestCase(new RelockTestCase);
+        AddTestCase(new LaserPlaceTestCase);
         AddTestCase(new AgeTestCase);
     }
 };

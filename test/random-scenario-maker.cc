@@ -324,6 +324,7 @@ class Maker : public RandomFabricMaker
         {
             m_scenario.Set("fabric", "uplink_rate", "\"224Gbps\"");
         }
+        m_scenario.AddText("optics", "relock_time", "100us"); // so that links are back within a run
         MaybeRaw(30, "optics", "connectors", {"2", "4", "6"});
         MaybeRaw(30, "optics", "contaminated_fraction", {"0", "0.05", "0.5", "1"});
         MaybeRaw(10, "optics", "age_h", {"0", "40000", "1000000"});

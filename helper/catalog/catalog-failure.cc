@@ -246,7 +246,8 @@ TakeEffect(Values& values, FailureMode& mode)
         effect.lanes = static_cast<uint32_t>(values.TakeNumber("effect.lanes", why));
         break;
     case FailureEffect::EXTRA_LOSS:
-        effect.lossDb = values.TakeNumber("effect.loss", why);
+        mode.isDirt = mode.component == ComponentKind::CONNECTOR && !values.Has("effect.loss");
+        effect.lossDb = mode.isDirt ? 0 : values.TakeNumber("effect.loss", why);
         break;
     case FailureEffect::FRAME_LOSS:
     case FailureEffect::CORRUPTION:
@@ -406,7 +407,9 @@ MakeFailureMode(const CatalogEntry& entry)
     mode.repair = TakeRepair(values);
     TakeRanges(values);
     values.RefuseRest();
-    mode.Validate();
+    FailureMode checked = mode;
+    checked.effect.lossDb = mode.isDirt ? LOSS.low : mode.effect.lossDb;
+    checked.Validate();
     return mode;
 }
 

@@ -10,6 +10,7 @@
 
 #include "ns3/campaign-streams.h"
 #include "ns3/fabric-fault-targets.h"
+#include "ns3/fabric-link-limits.h"
 #include "ns3/fault-inventory.h"
 #include "ns3/flow-degradation.h"
 #include "ns3/parameter-check.h"
@@ -106,6 +107,7 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
     campaign.replications = spec.replications;
     campaign.threads = spec.threads;
     campaign.crews = spec.crews;
+    campaign.job.rerouteH = GetRerouteH(*fabric.networks.at(0));
     FlowJob job;
     job.communicationShare = spec.communicationShare;
     const FlowDegradation model(fabric, targets, inputs.inventory, job, FaultTolerance());

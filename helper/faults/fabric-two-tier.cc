@@ -5,6 +5,8 @@
  */
 #include "fabric-two-tier.h"
 
+#include "fabric-link-limits.h"
+
 #include "ns3/disjoint-sets.h"
 #include "ns3/parameter-check.h"
 
@@ -283,6 +285,25 @@ FabricTwoTier::Survey(const BuiltFabric& fabric,
     return plan;
 }
 
+TwoTierJob
+FabricTwoTier::AddLimits(const TwoTierJob& job,
+                         const BuiltFabric& fabric,
+                         const FabricFaultTargets& targets)
+{
+    TwoTierJob whole = job;
+    whole.marginDb = job.marginDb.value_or(GetLeastMarginDb(targets));
+    double most = 0;
+    for (const FabricFaultTargets::LinkPlace& place : targets.GetLinks())
+    {
+        if (place.network == 0)
+        {
+            most = std::max(most, GetFramesInFlight(*fabric.networks[0], *place.link));
+        }
+    }
+    whole.framesInFlight = job.framesInFlight.value_or(most);
+    return whole;
+}
+
 FabricTwoTier::FabricTwoTier(Plan plan, const TwoTierJob& job, const FaultTolerance& tolerance)
     : m_plan(std::move(plan)),
       m_model(m_plan.shape, job, tolerance)
@@ -294,7 +315,7 @@ FabricTwoTier::FabricTwoTier(const BuiltFabric& fabric,
                              const FaultInventory& inventory,
                              const TwoTierJob& job,
                              const FaultTolerance& tolerance)
-    : FabricTwoTier(Survey(fabric, targets, inventory), job, tolerance)
+    : FabricTwoTier(Survey(fabric, targets, inventory), AddLimits(job, fabric, targets), tolerance)
 {
 }
 

@@ -84,6 +84,16 @@ class FabricTwoTier : public DegradationModel
                        const FabricFaultTargets& targets,
                        const FaultInventory& inventory);
 
+    /**
+     * @param job the job
+     * @param fabric the fabric
+     * @param targets its components
+     * @return the job with what links of the fabric bear, as far as it does not say that
+     */
+    static TwoTierJob AddLimits(const TwoTierJob& job,
+                                const BuiltFabric& fabric,
+                                const FabricFaultTargets& targets);
+
     Plan m_plan;                ///< what was found
     TwoTierDegradation m_model; ///< the closed form
 };

@@ -396,7 +396,11 @@ FaultHelper::GetAftermathPs(const Entry& entry) const
         m_networks[place.network]->GetAttribute("ConvergenceDelay", convergence);
         if (place.medium)
         {
+            // A fault of lanes, or loss, leaves some light, or none.
+            TimeValue relocking;
             place.medium->GetAttribute("RetrainTime", training);
+            place.medium->GetAttribute("RelockTime", relocking);
+            training.Set(std::max(training.Get(), relocking.Get()));
         }
         longest = std::max(longest, detection.Get() + convergence.Get() + training.Get());
     }

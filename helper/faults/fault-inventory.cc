@@ -5,6 +5,8 @@
  */
 #include "fault-inventory.h"
 
+#include "fabric-link-limits.h"
+
 #include "ns3/near-names.h"
 
 #include <algorithm>
@@ -93,6 +95,18 @@ CheckMode(const FailureMode& mode, const FabricFaultTargets& targets)
                    "modes whose effect all such components can have");
         }
     }
+}
+
+/**
+ * @param targets components there are
+ * @return what dirt takes from the light of a connector, dB; without connectors it takes nothing,
+ *         but a mode cannot do nothing, and anything will do for one that never happens
+ */
+double
+GetDirtDb(const FabricFaultTargets& targets)
+{
+    const double lossDb = GetContaminatedLossDb(targets);
+    return lossDb > 0 ? lossDb : 1;
 }
 
 /// Finds what components take along.
@@ -325,6 +339,10 @@ MakeFaultInventory(const FaultInventorySpec& spec,
     for (const std::string& name : known)
     {
         FailureMode mode = *catalog.GetFailureMode(name);
+        if (mode.isDirt)
+        {
+            mode.effect.lossDb = GetDirtDb(targets);
+        }
         if (std::find(spec.modes.begin(), spec.modes.end(), name) == spec.modes.end())
         {
             mode.law = LifetimeLaw::Never();

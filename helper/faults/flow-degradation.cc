@@ -5,8 +5,9 @@
  */
 #include "flow-degradation.h"
 
+#include "fabric-link-limits.h"
+
 #include "ns3/json-writer.h"
-#include "ns3/link-loss.h"
 #include "ns3/parameter-check.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ FlowDegradation::FlowDegradation(const BuiltFabric& fabric,
 {
     const ParameterCheck check("job on a fabric");
     check.RequireBetween("communicationShare", m_job.communicationShare, 0, 1);
-    check.RequireBetween("marginDb", m_job.marginDb, 0, 100);
+    check.RequireBetween("marginDb", m_job.marginDb.value_or(0), 0, 100);
     check.RequireBetween("borrowingRounds", m_job.borrowingRounds, 1, 10000);
     const FabricNetwork& network = *fabric.networks[0];
     const auto vertices = static_cast<uint32_t>(m_topology.vertices.size());
@@ -106,12 +107,20 @@ FlowDegradation::ResolveInventory(const BuiltFabric& fabric,
         const auto found = vertexByName.find(name);
         return found == vertexByName.end() ? PartMark::NONE : found->second;
     };
-    m_lanesOfChip.assign(m_names.size(), 1);
+    const double marginDb = m_job.marginDb.value_or(GetLeastMarginDb(targets));
+    const auto getLimits = [&](const FabricFaultTargets::LinkPlace& place) {
+        return LinkLimits{place.lanes, marginDb, GetFramesInFlight(network, *place.link)};
+    };
+    m_limitsOfChip.assign(m_names.size(), LinkLimits{1, marginDb, 0});
     for (const FabricFaultTargets::LinkPlace& place : targets.GetLinks())
     {
         for (uint32_t end = 0; end < 2 && place.network == 0; ++end)
         {
-            m_lanesOfChip[network.FindVertex(place.link->GetPort(end)->GetOwner())] = place.lanes;
+            LinkLimits& limits =
+                m_limitsOfChip[network.FindVertex(place.link->GetPort(end)->GetOwner())];
+            const double framesInFlight = limits.framesInFlight;
+            limits = getLimits(place);
+            limits.framesInFlight = std::max(limits.framesInFlight, framesInFlight);
         }
     }
     for (const InventoryComponent& component : inventory.GetComponents(ComponentKind::LINK))
@@ -123,7 +132,7 @@ FlowDegradation::ResolveInventory(const BuiltFabric& fabric,
         {
             link.one = network.FindVertex(place.link->GetPort(0)->GetOwner());
             link.other = network.FindVertex(place.link->GetPort(1)->GetOwner());
-            link.lanes = place.lanes;
+            link.limits = getLimits(place);
         }
         m_links.push_back(link);
     }
@@ -215,7 +224,7 @@ FlowDegradation::Describe(const std::vector<DegradedComponent>& degraded) const
         if (component.kind == ComponentKind::LINK)
         {
             const Link& link = m_links[component.index];
-            const uint32_t loss = GetLinkLoss(component, link.lanes, m_job.marginDb, m_tolerance);
+            const uint32_t loss = GetLinkLoss(component, link.limits, m_tolerance);
             if (loss > 0 && link.one != PartMark::NONE)
             {
                 links.push_back(
@@ -229,8 +238,7 @@ FlowDegradation::Describe(const std::vector<DegradedComponent>& degraded) const
             {
                 continue;
             }
-            const uint32_t loss =
-                GetLinkLoss(component, m_lanesOfChip[vertex], m_job.marginDb, m_tolerance);
+            const uint32_t loss = GetLinkLoss(component, m_limitsOfChip[vertex], m_tolerance);
             if (loss > 0)
             {
                 marks.push_back({vertex, PartMark::NONE, loss});

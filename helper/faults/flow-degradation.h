@@ -13,11 +13,13 @@
 #include "ns3/fault-tolerance.h"
 #include "ns3/flow-topology.h"
 #include "ns3/interchangeable-parts.h"
+#include "ns3/link-loss.h"
 #include "ns3/spray-times.h"
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,9 +37,9 @@ struct FlowJob
     /// Share of the job's time, on the whole fabric, that it waits for communication in the first
     /// network, which is bound by bandwidth; 0 to 1.
     double communicationShare{1};
-    /// Loss that a link bears without errors, dB, 0 to 100; above that it is down. The default is a
-    /// guess, as in TwoTierJob.
-    double marginDb{3};
+    /// Loss that a link bears without errors, dB, 0 to 100; above that it is down. Without one,
+    /// what the budget of the fabric's own links leaves (GetLeastMarginDb).
+    std::optional<double> marginDb{};
     /// What communication is: equal transfers between all pairs of accelerators, which is an
     /// all-to-all, and so a reduce-scatter or an all-gather that everyone has with everyone, and an
     /// all-reduce of the two; between pairs without a common switch alone; or around a ring.
@@ -131,7 +133,7 @@ class FlowDegradation : public DegradationModel
     {
         uint32_t one{PartMark::NONE};   ///< vertex; NONE: of another network
         uint32_t other{PartMark::NONE}; ///< vertex at the far end
-        uint32_t lanes{1};              ///< lanes, each direction
+        LinkLimits limits{};            ///< what it bears
     };
 
     /// A degraded state, as SprayTimes has it.
@@ -169,18 +171,18 @@ class FlowDegradation : public DegradationModel
      */
     double Combine(const SprayTimes::Times& times) const;
 
-    FlowJob m_job;                       ///< the job
-    FaultTolerance m_tolerance;          ///< what is done about faults
-    FlowTopology m_topology;             ///< the first network
-    std::vector<std::string> m_names;    ///< of its vertices
-    std::vector<uint32_t> m_endpointOf;  ///< endpoint by vertex, or PartMark::NONE
-    std::vector<uint32_t> m_all;         ///< endpoints that are accelerators, in rising order
-    SprayTimes m_times;                  ///< how long transfers take
-    std::vector<uint32_t> m_planes;      ///< planes that accelerators have links to
-    std::vector<Link> m_links;           ///< by index in the inventory
-    std::vector<uint32_t> m_chips;       ///< vertex by index in the inventory, or PartMark::NONE
-    std::vector<uint32_t> m_npus;        ///< likewise
-    std::vector<uint32_t> m_lanesOfChip; ///< by vertex: lanes of the links of a switch
+    FlowJob m_job;                          ///< the job
+    FaultTolerance m_tolerance;             ///< what is done about faults
+    FlowTopology m_topology;                ///< the first network
+    std::vector<std::string> m_names;       ///< of its vertices
+    std::vector<uint32_t> m_endpointOf;     ///< endpoint by vertex, or PartMark::NONE
+    std::vector<uint32_t> m_all;            ///< endpoints that are accelerators, in rising order
+    SprayTimes m_times;                     ///< how long transfers take
+    std::vector<uint32_t> m_planes;         ///< planes that accelerators have links to
+    std::vector<Link> m_links;              ///< by index in the inventory
+    std::vector<uint32_t> m_chips;          ///< vertex by index in the inventory, or PartMark::NONE
+    std::vector<uint32_t> m_npus;           ///< likewise
+    std::vector<LinkLimits> m_limitsOfChip; ///< by vertex: what links of a switch bear
     std::unique_ptr<InterchangeableParts> m_parts; ///< what changes places
     double m_wholeTimePs{0};                       ///< T of the whole fabric, ps
 };

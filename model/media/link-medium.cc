@@ -26,13 +26,26 @@ LinkMedium::GetTypeId()
         TypeId("ns3::opticalfabric::LinkMedium")
             .SetParent<Object>()
             .SetGroupName("OpticalFabric")
-            .AddAttribute("RetrainTime",
-                          "How long the link is down when it trains: after a change of lanes, or "
-                          "when light returns. 0 to 1 h. No public figure for UB; 100 us is of the "
-                          "order that retimers with link training need at least (unverified).",
-                          TimeValue(MicroSeconds(100)),
-                          MakeTimeAccessor(&LinkMedium::m_retrainTime),
-                          MakeTimeChecker(Time(0), Hours(1)))
+            .AddAttribute(
+                "RetrainTime",
+                "How long the link is down when it trains after a change of lanes, with "
+                "its signal there all the time. 0 to 1 h. No public figure for UB; 100 us "
+                "is of the order that retimers with link training need at least "
+                "(unverified).",
+                TimeValue(MicroSeconds(100)),
+                MakeTimeAccessor(&LinkMedium::m_retrainTime),
+                MakeTimeChecker(Time(0), Hours(1)))
+            .AddAttribute(
+                "RelockTime",
+                "From light, or any other signal, that is back after it was lost to "
+                "frames: both ends lock to it and bring the link up, whatever it was lost "
+                "to, a fault, a flap or a circuit switch. Default: mean of commodity "
+                "transceivers and NICs after a circuit switch, MixNet (SIGCOMM 2025), "
+                "appendix C, which says that vendors do not call it fundamental. 0 to "
+                "1 h.",
+                TimeValue(MilliSeconds(5670)),
+                MakeTimeAccessor(&LinkMedium::m_relockTime),
+                MakeTimeChecker(Time(0), Hours(1)))
             .AddTraceSource("Evaluated",
                             "The medium's state has changed, and is in force.",
                             MakeTraceSourceAccessor(&LinkMedium::m_evaluatedTrace),
@@ -110,7 +123,12 @@ LinkMedium::Update()
         // What it trains for is looked at again when it is done.
         return;
     }
-    else if (!m_state.up || state.lanes != m_state.lanes)
+    else if (!m_state.up)
+    {
+        // Too little light to work with is none.
+        Train(m_relockTime);
+    }
+    else if (state.lanes != m_state.lanes)
     {
         Train(m_retrainTime);
     }
@@ -139,7 +157,7 @@ LinkMedium::Lighten(Darkness reason, Time training)
     m_darkness &= ~static_cast<uint32_t>(reason);
     if (m_darkness == 0 && m_link && Evaluate().up)
     {
-        Train(training.IsStrictlyNegative() ? m_retrainTime : training);
+        Train(training.IsStrictlyNegative() ? m_relockTime : training);
     }
 }
 

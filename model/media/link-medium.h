@@ -37,8 +37,8 @@ struct MediumState
  * @brief What a link runs over: light between modules, copper, or traces of a board.
  *
  * It is evaluated when something about it changes, never per packet, and hands the result to its
- * FabricLink. A change of the number of lanes, or light after darkness, takes the link down for as
- * long as it trains.
+ * FabricLink. A change of the number of lanes takes the link down for RetrainTime, and light after
+ * darkness for RelockTime, whatever the darkness was.
  */
 class LinkMedium : public Object
 {
@@ -90,7 +90,7 @@ class LinkMedium : public Object
     /**
      * A reason for darkness ends. When no other is left, the link trains.
      * @param reason the reason
-     * @param training how long it trains this time; the attribute RetrainTime if negative
+     * @param training how long it trains this time; the attribute RelockTime if negative
      */
     void Lighten(Darkness reason, Time training = Time(-1));
     /// @return reasons for darkness, added up; 0: there is light
@@ -122,7 +122,8 @@ class LinkMedium : public Object
     uint32_t m_flaps{0};                                 ///< flaps that have not ended
     bool m_isTraining{false};                            ///< the link trains
     EventId m_training;                                  ///< end of training
-    Time m_retrainTime;                                  ///< how long training takes
+    Time m_retrainTime;                                  ///< after a change of lanes
+    Time m_relockTime;                                   ///< after darkness
     TracedCallback<const MediumState&> m_evaluatedTrace; ///< state changes
     TracedCallback<Time> m_trainingTrace;                ///< training begins
 };

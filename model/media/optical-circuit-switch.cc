@@ -35,13 +35,6 @@ OpticalCircuitSwitch::GetTypeId()
                           TimeValue(MilliSeconds(25)),
                           MakeTimeAccessor(&OpticalCircuitSwitch::m_reconfigurationTime),
                           MakeTimeChecker(Time(0), Hours(1)))
-            .AddAttribute("RelockTime",
-                          "From light to frames: transceiver and NIC lock to the new signal. "
-                          "Default: mean of commodity parts, MixNet (SIGCOMM 2025), appendix C, "
-                          "which says that vendors do not call it fundamental. 0 to 1 h.",
-                          TimeValue(MilliSeconds(5670)),
-                          MakeTimeAccessor(&OpticalCircuitSwitch::m_relockTime),
-                          MakeTimeChecker(Time(0), Hours(1)))
             .AddTraceSource("Reconfigured",
                             "The switch has changed its connections.",
                             MakeTraceSourceAccessor(&OpticalCircuitSwitch::m_reconfiguredTrace),
@@ -210,7 +203,7 @@ OpticalCircuitSwitch::Changed()
     {
         if (m_partners[circuit.a] == circuit.b)
         {
-            circuit.medium->Lighten(LinkMedium::SWITCHED, m_relockTime);
+            circuit.medium->Lighten(LinkMedium::SWITCHED);
         }
     }
 }
@@ -306,7 +299,7 @@ OpticalCircuitSwitch::RepairPort(uint32_t port)
         if ((circuit.a == port || circuit.b == port) && !m_failed[circuit.a] &&
             !m_failed[circuit.b])
         {
-            circuit.medium->Lighten(LinkMedium::SWITCH_PORT, m_relockTime);
+            circuit.medium->Lighten(LinkMedium::SWITCH_PORT);
         }
     }
 }

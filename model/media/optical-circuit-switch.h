@@ -28,7 +28,7 @@ namespace opticalfabric
  * dark while they are not. So a port of a node has one FabricLink for each partner it is ever
  * joined with, and an input buffer for each of these. Joining other ports darkens what changes at
  * once; the new circuits get light after ReconfigurationTime, and carry frames when transceiver and
- * NIC have locked to it, RelockTime later. What is not changed is not touched.
+ * NIC have locked to it, LinkMedium::RelockTime later. What is not changed is not touched.
  */
 class OpticalCircuitSwitch : public Object
 {
@@ -153,7 +153,6 @@ class OpticalCircuitSwitch : public Object
     Time m_period;                                   ///< from one to the next
     EventId m_turning;                               ///< the next change in turn
     Time m_reconfigurationTime;                      ///< until mirrors have moved
-    Time m_relockTime;                               ///< from light to frames
     TracedCallback<uint32_t, uint32_t> m_reconfiguredTrace; ///< mirrors have moved
 };
 

@@ -17,6 +17,14 @@ namespace ns3
 namespace opticalfabric
 {
 
+namespace
+{
+
+constexpr double LEAST_CASE_C = -40; ///< of a case, degrees Celsius
+constexpr double MOST_CASE_C = 125;  ///< of a case, degrees Celsius
+
+} // namespace
+
 NS_LOG_COMPONENT_DEFINE("OpticalFabricModule");
 NS_OBJECT_ENSURE_REGISTERED(OpticalModule);
 
@@ -34,11 +42,13 @@ OpticalModule::GetTypeId()
                           MakeDoubleAccessor(&OpticalModule::SetAgeH, &OpticalModule::GetAgeH),
                           MakeDoubleChecker<double>(0, 1e7))
             .AddAttribute("CaseTemperatureC",
-                          "Case temperature, degrees Celsius. -40 to 125.",
+                          "Case temperature, degrees Celsius. A laser of its own case differs from "
+                          "it by as much as ageing.reference_case from power.reference_case in the "
+                          "catalog. -40 to 125.",
                           DoubleValue(55),
                           MakeDoubleAccessor(&OpticalModule::SetCaseTemperatureC,
                                              &OpticalModule::GetCaseTemperatureC),
-                          MakeDoubleChecker<double>(-40, 125))
+                          MakeDoubleChecker<double>(LEAST_CASE_C, MOST_CASE_C))
             .AddTraceSource("Failed",
                             "The module has died, or has been replaced.",
                             MakeTraceSourceAccessor(&OpticalModule::m_failedTrace),
@@ -111,9 +121,13 @@ OpticalModule::GetLane(uint32_t lane) const
     NS_ABORT_MSG_IF(lane >= m_lanes.size(),
                     "OpticalModule: lane " << lane << ", allowed 0 to " << m_lanes.size() - 1);
     const Deviation& deviation = m_lanes[lane];
+    // A laser outside the package, as that of co-packaged optics, is as much cooler or hotter than
+    // the module as the references of the two are.
+    const double elsewhereC = m_spec->ageing.referenceCaseC - m_spec->power.referenceCaseC;
+    const double laserC = std::clamp(m_caseC + elsewhereC, LEAST_CASE_C, MOST_CASE_C);
     ModuleLane result;
     result.omaDbm = m_spec->transmitter.omaDbm + deviation.omaDb -
-                    GetAgeingLossDb(m_spec->ageing, m_ageH, m_caseC);
+                    GetAgeingLossDb(m_spec->ageing, m_ageH, laserC);
     result.tdecqDb = std::max(0.0, m_spec->transmitter.tdecqDb + deviation.tdecqDb);
     result.sensitivityOmaDbm = m_spec->receiver.sensitivityOmaDbm + deviation.sensitivityDb;
     result.failed = m_failed || deviation.failed;

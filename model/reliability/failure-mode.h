@@ -48,9 +48,13 @@ struct FailureMode
     double activationEv{0}; ///< activation energy, eV, 0 (no influence) to 5
     double referenceC{55};  ///< temperature the law is stated for, degrees Celsius, -40 to 150
     FailureEffect effect;   ///< what it does; of FLAP_BURST only the kind is looked at
-    FlapLaw flaps;          ///< of FLAP_BURST
-    DurationLaw detection;  ///< from failure until it is known
-    RepairAction repair;    ///< what is done then
+    /// The effect, EXTRA_LOSS of a connector, is dirt, and takes as much light as the fabric's
+    /// connectors lose to dirt: whoever has a fabric puts that into effect.lossDb
+    /// (MakeFaultInventory), without which the mode cannot be.
+    bool isDirt{false};
+    FlapLaw flaps;         ///< of FLAP_BURST
+    DurationLaw detection; ///< from failure until it is known
+    RepairAction repair;   ///< what is done then
 
     /**
      * @param temperatureC temperature of the component, degrees Celsius, -40 to 150; without one it

@@ -45,24 +45,30 @@ FloorToPowerOfTwo(uint32_t lanes)
 
 uint32_t
 GetLinkLoss(const DegradedComponent& component,
-            uint32_t lanes,
-            double marginDb,
+            const LinkLimits& limits,
             const FaultTolerance& tolerance)
 {
     const bool loses = component.lostFrames > 0 && !tolerance.retry;
-    if (component.isDown || component.lossDb > marginDb || loses)
+    if (component.isDown || component.lossDb > limits.marginDb || loses)
     {
         return WHOLE_LINK;
     }
-    double share = (1 - component.lostFrames) * (1 - component.rateLost);
+    double share = 1 - component.rateLost;
     if (component.lanesLost > 0)
     {
-        if (!tolerance.laneDownShift || component.lanesLost >= lanes)
+        if (!tolerance.laneDownShift || component.lanesLost >= limits.lanes)
         {
             return WHOLE_LINK;
         }
-        share *= static_cast<double>(FloorToPowerOfTwo(lanes - component.lanesLost)) / lanes;
+        share *= static_cast<double>(FloorToPowerOfTwo(limits.lanes - component.lanesLost)) /
+                 limits.lanes;
     }
+    const double good = 1 - component.lostFrames;
+    if (good <= 0)
+    {
+        return WHOLE_LINK;
+    }
+    share *= good / (good + component.lostFrames * (1 + limits.framesInFlight * share));
     return GetLoss(share);
 }
 

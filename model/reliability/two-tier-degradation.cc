@@ -45,12 +45,14 @@ TwoTierDegradation::TwoTierDegradation(const TwoTierShape& shape,
                                        const FaultTolerance& tolerance)
     : m_shape(shape),
       m_job(job),
+      m_limits{shape.lanesPerLink, job.marginDb.value_or(0), job.framesInFlight.value_or(0)},
       m_tolerance(tolerance)
 {
     m_shape.Validate();
     const ParameterCheck check("job on a two-tier fabric");
     check.RequireBetween("communicationShare", m_job.communicationShare, 0, 1);
-    check.RequireBetween("marginDb", m_job.marginDb, 0, 100);
+    check.RequireBetween("marginDb", m_limits.marginDb, 0, 100);
+    check.RequireBetween("framesInFlight", m_limits.framesInFlight, 0, 1e9);
 }
 
 void
@@ -96,8 +98,7 @@ TwoTierDegradation::Collect(const std::vector<DegradedComponent>& degraded) cons
         {
             continue;
         }
-        const uint32_t loss =
-            GetLinkLoss(component, m_shape.lanesPerLink, m_job.marginDb, m_tolerance);
+        const uint32_t loss = GetLinkLoss(component, m_limits, m_tolerance);
         if (loss == 0)
         {
             continue;

@@ -10,6 +10,7 @@
 #include "ns3/failure-mode.h"
 #include "ns3/fault-sampler.h"
 #include "ns3/fault-tolerance.h"
+#include "ns3/link-loss.h"
 
 #include <cstdint>
 #include <map>
@@ -77,9 +78,13 @@ struct TwoTierJob
     /// Share of the job's time, on the whole fabric, that it waits for communication between nodes,
     /// which is bound by bandwidth and even among all pairs of nodes; 0 to 1.
     double communicationShare{1};
-    /// Loss that a link bears without errors, dB, 0 to 100; above that it is down. The default is a
-    /// guess.
-    double marginDb{3};
+    /// Loss that a link bears without errors, dB, 0 to 100; above that it is down. Without one,
+    /// FabricTwoTier takes what the budget of the fabric's own links leaves (GetLeastMarginDb); a
+    /// shape has no links to ask, and any loss takes one down.
+    std::optional<double> marginDb{};
+    /// See LinkLimits, 0 to 1e9. Without one, FabricTwoTier asks the fabric's links
+    /// (GetFramesInFlight); a shape has selective repeat.
+    std::optional<double> framesInFlight{};
 };
 
 /**
@@ -174,6 +179,7 @@ class TwoTierDegradation : public DegradationModel
 
     TwoTierShape m_shape;       ///< the fabric
     TwoTierJob m_job;           ///< the job
+    LinkLimits m_limits;        ///< what its links bear
     FaultTolerance m_tolerance; ///< what is done about faults
 };
 

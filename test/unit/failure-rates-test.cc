@@ -105,7 +105,9 @@ TEST_F(FailureRates, AgreeWithCampaignsForEveryMode)
         constexpr double WANTED = 1000; // failures, for some 3 %
         const double lives = years * spec.replications;
         const auto count = static_cast<uint32_t>(std::ceil(WANTED / (perYear * lives)));
-        spec.inventory.AddMode(*mode);
+        FailureMode made = *mode;
+        made.effect.lossDb = made.isDirt ? 1 : made.effect.lossDb; // as a fabric would say
+        spec.inventory.AddMode(made);
         AddComponents(spec.inventory, mode->component, count);
         if (mode->component != ComponentKind::NPU)
         {
@@ -151,6 +153,23 @@ TEST_F(FailureRates, CountWhatFailsInALife)
     {
         EXPECT_NEAR(item.failuresPerYear.typical, shareFailed / 5.5, 1e-6) << item.name;
     }
+}
+
+TEST_F(FailureRates, OfPartsOfAModuleAreThatOfTheModule)
+{
+    // 719 FIT: eight lanes with a laser that dies or wears out and all else that takes one, an end
+    // face, and the electronics, over the life of what is bought.
+    const Catalog catalog;
+    const auto rate = [&catalog](const std::string& mode) {
+        return GetFailureRateFit(catalog, mode, "data-center");
+    };
+    EXPECT_NEAR(rate("module"), 719.2, 0.1);
+    EXPECT_NEAR(8 * (rate("laser-sudden-death") + rate("laser-wear-out") + rate("lane-failure")) +
+                    rate("contamination") + rate("module-electronics"),
+                rate("module"),
+                0.5);
+    // 7.054e-4 have failed by wear-out then: the normal distribution at ln(0.04818) / 0.95.
+    EXPECT_NEAR(rate("laser-wear-out"), 7.054e-4 / 48180 * 1e9, 0.02);
 }
 
 TEST_F(FailureRates, AreAsSureAsAllTheirLawNeeds)

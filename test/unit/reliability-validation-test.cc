@@ -7,6 +7,7 @@
 
 #include "ns3/availability.h"
 #include "ns3/catalog.h"
+#include "ns3/fault-sampler.h"
 #include "ns3/lifetime-law.h"
 #include "ns3/scenario-toml.h"
 
@@ -173,10 +174,6 @@ TEST_F(CatalogFailures, RatesAreThoseOfTheirSources)
     EXPECT_NEAR(GetFailuresPerYear(6912, rate("module")), 43.5, 0.05);
     EXPECT_NEAR(rate("npu"), 268 / 21233664.0 * FIT_PER_RATE, 0.5);
     EXPECT_NEAR(rate("nic"), 7 / 21233664.0 * FIT_PER_RATE, 0.5);
-    // Parts of a module of eight lanes that fail on their own are the whole of the field's count.
-    EXPECT_NEAR(8 * (rate("laser-sudden-death") + rate("lane-failure")) + rate("contamination"),
-                rate("module"),
-                1);
     const auto laser = catalog.GetFailureMode("laser-wear-out");
     EXPECT_EQ(laser->law, LifetimeLaw::Lognormal(1e6, 0.95));
     const double fit = laser->law.GetHazardFit(20 * HOURS_PER_YEAR);
@@ -212,7 +209,11 @@ TEST_F(CatalogFailures, EntriesBecomeModes)
     EXPECT_EQ(flaps->repair.kind, RepairAction::NONE);
     const auto dirt = catalog.GetFailureMode("contamination");
     EXPECT_EQ(dirt->effect.kind, FailureEffect::EXTRA_LOSS);
-    EXPECT_EQ(dirt->effect.lossDb, 3);
+    // As much as the connectors of a fabric lose to it: the catalog says that once, of these.
+    EXPECT_TRUE(dirt->isDirt);
+    EXPECT_EQ(dirt->effect.lossDb, 0);
+    FaultInventory inventory;
+    ExpectRefused([&] { inventory.AddMode(*dirt); }, {"effect extra-loss: lossDb = 0"});
     EXPECT_EQ(dirt->repair.kind, RepairAction::CLEAN);
     EXPECT_TRUE(dirt->repair.needsCrew);
     EXPECT_EQ(dirt->repair.spare, "");
@@ -296,8 +297,10 @@ TEST_F(CatalogFailures, RefusesWhatDoesNotFit)
            "rate = { value = 0, unit = \"FIT\"" + end,
            {"my.toml:3: ", "0.001 to 1000000000000"});
     expect("module", "effect.kind = { value = \"frame-loss\"" + end, {"effect.share is missing"});
+    const std::string npu = "component = { value = \"npu\"" + end;
+    expect("contamination", npu, {"my.toml:1: failure_mode.m: effect.loss is missing"});
     expect("contamination",
-           "component = { value = \"npu\"" + end,
+           npu + "effect.loss = { value = 3, unit = \"dB\"" + end,
            {"my.toml:1: failure_mode.m: effect extra-loss: component kind = npu"});
     expect("module",
            "repair.law = { value = \"constant\"" + end,

@@ -305,16 +305,4 @@ TEST(ToleranceComparison, Refusals)
     ExpectRefused([] { WriteToleranceComparison({}, -1); }, {"npuHourUsd = -1"});
 }
 
-TEST(ToleranceComparison, CatalogSplitsItsRateOfModules)
-{
-    const Catalog catalog;
-    const auto getRate = [&](const char* name) {
-        return 1e9 / catalog.GetFailureMode(name)->law.GetMeanH();
-    };
-    EXPECT_NEAR(8 * (getRate("laser-sudden-death") + getRate("lane-failure")) +
-                    getRate("contamination"),
-                getRate("module"),
-                0.5);
-}
-
 } // namespace

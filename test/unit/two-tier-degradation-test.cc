@@ -204,6 +204,22 @@ TEST(TwoTierDegradation, LossErrorsAndCongestion)
     EXPECT_NEAR(Assess({false, true, true, true}, {link}).speed, 7.0 / 8, 1e-12);
     link.rateLost = 0.5;
     EXPECT_NEAR(Assess(ALL, {link}).speed, 1 - 0.625 / 8, 1e-12);
+    // With go-back-N and nine frames in flight a damaged one takes ten with it, at half of the rate
+    // five and a half: 0.75 / (0.75 + 0.25 * 5.5) of that half.
+    TwoTierJob job{1, 3};
+    job.framesInFlight = 9;
+    const TwoTierDegradation goingBack(SMALL, job, ALL);
+    const double left = 0.5 * 0.75 / (0.75 + 0.25 * 5.5);
+    EXPECT_NEAR(goingBack.Assess({link}, goingBack.Describe({link})).speed,
+                1 - std::ceil((1 - left) * 1024) / 1024 / 8,
+                1e-12);
+    link.rateLost = 0;
+    EXPECT_NEAR(goingBack.Assess({link}, goingBack.Describe({link})).speed,
+                1 - std::ceil((1 - 0.75 / (0.75 + 0.25 * 10)) * 1024) / 1024 / 8,
+                1e-12);
+    // Nothing gets through, ever.
+    link.lostFrames = 1;
+    EXPECT_NEAR(Assess(ALL, {link}).speed, 7.0 / 8, 1e-12);
     // Rounded up to 1/1024 of a link.
     link.lostFrames = 1e-6;
     link.rateLost = 0;
@@ -330,6 +346,7 @@ TEST(TwoTierDegradation, RefusesWhatCannotBe)
     refuse({100000, 1000, 1000, 1, 1, 1}, "nodes * planes * chips");
     ExpectRefused([] { TwoTierDegradation({}, {2, 3}, {}); }, {"communicationShare = 2"});
     ExpectRefused([] { TwoTierDegradation({}, {1, -1}, {}); }, {"marginDb = -1"});
+    ExpectRefused([] { TwoTierDegradation({}, {1, 3, -1}, {}); }, {"framesInFlight = -1"});
     const TwoTierDegradation model(SMALL, {}, ALL);
     std::vector<uint32_t> counts(ComponentKind::COUNT, 0);
     EXPECT_NO_THROW(model.CheckCounts(counts));
