@@ -8,6 +8,8 @@
 #include "bench-cases.h"
 #include "bench-sections.h"
 
+#include "ns3/output-width.h"
+
 #include <cstdlib>
 #include <sstream>
 #include <stdexcept>
@@ -19,6 +21,7 @@ namespace
 {
 
 constexpr uint32_t QUICK_ROUNDS = 3; ///< runs of each case in a quick run
+constexpr uint32_t HELP_WIDTH = 80;  ///< columns of the help
 
 /**
  * @param text sections with ',' between them
@@ -59,7 +62,7 @@ ParseRounds(const std::string& text)
     const long value = std::strtol(text.c_str(), &end, 10);
     if (text.empty() || *end != 0 || value < 1 || value > 1000)
     {
-        throw std::invalid_argument("--rounds " + text + ", allowed 1 to 1000");
+        throw std::invalid_argument("--rounds " + text + ", allowed a whole number, 1 to 1000");
     }
     return static_cast<uint32_t>(value);
 }
@@ -188,7 +191,7 @@ Examples:
   ./fabric bench --case all-to-all routing=Adaptive order=random
   perf record -e cpu-clock build/release/bin/fabric-bench --case all-to-all
 )";
-    return help.str();
+    return ns3::opticalfabric::WrapLines(help.str(), HELP_WIDTH);
 }
 
 } // namespace opticalfabricbench

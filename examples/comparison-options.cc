@@ -131,7 +131,7 @@ ReadReplications(const std::string& text)
     if (!number || *number == 1 || *number > MOST)
     {
         throw ScenarioError({"--replications " + text, 0},
-                            "no number of replications; allowed: 0, 2 to 10000");
+                            "no number of replications; allowed: whole numbers, 0, 2 to 10000");
     }
     return static_cast<uint32_t>(*number);
 }

@@ -225,6 +225,7 @@ ProgramOptions::Add(const std::string& name,
                     double most)
 {
     Option option{name, help, "N", ShowRange(least, most), nullptr};
+    option.units = "a number, ";
     option.set = [&value, least, most](const std::string& text) {
         const std::optional<double> number = ReadNumber(text);
         const bool isAllowed = number && *number >= least && *number <= most;
@@ -242,6 +243,7 @@ ProgramOptions::Add(const std::string& name,
                     uint32_t most)
 {
     Option option{name, help, "N", ShowRange(least, most), nullptr};
+    option.units = "a whole number, ";
     option.set = [&value, least, most](const std::string& text) {
         const std::optional<uint64_t> number = ReadWhole(text);
         const bool isAllowed = number && *number >= least && *number <= most;
@@ -259,7 +261,7 @@ ProgramOptions::AddBytes(const std::string& name,
                          uint64_t most)
 {
     Option option{name, help, "SIZE", WriteBytes(least) + " to " + WriteBytes(most), nullptr};
-    option.units = ALLOWED_BYTES;
+    option.units = std::string(ALLOWED_BYTES) + "; ";
     option.set = [&value, least, most](const std::string& text) {
         const std::optional<uint64_t> whole = ReadWhole(text);
         const std::optional<uint64_t> number = whole ? whole : ReadBytes(text);
@@ -354,8 +356,7 @@ ProgramOptions::Parse(int argc, char* argv[]) const
         {
             throw ScenarioError(
                 {},
-                name + "=" + value + " is not allowed; allowed: " +
-                    (option.units.empty() ? "" : option.units + "; ") +
+                name + "=" + value + " is not allowed; allowed: " + option.units +
                     (option.allowed.empty() ? "a value that is not empty" : option.allowed));
         }
     }

@@ -109,7 +109,7 @@ class ProgramOptions
         std::string allowed;     ///< what is allowed, for messages
         /// takes the text of a value; false if that is not allowed
         std::function<bool(const std::string&)> set;
-        std::string units{}; ///< how values are written, for messages; empty: as anybody would
+        std::string units{}; ///< how values are written, for messages: stands before `allowed`
 
         /// @return whether it is true or false, and may stand alone
         bool IsSwitch() const

@@ -247,7 +247,7 @@ Simulate(const Options& options, VolatileFacts facts)
     const bool showsProgress = scenario.showsProgress && !options.isQuiet;
     if (showsProgress)
     {
-        run.SetProgress(&std::cerr, GetTerminalWidth(2));
+        run.SetProgress(&std::cerr, FindLineWidth(2), FindOutputWidth(2));
     }
     run.Prepare();
     const EarlierResults earlier(scenario.directory);

@@ -67,7 +67,7 @@ RunProgram(const std::string& program, const std::function<int()>& run)
 StepProgress::StepProgress(const std::string& program, std::size_t steps)
     : m_program(program),
       m_steps(steps),
-      m_width(GetTerminalWidth(ERRORS)),
+      m_width(FindLineWidth(ERRORS)),
       m_start(std::chrono::steady_clock::now())
 {
 }
@@ -105,6 +105,7 @@ StepProgress::Begin(const std::string& what)
     }
     else if (passed > PATIENCE)
     {
-        std::cerr << line << std::endl;
+        const uint32_t limit = FindOutputWidth(ERRORS);
+        std::cerr << (limit > 0 ? WrapLines(line, limit) : line + "\n") << std::flush;
     }
 }

@@ -6,6 +6,7 @@
 #ifndef OPTICAL_FABRIC_RANDOM_SCENARIO_FABRIC_H
 #define OPTICAL_FABRIC_RANDOM_SCENARIO_FABRIC_H
 
+#include "clos-latency-keys.h"
 #include "random-scenario.h"
 
 #include <algorithm>
@@ -133,14 +134,7 @@ class RandomFabricMaker
         {
             Maybe(50, "fabric", "link_rate", RATES);
             Maybe(50, "fabric", "uplink_rate", RATES);
-            Latencies({"link_delay",
-                       "uplink_delay",
-                       "link_phy_latency",
-                       "uplink_phy_latency",
-                       "leaf_latency",
-                       "spine_latency",
-                       "departure_latency",
-                       "arrival_latency"});
+            Latencies(GetClosLatencyKeys());
             Maybe(15, "fabric", "link_medium", {"Board", "Copper", "Optical"});
             Maybe(15, "fabric", "uplink_medium", {"Board", "Copper", "Optical"});
             Maybe(3, "fabric", "accelerator", {"H20", "GB200-B200"});

@@ -5,7 +5,9 @@
 """Checks that a run's report and its errors keep within the terminal that they are printed to, or
 within COLUMNS, and that neither the report elsewhere nor any file depends on the terminal.
 
-usage: report_width.py path/to/run-scenario
+usage: report_width.py path/to/run-scenario [PROGRAM...]
+
+Programs given after run-scenario have a help that is to fit a terminal of 80 columns.
 
 Exits with 1 and says why when something is too wide or differs, with 77 where there are no
 terminals, or run-scenario was built without TOML.
@@ -132,9 +134,22 @@ def read_files(folder):
     return content
 
 
+def check_help(programs):
+    for program in programs:
+        if not os.path.exists(program):  # fabric-bench is built when it is asked for
+            print(f"report_width: no {program}, and so no help of it")
+            continue
+        done = subprocess.run([program, "--help"], capture_output=True, text=True, env=environment(None))
+        lines = done.stdout.splitlines()
+        check(done.returncode == 0 and len(lines) > 10, f"{program} --help: {done.returncode}, {done.stderr!r}")
+        for line in lines:
+            check(len(line) <= 80, f"{program} --help: {len(line)} columns: {line!r}")
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
+    check_help(sys.argv[2:])
     program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         scenario = os.path.join(scratch, "wide.toml")

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "clos-latency-keys.h"
 #include "scenario-test-case.h"
 
 #include "ns3/scenario-toml.h"
@@ -267,14 +268,7 @@ class ScenarioSleepTestCase : public ScenarioTestCase
     void CheckNoTime()
     {
         std::string text = "[fabric]\nkind = \"clos\"\nendpoints = 4\n";
-        for (const std::string key : {"link_delay",
-                                      "uplink_delay",
-                                      "link_phy_latency",
-                                      "uplink_phy_latency",
-                                      "leaf_latency",
-                                      "spine_latency",
-                                      "departure_latency",
-                                      "arrival_latency"})
+        for (const std::string& key : GetClosLatencyKeys())
         {
             text += key + " = \"0ns\"\n";
         }

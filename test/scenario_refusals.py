@@ -55,7 +55,7 @@ SKIPPED = 77
 REFUSED = [
     (["--set", "fabric.nods=1"], "did you mean nodes?"),
     (["--set", "fabrik.nodes=1"], "did you mean fabric?"),
-    (["--set", "fabric.nodes=0"], "1 to 4096"),
+    (["--set", "fabric.nodes=0"], "--set fabric.nodes=0 is not allowed; allowed: a whole number, from 1 to 4096"),
     (["--set", "fabric.nodes=some"], "whole number"),
     (["--set", "fabric.l1_latency=200"], "unit"),
     (["--set", "fabric.nodes"], 'no "="'),
@@ -63,14 +63,14 @@ REFUSED = [
     (["--set", ".".join("a" * 33) + "=1"], "the path has 33 parts; allowed: at most 32"),
     (["--set", "a=" + "[" * 60000 + "]" * 60000], "lists within lists; allowed: 32 levels"),
     (["--set", "collective.third.bytes=1"], "there are: first, second"),
-    (["--set", "collective.first.bytes=-1"], "collective.first.bytes = -1"),
+    (["--set", "collective.first.bytes=-1"], "--set collective.first.bytes=-1 is not allowed"),
     (["--set", "collective.first.bytes=1EiB"], "GiB, TiB, PiB; from 1 to 1PiB"),
     (["--set", "collective.first.start=9300000s"], "s; from 0s to 9200000s"),
     (["--set", "collective.first.start=9200000s"], "start = 9200000s is not allowed; allowed: from 0s to before 9200000s"),
     (["--set", "engine.time_limit=10000000s"], "s; from 0s to 9200000s"),
     (
         ["--set", "collective.first.gap=4700000s", "--set", "collective.first.iterations=3"],
-        "gap = 4700000s is not allowed; allowed: from 0s to 4600000s with 3 iterations",
+        "gap = 4700000s is not allowed; allowed: from 0s to before 4600000s with 3 iterations",
     ),
     (["--set", "engine.scheduler=ns3::CalendarScheduler"], "ns3::MapScheduler"),
     (["--set", "collective.first.ranks=0,99"], "endpoint = 99"),
@@ -111,6 +111,9 @@ REFUSED_FILES = [
     (GOOD.replace("nodes", "nods"), "bad.toml:3: unknown key"),
     (GOOD.replace("nodes = 1", "nodes = true"), "bad.toml:3: fabric.nodes = true"),
     (GOOD.replace('"64KiB"', '"64KB/s"'), "bad.toml:8: collective.first.bytes"),
+    (GOOD.replace('"good"', '"go\\u0000od"'), 'bad.toml:1: name = "go\\u0000od" is not allowed; allowed: letters'),
+    (GOOD.replace('"first"', '"\\u001b[2J"'), 'collective.0.name = "\\u001b[2J" is not allowed'),
+    (GOOD.replace("nodes", '"no\\ndes"'), "unknown key fabric.no\\u000ades"),
 ]
 
 

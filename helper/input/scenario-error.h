@@ -44,13 +44,19 @@ class ScenarioError : public std::runtime_error
   public:
     /**
      * @param mark where it was said
-     * @param what key, value and what is allowed
+     * @param what key, value and what is allowed; a key and a value that the mark names already are
+     *        left out of the message, and control characters are shown as escapes
      */
-    ScenarioError(const ScenarioMark& mark, const std::string& what)
-        : std::runtime_error(mark.ToString() + what)
-    {
-    }
+    ScenarioError(const ScenarioMark& mark, const std::string& what);
 };
+
+/**
+ * @ingroup optical-fabric
+ * @param text any text
+ * @return the same with control characters as TOML writes them, "\u0000", so that a message stays
+ *         on its line, and whole
+ */
+std::string ShowControls(const std::string& text);
 
 } // namespace opticalfabric
 } // namespace ns3

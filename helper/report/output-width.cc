@@ -67,6 +67,12 @@ FindOutputWidth(int descriptor)
 }
 
 uint32_t
+FindLineWidth(int descriptor)
+{
+    return std::min(GetTerminalWidth(descriptor), FindOutputWidth(descriptor));
+}
+
+uint32_t
 FindReportWidth(int descriptor)
 {
     const uint32_t width = FindOutputWidth(descriptor);

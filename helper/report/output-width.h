@@ -36,6 +36,15 @@ uint32_t FindOutputWidth(int descriptor);
 
 /**
  * @ingroup optical-fabric
+ * @brief Find out how long a line may be that the next one is written over.
+ * @param descriptor file descriptor that is written to
+ * @return columns of the terminal that it is, or what the environment's COLUMNS says if that is
+ *         less and from 40 to 1000; 0 if it is no terminal
+ */
+uint32_t FindLineWidth(int descriptor);
+
+/**
+ * @ingroup optical-fabric
  * @param descriptor file descriptor that a report goes to
  * @return as FindOutputWidth, but REPORT_WIDTH instead of 0
  */

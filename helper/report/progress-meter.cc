@@ -5,6 +5,7 @@
  */
 #include "progress-meter.h"
 
+#include "output-width.h"
 #include "run-report-units.h"
 
 #include "ns3/simulator.h"
@@ -50,10 +51,11 @@ ProgressMeter::~ProgressMeter()
 }
 
 void
-ProgressMeter::SetStream(std::ostream* os, uint32_t width, const std::string& label)
+ProgressMeter::SetStream(std::ostream* os, uint32_t width, const std::string& label, uint32_t limit)
 {
     m_os = os;
     m_width = width;
+    m_limit = limit;
     m_label = label;
 }
 
@@ -170,7 +172,7 @@ ProgressMeter::Tell(Clock::time_point now)
     }
     else
     {
-        *m_os << line << std::endl;
+        *m_os << (m_limit > 0 ? WrapLines(line, m_limit) : line + "\n") << std::flush;
     }
 }
 

@@ -63,8 +63,9 @@ class ProgressMeter
      * @param width columns of the terminal it is, where a line is written over the last one; 0: it
      * is none, and gets a line after another
      * @param label begins each line
+     * @param limit columns at which lines are broken where it is no terminal; 0: nowhere
      */
-    void SetStream(std::ostream* os, uint32_t width, const std::string& label);
+    void SetStream(std::ostream* os, uint32_t width, const std::string& label, uint32_t limit = 0);
 
     /**
      * @param request asked at every look; if it says so, the simulation is stopped
@@ -120,6 +121,7 @@ class ProgressMeter
     StopRequest m_stopRequest;    ///< says whether to stop
     std::ostream* m_os{nullptr};  ///< where to tell, null: nowhere
     uint32_t m_width{0};          ///< columns of the terminal, 0: none
+    uint32_t m_limit{0};          ///< columns of other lines, 0: as many as they have
     std::string m_label;          ///< begins each line
     double m_intervalS{1.0};      ///< time between lines, s
     Clock::time_point m_start;    ///< time of the start

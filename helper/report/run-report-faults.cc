@@ -112,12 +112,11 @@ PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
     }
     const TimeScale scale = TimeScale::For(times);
     const TimeScale finer = TimeScale::For(differences);
-    const std::string unit = std::string(", ") + scale.unit;
     Rows rows{{"",
                "execution",
-               "with faults" + unit,
-               "without" + unit,
-               std::string("difference, ") + finer.unit,
+               scale.Head("with faults"),
+               scale.Head("without"),
+               finer.Head("difference"),
                "put down to",
                "lost",
                "faults during it"}};
@@ -192,9 +191,9 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         }
     }
     const TimeScale scale = TimeScale::For(all);
-    const std::string unit = std::string(", ") + scale.unit;
     bool isOpen = false;
-    Rows rows{{"", "executions", "mean difference" + unit, "noise" + unit, "put down to"}};
+    Rows rows{
+        {"", "executions", scale.Head("mean difference"), scale.Head("noise"), "put down to"}};
     const auto add = [&](const std::string& name, bool isAfter, const Differences& of) {
         if (of.empty())
         {
@@ -249,9 +248,13 @@ PrintFaults(const RunResults& results, std::ostream& os)
         times.push_back(GetSeconds(results.faults[i].endPs));
     }
     const TimeScale scale = TimeScale::For(times);
-    const std::string unit = std::string(", ") + scale.unit;
-    Rows rows{
-        {"", "component", "effect", "begins" + unit, "ends" + unit, "links", "parts it began in"}};
+    Rows rows{{"",
+               "component",
+               "effect",
+               scale.Head("begins"),
+               scale.Head("ends"),
+               "links",
+               "parts it began in"}};
     for (std::size_t i = 0; i < results.faults.size() && i < MOST_ROWS; ++i)
     {
         const FaultRecord& fault = results.faults[i];

@@ -173,7 +173,7 @@ PrintLatencies(const std::vector<RunPart>& parts, std::ostream& os)
             rows.back().push_back(scale.Format(time));
         }
     }
-    os << "\nLatency, " << scale.unit << "\n" << FormatTable(rows, 2);
+    os << "\n" << scale.Head("Latency") << "\n" << FormatTable(rows, 2);
     PrintRest(list.size(), os);
     if (isRefused)
     {
@@ -253,7 +253,8 @@ PrintBreakdown(const std::vector<RunPart>& parts, std::ostream& os)
     }
     ReportTable table = FormatTable(rows, 1);
     table.together = 2;
-    os << "\nWhere packets spent their time, " << scale.unit
+    os << "\n"
+       << scale.Head("Where packets spent their time")
        << ": mean of all, and of the slow ones from the p"
        << 100 * parts.front().results.tailQuantile << " on\n"
        << table;

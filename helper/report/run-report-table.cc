@@ -147,12 +147,11 @@ PrintCollectives(const std::vector<RunPart>& parts, std::ostream& os)
         }
     }
     const TimeScale scale = TimeScale::For(times);
-    const std::string unit = std::string(", ") + scale.unit;
-    Rows rows{{"", "kind", "algorithm", "ranks", "size", "time" + unit, "algbw", "busbw"}};
+    Rows rows{{"", "kind", "algorithm", "ranks", "size", scale.Head("time"), "algbw", "busbw"}};
     std::vector<std::string> remarks{""};
     if (isBounded)
     {
-        rows.front().insert(rows.front().end(), {"bound" + unit, "efficiency"});
+        rows.front().insert(rows.front().end(), {scale.Head("bound"), "efficiency"});
     }
     if (isRepeated)
     {

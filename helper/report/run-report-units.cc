@@ -80,17 +80,41 @@ FormatIn(double value, const std::array<Scale, N>& scales, int digits)
     return FormatDigits(value / best->second, digits) + " " + best->first;
 }
 
+/**
+ * @param seconds a time, s
+ * @param smaller the smaller unit, s
+ * @param ratio how many of them the larger one has
+ * @param names names of the larger and the smaller one
+ * @return the time in both, rounded to the smaller one
+ */
+std::string
+FormatPair(double seconds,
+           double smaller,
+           uint64_t ratio,
+           std::pair<const char*, const char*> names)
+{
+    const auto whole = static_cast<uint64_t>(std::llround(seconds / smaller));
+    std::ostringstream os;
+    os << whole / ratio << " " << names.first << " " << std::setw(2) << std::setfill('0')
+       << whole % ratio << " " << names.second;
+    return os.str();
+}
+
 } // namespace
 
 std::string
 FormatSeconds(double seconds, int digits)
 {
-    if (seconds >= 120)
+    // Each pair of units up to where its larger one has two of the next.
+    constexpr double MINUTE = 60;
+    constexpr double HOUR = 60 * MINUTE;
+    constexpr double DAY = 24 * HOUR;
+    constexpr double SHOWN = 1e15; // longer than that in hours is beyond a whole number
+    if (seconds >= 2 * MINUTE && seconds < SHOWN * HOUR)
     {
-        const auto whole = static_cast<uint64_t>(seconds);
-        std::ostringstream os;
-        os << whole / 60 << " min " << std::setw(2) << std::setfill('0') << whole % 60 << " s";
-        return os.str();
+        return seconds < 2 * HOUR - 0.5         ? FormatPair(seconds, 1, 60, {"min", "s"})
+               : seconds < 2 * DAY - MINUTE / 2 ? FormatPair(seconds, MINUTE, 60, {"h", "min"})
+                                                : FormatPair(seconds, HOUR, 24, {"days", "h"});
     }
     return seconds == 0 ? "0 s" : FormatIn(seconds, TIME_SCALES, digits);
 }
@@ -147,8 +171,10 @@ TimeScale::For(const std::vector<double>& times)
 {
     double least = std::numeric_limits<double>::infinity();
     double most = 0;
+    bool isThere = false;
     for (const double time : times)
     {
+        isThere = isThere || std::isfinite(time);
         least = time > 0 ? std::min(least, time) : least;
         most = time > 0 ? std::max(most, time) : most;
     }
@@ -158,7 +184,15 @@ TimeScale::For(const std::vector<double>& times)
         best = most >= TIME_SCALES[i].second ? i : best;
     }
     best -= best > 0 && least < SMALLEST_SHOWN * TIME_SCALES[best].second ? 1 : 0;
-    return most > 0 ? TimeScale{TIME_SCALES[best].first, TIME_SCALES[best].second} : TimeScale{};
+    return most > 0  ? TimeScale{TIME_SCALES[best].first, TIME_SCALES[best].second}
+           : isThere ? TimeScale{}
+                     : TimeScale{"", 1};
+}
+
+std::string
+TimeScale::Head(const std::string& what) const
+{
+    return *unit == '\0' ? what : what + ", " + unit;
 }
 
 std::string

@@ -19,9 +19,10 @@ namespace opticalfabric
 
 /**
  * @ingroup optical-fabric
- * @param seconds a time, s
- * @param digits significant digits
- * @return it in the unit that suits, "152 us"
+ * @param seconds a time, s, 0 or more
+ * @param digits significant digits, of a time below two minutes
+ * @return it in the unit that suits, "152 us"; from two minutes on in the two that suit, rounded to
+ *         the smaller one: "2 min 05 s", "2 h 05 min", "106 days 12 h"; "-" if it is not finite
  */
 std::string FormatSeconds(double seconds, int digits = 3);
 
@@ -59,7 +60,7 @@ std::string FormatScaled(double value);
  */
 struct TimeScale
 {
-    const char* unit{"s"}; ///< its name
+    const char* unit{"s"}; ///< its name; empty where there is no time to be shown
     double seconds{1};     ///< how long it is, s
 
     /**
@@ -67,6 +68,12 @@ struct TimeScale
      * @return a unit in which the largest is 1 or more, and the smallest that is not 0 shows
      */
     static TimeScale For(const std::vector<double>& times);
+
+    /**
+     * @param what what the times of a column are
+     * @return the column's heading, "time, us"; without a unit where all its cells are "-"
+     */
+    std::string Head(const std::string& what) const;
 
     /**
      * @param time a time, s

@@ -11,6 +11,7 @@
 #include "scenario-optics.h"
 #include "scenario-power.h"
 
+#include "ns3/build-info.h"
 #include "ns3/fabric-network.h"
 #include "ns3/hybrid-engine.h"
 #include "ns3/input-file.h"
@@ -257,6 +258,28 @@ ReadCollectives(ScenarioSection& root, Scenario& scenario)
 }
 
 /**
+ * @param folder a folder, empty for the current one
+ * @return files in it that may be scenarios, with its name before theirs, sorted; none if it is not
+ *         there
+ */
+std::vector<std::string>
+ListScenarios(const std::filesystem::path& folder)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, error))
+    {
+        if (entry.path().extension() == ".toml")
+        {
+            files.push_back((folder / entry.path().filename()).string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/**
  * @param path a scenario that is not there
  * @return what files are there that may be meant, empty if it is there, or nothing is
  */
@@ -270,19 +293,21 @@ DescribeScenarios(const std::string& path)
     {
         return "";
     }
-    std::vector<std::string> files;
-    for (const fs::path& folder : {fs::path(path).parent_path(), fs::path("examples/scenarios")})
-    {
-        for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, error))
-        {
-            if (entry.path().extension() == ".toml")
-            {
-                files.push_back((folder / entry.path().filename()).string());
-            }
-        }
-    }
+    const fs::path examples("examples/scenarios");
+    const fs::path shipped(GetShippedScenarios());
+    std::vector<std::string> files = ListScenarios(fs::path(path).parent_path());
+    const bool isNamed = fs::equivalent(fs::absolute(path).parent_path(), examples, error);
+    const std::vector<std::string> here =
+        isNamed ? std::vector<std::string>() : ListScenarios(examples);
+    files.insert(files.end(), here.begin(), here.end());
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());
+    const std::size_t nearby = files.size();
+    const bool isHere = fs::equivalent(shipped, examples, error) ||
+                        fs::equivalent(shipped, fs::absolute(path).parent_path(), error);
+    const std::vector<std::string> others =
+        shipped.empty() || isHere ? std::vector<std::string>() : ListScenarios(shipped);
+    files.insert(files.end(), others.begin(), others.end());
     std::vector<std::string> names;
     for (const std::string& file : files)
     {
@@ -294,10 +319,22 @@ DescribeScenarios(const std::string& path)
         const auto at = std::find(names.begin(), names.end(), name) - names.begin();
         answer = " (did you mean " + files[static_cast<std::size_t>(at)] + "?)";
     }
-    const bool isLong = files.size() > MOST;
-    files.resize(std::min(files.size(), MOST));
-    return files.empty() ? ""
-                         : answer + "; there are: " + JoinNames(files) + (isLong ? ", ..." : "");
+    const auto list = [&](std::vector<std::string> some) {
+        const bool isLong = some.size() > MOST;
+        some.resize(std::min(some.size(), MOST));
+        return JoinNames(some) + (isLong ? ", ..." : "");
+    };
+    files.resize(nearby);
+    answer += files.empty() ? "" : "; there are: " + list(files);
+    // The folder once, since its name may be long.
+    std::vector<std::string> bare;
+    for (const std::string& file : others)
+    {
+        bare.push_back(fs::path(file).filename().string());
+    }
+    const std::string place = " in " + shipped.string() + ": ";
+    return bare.empty() ? answer
+                        : answer + (files.empty() ? "; there are" : ";") + place + list(bare);
 }
 
 } // namespace

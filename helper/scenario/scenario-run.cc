@@ -76,10 +76,11 @@ ScenarioRun::SetProvenance(const std::vector<std::string>& arguments, const Vola
 }
 
 void
-ScenarioRun::SetProgress(std::ostream* os, uint32_t width)
+ScenarioRun::SetProgress(std::ostream* os, uint32_t width, uint32_t limit)
 {
     m_progress = os;
     m_width = width;
+    m_limit = limit;
 }
 
 void
@@ -309,7 +310,7 @@ ScenarioRun::RunOne(const std::vector<uint32_t>& indices, const Variant& variant
     const std::string what = !variant.hasPolicy ? " always on"
                              : isCompared       ? " without faults"
                                                 : "";
-    meter.SetStream(m_progress, m_width, part.name + what + ": ");
+    meter.SetStream(m_progress, m_width, part.name + what + ": ", m_limit);
     meter.SetStopRequest(m_stopRequest);
     RunRecorder recorder(m_fabric);
     recorder.KeepPorts(m_scenario.writesPorts);

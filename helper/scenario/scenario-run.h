@@ -51,8 +51,9 @@ class ScenarioRun
     /**
      * @param os where to tell how far the run is; must outlive the run
      * @param width columns of the terminal it is; 0: it is none
+     * @param limit columns at which lines are broken where it is none; 0: nowhere
      */
-    void SetProgress(std::ostream* os, uint32_t width);
+    void SetProgress(std::ostream* os, uint32_t width, uint32_t limit = 0);
 
     /**
      * @param request asked some twenty times a second; if it says so, the run ends there
@@ -146,6 +147,7 @@ class ScenarioRun
     std::string m_resolved;                   ///< scenario with all defaults
     std::ostream* m_progress{nullptr};        ///< where to tell how far the run is
     uint32_t m_width{0};                      ///< columns of the terminal, 0: none
+    uint32_t m_limit{0};                      ///< columns of lines elsewhere, 0: any number
     ProgressMeter::StopRequest m_stopRequest; ///< says whether to end
     bool m_isInterrupted{false};              ///< it has said so
 };

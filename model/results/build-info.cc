@@ -32,6 +32,9 @@
 #ifndef OPTICAL_FABRIC_CXX_FLAGS
 #define OPTICAL_FABRIC_CXX_FLAGS "unknown"
 #endif
+#ifndef OPTICAL_FABRIC_SCENARIOS
+#define OPTICAL_FABRIC_SCENARIOS ""
+#endif
 
 namespace ns3
 {
@@ -64,6 +67,12 @@ GetBuildInfo()
     info.boost = "none";
 #endif
     return info;
+}
+
+std::string
+GetShippedScenarios()
+{
+    return OPTICAL_FABRIC_SCENARIOS;
 }
 
 } // namespace opticalfabric

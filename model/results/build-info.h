@@ -37,6 +37,13 @@ struct BuildInfo
  */
 BuildInfo GetBuildInfo();
 
+/**
+ * @ingroup optical-fabric
+ * @brief Say where the scenarios are that come with the sources.
+ * @return the folder, which need not be there any more; empty if the build did not give it
+ */
+std::string GetShippedScenarios();
+
 } // namespace opticalfabric
 } // namespace ns3
 

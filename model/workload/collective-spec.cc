@@ -203,9 +203,12 @@ RefuseBeyondEnd(const CollectiveSpec& spec, const Refuser& refuser)
                     before.str());
     if (spec.iterations > 1)
     {
-        const Time longest = TimeStep((end - spec.start).GetTimeStep() / (spec.iterations - 1));
+        // The last one starts after the others have taken time, and so later than these add up to.
+        const int64_t left = (end - spec.start).GetTimeStep() - 1;
+        const Time longest = TimeStep(left / (spec.iterations - 1));
         std::ostringstream allowed;
-        allowed << "from 0s to " << ShowSeconds(longest) << " with " << spec.iterations
+        allowed << "from 0s to before " << ShowSeconds(longest + TimeStep(1)) << " with "
+                << spec.iterations
                 << " iterations, so that the last one starts within simulated time";
         refuser.Require(spec.gap <= longest, "gap", ShowSeconds(spec.gap), allowed.str());
         refuser.Require(spec.period <= longest, "period", ShowSeconds(spec.period), allowed.str());

@@ -170,7 +170,7 @@ TEST(CollectiveSpec, RefusesToBeginBeyondTheEndOfTime)
     {
         const auto set = [isGap, half, tick](CollectiveSpec& spec, bool isLong) {
             spec.iterations = 3;
-            (isGap ? spec.gap : spec.period) = isLong ? half + tick : half;
+            (isGap ? spec.gap : spec.period) = isLong ? half : half - tick;
         };
         CollectiveSpec spec = MakeGood(ALL_REDUCE);
         set(spec, false);
@@ -178,8 +178,8 @@ TEST(CollectiveSpec, RefusesToBeginBeyondTheEndOfTime)
         ExpectRefusal(ALL_REDUCE,
                       [&set](auto& s) { set(s, true); },
                       {isGap ? "gap = 4600000s" : "period = 4600000s",
-                       "from 0s to 4600000s with 3 iterations"});
-        spec.start = tick;
+                       "from 0s to before 4600000s with 3 iterations"});
+        spec.start = tick + tick;
         EXPECT_THROW(spec.Validate(N_ENDPOINTS), std::invalid_argument);
         set(spec, true);
         spec.iterations = 1;

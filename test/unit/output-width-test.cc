@@ -6,9 +6,12 @@
 #include "ns3/output-width.h"
 
 #include <cstdlib>
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <optional>
 #include <string>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 using namespace ns3::opticalfabric;
 
@@ -54,6 +57,7 @@ TEST_F(OutputWidth, ColumnsOfTheEnvironmentIfTheyMakeSense)
         EXPECT_EQ(FindOutputWidth(NOWHERE), columns);
         EXPECT_EQ(FindReportWidth(NOWHERE), columns);
         EXPECT_EQ(GetTerminalWidth(NOWHERE), 0U);
+        EXPECT_EQ(FindLineWidth(NOWHERE), 0U) << "no line is written over but on a terminal";
     }
     for (const char* text :
          {"", "39", "1001", "0", "-80", "80x", " 80", "8e1", "99999999999999999999999"})
@@ -62,6 +66,26 @@ TEST_F(OutputWidth, ColumnsOfTheEnvironmentIfTheyMakeSense)
         EXPECT_EQ(FindOutputWidth(NOWHERE), 0U) << text;
         EXPECT_EQ(FindReportWidth(NOWHERE), REPORT_WIDTH) << text;
     }
+}
+
+TEST_F(OutputWidth, LinesThatAreWrittenOverFitTheTerminalAndColumns)
+{
+    const int ours = posix_openpt(O_RDWR | O_NOCTTY);
+    if (ours < 0 || grantpt(ours) != 0 || unlockpt(ours) != 0)
+    {
+        GTEST_SKIP() << "no terminals here";
+    }
+    const int terminal = open(ptsname(ours), O_RDWR | O_NOCTTY);
+    winsize size{};
+    size.ws_col = 120;
+    ASSERT_EQ(ioctl(terminal, TIOCSWINSZ, &size), 0);
+    EXPECT_EQ(FindLineWidth(terminal), 120U);
+    setenv("COLUMNS", "72", 1);
+    EXPECT_EQ(FindLineWidth(terminal), 72U);
+    setenv("COLUMNS", "200", 1);
+    EXPECT_EQ(FindLineWidth(terminal), 120U) << "a line that wraps cannot be written over";
+    close(terminal);
+    close(ours);
 }
 
 TEST(WrapLines, LongLinesAreBroken)

@@ -10,6 +10,8 @@
 #include "ns3/scenario-output.h"
 #include "ns3/simulator.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -32,7 +34,17 @@ TEST(RunReportUnits, AreForPeople)
     EXPECT_EQ(FormatSeconds(640e-12), "640 ps");
     EXPECT_EQ(FormatSeconds(0.99996e-3), "1.00 ms");
     EXPECT_EQ(FormatSeconds(12.34), "12.3 s");
+    EXPECT_EQ(FormatSeconds(119.99), "120 s");
     EXPECT_EQ(FormatSeconds(125), "2 min 05 s");
+    EXPECT_EQ(FormatSeconds(125.6), "2 min 06 s");
+    EXPECT_EQ(FormatSeconds(7199.4), "119 min 59 s");
+    EXPECT_EQ(FormatSeconds(7199.6), "2 h 00 min");
+    EXPECT_EQ(FormatSeconds(9000), "2 h 30 min");
+    EXPECT_EQ(FormatSeconds(172769), "47 h 59 min");
+    EXPECT_EQ(FormatSeconds(172771), "2 days 00 h");
+    EXPECT_EQ(FormatSeconds(9.2e6), "106 days 12 h"); // 9.2e6 / 86400 = 106.48
+    EXPECT_EQ(FormatSeconds(3.156e9), "36527 days 19 h");
+    EXPECT_EQ(FormatSeconds(std::numeric_limits<double>::infinity()), "-");
     EXPECT_EQ(FormatSeconds(std::numeric_limits<double>::quiet_NaN()), "-");
     EXPECT_EQ(FormatRate(54e9), "54.0 GB/s");
     EXPECT_EQ(FormatBytes(7864320), "7.5 MiB");
@@ -48,6 +60,50 @@ TEST(RunReportUnits, AreForPeople)
     EXPECT_EQ(table.str(), "         n\n  long   1\n  x     22\n");
 }
 
+TEST(RunReportUnits, HeadAColumnWithAUnitIfItHasTimes)
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_EQ(TimeScale::For({2e-6, none}).Head("time"), "time, us");
+    EXPECT_EQ(TimeScale::For({0, none}).Head("time"), "time, s");
+    EXPECT_EQ(TimeScale::For({none, none}).Head("time"), "time");
+    EXPECT_EQ(TimeScale::For({}).Head("time"), "time");
+}
+
+TEST(ScenarioErrors, SayAnAssignmentOfTheCommandLineOnce)
+{
+    const auto say = [](const std::string& origin, const std::string& what) {
+        return std::string(ScenarioError({origin, 0}, what).what());
+    };
+    EXPECT_EQ(say("--set a.b=0", "a.b = 0 is not allowed; allowed: 1 to 2"),
+              "--set a.b=0 is not allowed; allowed: 1 to 2");
+    EXPECT_EQ(say("--set a.b = \"x y\"", "a.b = \"x y\" is not allowed; allowed: z"),
+              "--set a.b = \"x y\" is not allowed; allowed: z");
+    EXPECT_EQ(say("--set a.b=[1,2]", "a.b = a list is not allowed; allowed: 1"),
+              "--set a.b=[1,2] is not allowed; allowed: 1");
+    EXPECT_EQ(say("--set a.c=0", "unknown key a.c (did you mean b?); allowed: b"),
+              "--set a.c=0: unknown key (did you mean b?); allowed: b");
+    // What the assignment does not name stays: an element of a list, another key, a section.
+    EXPECT_EQ(say("--set a.b=[1,2]", "a.b = 2 is not allowed; allowed: 1"),
+              "--set a.b=[1,2]: a.b = 2 is not allowed; allowed: 1");
+    EXPECT_EQ(say("--set a.b=0", "a.bc = 0 is not allowed; allowed: 1"),
+              "--set a.b=0: a.bc = 0 is not allowed; allowed: 1");
+    EXPECT_EQ(say("--set a.b=0", "unknown section a; allowed: c"),
+              "--set a.b=0: unknown section a; allowed: c");
+    EXPECT_EQ(say("--set a=0", "unknown key ab; allowed: c"),
+              "--set a=0: unknown key ab; allowed: c");
+    EXPECT_EQ(say("file.toml", "a.b = 0 is not allowed; allowed: 1"),
+              "file.toml: a.b = 0 is not allowed; allowed: 1");
+}
+
+TEST(ScenarioErrors, AreWholeAndOnALineWhateverTheySay)
+{
+    using namespace std::string_literals;
+    EXPECT_EQ(ShowControls("a\0b\n\x1b[2J\x7f \xc3\xa9"s),
+              "a\\u0000b\\u000a\\u001b[2J\\u007f \xc3\xa9");
+    const ScenarioError error({"f.toml", 3}, "name = \"a\0b\" is not allowed"s);
+    EXPECT_EQ(std::string(error.what()), "f.toml:3: name = \"a\\u0000b\" is not allowed");
+}
+
 TEST(ProgressMeter, SaysHowFarItIs)
 {
     RunProgress progress;
@@ -60,6 +116,29 @@ TEST(ProgressMeter, SaysHowFarItIs)
     progress.transfersExpected = 6000;
     EXPECT_EQ(ProgressMeter::Format(progress, 2.5e6, 3, now),
               "25 %, 9 s left, 10.0 us simulated, 1,500 of 6,000 transfers, 2.50 M packets/s");
+}
+
+TEST(ProgressMeter, BreaksLinesWhereItIsToldTo)
+{
+    for (const uint32_t limit : {0U, 40U})
+    {
+        std::ostringstream told;
+        ProgressMeter meter([]() { return RunProgress(); });
+        meter.SetStream(&told, 0, "a label of some length, longer than any: ", limit);
+        meter.SetInterval(0);
+        meter.Start();
+        ns3::Simulator::Schedule(ns3::MicroSeconds(1), []() {});
+        ns3::Simulator::Run();
+        ns3::Simulator::Destroy();
+        std::istringstream lines(told.str());
+        std::size_t widest = 0;
+        for (std::string line; std::getline(lines, line);)
+        {
+            widest = std::max(widest, line.size());
+        }
+        EXPECT_EQ(widest > 40, limit == 0) << told.str();
+        EXPECT_GT(widest, 20U);
+    }
 }
 
 TEST(ProgressMeter, LooksSeldomWhereNothingHappensForLong)

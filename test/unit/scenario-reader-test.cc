@@ -264,44 +264,44 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"collective.2.bytes=1", {"no collective.2", "there are: first, second"}},
         {"collective.frist.bytes=1", {"did you mean first?"}},
         // Keys and sections.
-        {"fabric.nods=3", {"unknown key fabric.nods", "did you mean nodes?", "npus_per_node"}},
+        {"fabric.nods=3", {"unknown key", "did you mean nodes?", "npus_per_node"}},
         {"fabrik.nodes=3", {"unknown section fabrik", "did you mean fabric?"}},
         {"workload.bytes=3", {"unknown section workload", "collective"}},
         {"network.routin=Spray", {"did you mean routing?"}},
         {"network.rmda.mtu=100", {"did you mean rdma?"}},
-        {"network.ub.mut=100", {"unknown key network.ub.mut", "did you mean mtu?"}},
-        {"collective.first.byte=3", {"unknown key collective.first.byte", "bytes"}},
+        {"network.ub.mut=100", {"unknown key", "did you mean mtu?"}},
+        {"collective.first.byte=3", {"unknown key", "bytes"}},
         {"collective.second.moe.topk=3", {"did you mean top_k?"}},
         {"collective.first.moe.top_k=3", {"collective.first.moe", "moe-dispatch"}},
         {"engine.fidelty=packet", {"did you mean fidelity?"}},
         {"random.sed=3", {"did you mean seed?"}},
         {"output.port=true", {"did you mean ports?"}},
         // Types.
-        {"fabric.nodes=two", {"fabric.nodes = two", "whole number", "1 to 4096"}},
-        {"fabric.nodes=2.5", {"fabric.nodes = 2.5", "whole number"}},
-        {"fabric.scale_out=yes", {"fabric.scale_out = yes", "true or false"}},
-        {"fabric.fibre_length_m=30m", {"fabric.fibre_length_m = 30m", "a number", "0 to 100000"}},
+        {"fabric.nodes=two", {"=two is not allowed", "whole number", "1 to 4096"}},
+        {"fabric.nodes=2.5", {"=2.5 is not allowed", "whole number"}},
+        {"fabric.scale_out=yes", {"=yes is not allowed", "true or false"}},
+        {"fabric.fibre_length_m=30m", {"=30m is not allowed", "a number", "0 to 100000"}},
         {"collective.first.concurrent=1", {"true or false"}},
         {"collective.first.ranks=[0,[1]]", {"collective.first.ranks"}},
-        {"random.seed=abc", {"random.seed = abc", "1 to 4294944442"}},
+        {"random.seed=abc", {"=abc is not allowed", "1 to 4294944442"}},
         // Units.
-        {"fabric.l1_latency=200", {"fabric.l1_latency = 200", "with its unit"}},
+        {"fabric.l1_latency=200", {"=200 is not allowed", "with its unit"}},
         {"fabric.l1_latency=200nm", {"with its unit", "Forwarding latency of an L1 chip"}},
-        {"fabric.uplink_rate=224", {"fabric.uplink_rate = 224", "with its unit"}},
+        {"fabric.uplink_rate=224", {"=224 is not allowed", "with its unit"}},
         {"fabric.uplink_rate=224Gb", {"Gbps"}},
-        {"collective.first.bytes=64M", {"collective.first.bytes = 64M", "MiB"}},
+        {"collective.first.bytes=64M", {"=64M is not allowed", "MiB"}},
         {"collective.first.start=5", {"with its unit"}},
         {"collective.first.reduce_rate=5", {"with its unit"}},
         // Ranges.
-        {"fabric.nodes=0", {"--set fabric.nodes=0: fabric.nodes = 0", "from 1 to 4096"}},
-        {"fabric.nodes=-1", {"fabric.nodes = -1"}},
+        {"fabric.nodes=0", {"=0 is not allowed", "from 1 to 4096"}},
+        {"fabric.nodes=-1", {"--set fabric.nodes=-1 is not allowed"}},
         {"fabric.nodes=99999999999999999999", {"fabric.nodes"}},
         {"fabric.l1_latency=2ms", {"from 0s to 1ms"}},
         {"fabric.l1_latency=-1ns", {"a time with its unit", "from 0s to 1ms"}},
         {"fabric.fibre_length_m=1e6", {"0 to 100000"}},
-        {"network.mtu=63", {"network.mtu = 63", "64 to 65000", "Payload of a full packet"}},
-        {"network.buffer_bytes=1TiB", {"network.buffer_bytes = 1TiB", "from 64 to 1GiB"}},
-        {"collective.first.bytes=-5", {"collective.first.bytes = -5"}},
+        {"network.mtu=63", {"=63 is not allowed", "64 to 65000", "Payload of a full packet"}},
+        {"network.buffer_bytes=1TiB", {"=1TiB is not allowed", "from 64 to 1GiB"}},
+        {"collective.first.bytes=-5", {"--set collective.first.bytes=-5 is not allowed"}},
         {"collective.first.bytes=0", {"from 1 to"}},
         {"collective.first.bytes=2000TiB", {"from 1 to 1PiB"}},
         {"collective.first.bytes=1e30", {"collective.first.bytes"}},
@@ -314,7 +314,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"collective.first.reduce_rate=1001Tbps", {"from 0bps to 1000Tbps"}},
         {"collective.first.published.time=9300000s", {"from 0s to 9200000s"}},
         {"collective.second.moe.expert_time=9300000s", {"from 0s to 9200000s"}},
-        {"collective.second.moe.tokens=0", {"collective.second.moe.tokens = 0"}},
+        {"collective.second.moe.tokens=0", {"--set collective.second.moe.tokens=0 is not allowed"}},
         {"collective.second.moe.skew=-1", {"allowed: a number, 0 (uniform) to 10"}},
         {"collective.second.moe.skew=11", {"allowed: a number, 0 (uniform) to 10"}},
         {"output.tail_quantile=1", {"0 to below 1"}},
@@ -325,13 +325,13 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"engine.time_limit=10000000s", {"from 0s to 9200000s"}},
         {"random.seed=0", {"1 to 4294944442"}},
         // Names.
-        {"name=../up", {"name = ../up", "letters"}},
+        {"name=../up", {"=../up is not allowed", "letters"}},
         {"name=.hidden", {"not beginning with"}},
-        {"fabric.kind=torus", {"fabric.kind = torus", "clos, cloud-matrix"}},
+        {"fabric.kind=torus", {"=torus is not allowed", "clos, cloud-matrix"}},
         {"network.routing=spray", {"did you mean Spray?", "Deterministic, Ecmp, Spray, Adaptive"}},
-        {"engine.fidelity=fluid", {"engine.fidelity = fluid", "allowed: packet, flow, hybrid"}},
+        {"engine.fidelity=fluid", {"=fluid is not allowed", "allowed: packet, flow, hybrid"}},
         {"engine.packet_every=10",
-         {"engine.packet_every = 10", "allowed: only with fidelity = \"hybrid\""}},
+         {"=10 is not allowed", "allowed: only with fidelity = \"hybrid\""}},
         {"engine.packets=Small", {"only with fidelity = \"hybrid\""}},
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
         {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
@@ -356,7 +356,7 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
     {
         SCOPED_TRACE(refusal.change);
         std::vector<std::string> parts = refusal.parts;
-        parts.push_back("--set " + refusal.change + ": ");
+        parts.push_back("--set " + refusal.change);
         ExpectRefusal([&]() { Read(GOOD, {refusal.change}); }, parts);
     }
 }
@@ -445,6 +445,32 @@ TEST_F(ScenarioReaderTest, ListsTheScenariosThereAre)
                    "; there are: examples/scenarios/rings.toml, mine.toml"});
     ExpectRefusal([&]() { reader.ReadFile("no-folder/mine.toml"); },
                   {"; there are: examples/scenarios/rings.toml"});
+    // Those that come with the sources are found from anywhere.
+    const std::string shipped = std::string(OPTICAL_FABRIC_SOURCE_DIR) + "/examples/scenarios";
+    ExpectRefusal([&]() { reader.ReadFile("ring"); },
+                  {"mine.toml; in " + shipped + ": circuit-switches.toml, clos-all"});
+    fs::current_path(folder / "examples" / "scenarios");
+    fs::remove("rings.toml");
+    ExpectRefusal([&]() { reader.ReadFile("link-survy.toml"); },
+                  {"(did you mean " + shipped + "/link-survey.toml?)",
+                   "; there are in " + shipped + ": circuit-switches.toml, "});
+    // And named once where they are near.
+    fs::current_path(OPTICAL_FABRIC_SOURCE_DIR);
+    ExpectRefusal([&]() { reader.ReadFile("ring"); }, {"; there are: examples/scenarios/"});
+    for (const std::string& path : {std::string("ring"), shipped + "/ring"})
+    {
+        try
+        {
+            reader.ReadFile(path);
+        }
+        catch (const ScenarioError& refusal)
+        {
+            const std::string said = refusal.what();
+            const std::string name = "faults.toml";
+            EXPECT_NE(said.find(name), std::string::npos) << said;
+            EXPECT_EQ(said.find(name), said.rfind(name)) << said;
+        }
+    }
     fs::current_path(before);
     fs::remove_all(folder);
 }
