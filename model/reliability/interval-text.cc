@@ -39,7 +39,8 @@ ShowInterval(const MeanInterval& interval, int digits)
     }
     constexpr int HALF_DIGITS = 2;
     const std::string mean = ShowNumber(interval.mean, digits);
-    return std::isfinite(interval.halfWidth)
+    // Values that are all the same say nothing of how far they could be apart.
+    return std::isfinite(interval.halfWidth) && interval.halfWidth > 0
                ? mean + " +- " + ShowNumber(interval.halfWidth, HALF_DIGITS)
                : mean;
 }

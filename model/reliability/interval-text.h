@@ -33,7 +33,8 @@ std::string ShowNumber(double number, int digits);
  * @param interval an interval
  * @param digits significant digits of the mean, at least 1
  * @return the mean, and half of the interval behind "+-" unless it is infinite, as it is of one
- *         value; "none seen" if the mean is not finite, as a time between failures that never came
+ *         value, or 0, as it is where nothing was seen; "none seen" if the mean is not finite, as
+ *         a time between failures that never came
  */
 std::string ShowInterval(const MeanInterval& interval, int digits = 5);
 

@@ -67,6 +67,7 @@ TEST(IntervalText, ShowsDigitsThatMatter)
     EXPECT_EQ(ShowInterval({198.123, 2.56}, 2), "198 +- 2.6");
     constexpr double INFINITE = std::numeric_limits<double>::infinity();
     EXPECT_EQ(ShowInterval({INFINITE, INFINITE}), "none seen");
+    EXPECT_EQ(ShowInterval({0, 0}), "0");
 }
 
 } // namespace
