@@ -134,7 +134,7 @@ class RandomFabricMaker
         {
             Maybe(50, "fabric", "link_rate", RATES);
             Maybe(50, "fabric", "uplink_rate", RATES);
-            Latencies(GetClosLatencyKeys());
+            Latencies(ns3::opticalfabric::GetClosLatencyKeys());
             Maybe(15, "fabric", "link_medium", {"Board", "Copper", "Optical"});
             Maybe(15, "fabric", "uplink_medium", {"Board", "Copper", "Optical"});
             Maybe(3, "fabric", "accelerator", {"H20", "GB200-B200"});
