@@ -23,7 +23,7 @@ NEVER_ALLOWED = ["64k", "nan", "inf", "0x10", "18446744073709551616", "-1e30"]  
 
 # What keeps a program short.
 SHORT = {
-    "cloudmatrix-campaign": ["--years=0.01", "--replications=2"],
+    "cloudmatrix-campaign": ["--years=0.01", "--replications=2", "--inputReplications=0"],
     "compare-fabrics": ["--no-times", "--replications=0"],
     "run-scenario": ["--set", "fabric.nodes=1", "--set", "engine.time_limit=1us", "--quiet"],
     "clos-all-to-all": ["--bytes=1024"],
