@@ -24,7 +24,6 @@
 #include <iostream>
 #include <memory>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 
 using namespace ns3;
@@ -111,17 +110,15 @@ GetModuleType(const Catalog& catalog, const LinkOptions& link)
         type.transmitter.rinDbPerHz = link.rinDbPerHz;
         type.transmitter.rinMaxDbPerHz = 0;
     }
+    if (link.modes > 0 && link.modes < 1)
+    {
+        std::ostringstream modes;
+        modes << "--modes=" << link.modes;
+        throw ScenarioError({modes.str(), 0}, "allowed: below 0, 0, or 1 to 1000");
+    }
     if (link.modes >= 0)
     {
         type.transmitter.effectiveModes = link.modes;
-    }
-    try
-    {
-        type.Validate();
-    }
-    catch (const std::invalid_argument& refusal)
-    {
-        throw ScenarioError({"--modes", 0}, refusal.what());
     }
     return type;
 }

@@ -34,7 +34,7 @@ RANGES = [
     ("link-budget", "--ageH=-5", "0 to 10000000"),
     ("link-budget", "--ageH=1e12", "0 to 10000000"),
     ("link-budget", "--rinDbPerHz=1", "-200 to 0"),
-    ("link-budget", "--modes=0.5", "effectiveModes = 0.5 is not allowed; allowed: 1 to 1000"),
+    ("link-budget", "--modes=0.5", "--modes=0.5: allowed: below 0, 0, or 1 to 1000"),
     ("link-budget", "--caseC=-300", "-40 to 125"),
     ("link-budget", "--caseC=2000", "-40 to 125"),
     ("link-budget", "--connectors=2.5", "--connectors=2.5 is not allowed; allowed: a whole number, "),
