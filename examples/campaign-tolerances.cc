@@ -64,6 +64,8 @@ PrintToleranceComparison(const CampaignSpec& spec,
     };
     table << WriteToleranceComparison(CompareTolerances(spec, variants, streams, report),
                                       npuHourUsd);
+    table << "Marks: M, guesses among rates, repairs, checkpoints and the price of an hour. +- is\n"
+             "of draws alone; without --compare the campaign says how far inputs are known.\n";
 }
 
 } // namespace cloudmatrixcampaign

@@ -363,6 +363,7 @@ GetInputs(const Catalog& catalog, const CampaignOptions& options, const Campaign
     {
         inputs.interruption.restartH = ValueRange::Exactly(said.restartH);
     }
+    inputs.horizonH = spec.horizonH;
     inputs.jobShare = static_cast<double>(spec.job.accelerators) /
                       static_cast<double>(spec.inventory.GetComponents(ComponentKind::NPU).size());
     return inputs;

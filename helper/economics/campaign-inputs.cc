@@ -105,7 +105,7 @@ CampaignInputs::PlanCheckpoints() const
     chosen.restartH = interruption.restartH.Only(restart);
     return opticalfabric::PlanCheckpoints(chosen,
                                           RangeCase::TYPICAL,
-                                          CountInterruptionsPerYear(inventory, jobShare));
+                                          CountInterruptionsPerYear(inventory, jobShare, horizonH));
 }
 
 FaultInventory

@@ -9,6 +9,7 @@
 #include "ns3/catalog.h"
 #include "ns3/checkpoint-plan.h"
 #include "ns3/fault-sampler.h"
+#include "ns3/lifetime-law.h"
 #include "ns3/price-spec.h"
 #include "ns3/value-range.h"
 
@@ -30,6 +31,7 @@ struct CampaignInputs
     InterruptionSpec interruption;               ///< checkpoints and restarts
     RangeCase::Kind write{RangeCase::TYPICAL};   ///< which time to write a checkpoint
     RangeCase::Kind restart{RangeCase::TYPICAL}; ///< which time to restart
+    double horizonH{5 * HOURS_PER_YEAR};         ///< length of the campaign, h, above 0
     double jobShare{1}; ///< share of accelerators that the job is on, 0 to 1
 
     /// @return how the job keeps its work: at Daly's interval for these inputs (PlanCheckpoints)

@@ -111,6 +111,7 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
     FlowJob job;
     job.communicationShare = spec.communicationShare;
     const FlowDegradation model(fabric, targets, inputs.inventory, job, FaultTolerance());
+    inputs.horizonH = campaign.horizonH;
     inputs.jobShare = 1 - static_cast<double>(result.spares) / result.accelerators;
     const auto run = [&](const CampaignInputs& varied) {
         campaign.inventory = varied.inventory;

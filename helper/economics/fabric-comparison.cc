@@ -64,10 +64,13 @@ class FigureMaker
     /// @return all figures
     std::vector<Figure> Make()
     {
-        m_equal = GetFabricCostInputs(m_catalog, m_fabric, m_settings, m_settings.regions.at(0));
+        // Where it stands does not matter to what these are for.
+        const std::string region =
+            m_settings.regions.empty() ? CostSettings().region : m_settings.regions[0];
+        m_equal = GetFabricCostInputs(m_catalog, m_fabric, m_settings, region);
         CostSettings all;
         all.supply = m_settings.supply;
-        all.region = m_settings.regions[0];
+        all.region = region;
         all.finance = m_settings.finance;
         all.interruption = m_settings.interruption;
         m_whole = MakeCostInputs(m_catalog, m_bill, all);

@@ -7,14 +7,46 @@
 
 #include "ns3/lifetime-law.h"
 #include "ns3/parameter-check.h"
+#include "ns3/renewal-function.h"
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <stdexcept>
 
 namespace ns3
 {
 namespace opticalfabric
 {
+
+namespace
+{
+
+constexpr double FIT_HOURS = 1e9; ///< hours that a rate in FIT is for
+
+/**
+ * @param law a law
+ * @param ageH age at the end of what is looked at, h
+ * @return failures in an hour of age, on average until then
+ */
+double
+GetMeanRatePerH(const LifetimeLaw& law, double ageH)
+{
+    if (law.GetKind() == LifetimeLaw::NEVER)
+    {
+        return 0;
+    }
+    try
+    {
+        return GetMeanFailureRateFit(law, ageH) / FIT_HOURS;
+    }
+    catch (const std::invalid_argument&)
+    {
+        return 1 / law.GetMeanH(); // dies so often that the limit is reached
+    }
+}
+
+} // namespace
 
 bool
 StopsAccelerators(ComponentKind::Kind kind)
@@ -24,8 +56,10 @@ StopsAccelerators(ComponentKind::Kind kind)
 }
 
 double
-CountInterruptionsPerYear(const FaultInventory& inventory, double jobShare)
+CountInterruptionsPerYear(const FaultInventory& inventory, double jobShare, double horizonH)
 {
+    constexpr double MAX_HORIZON_H = 1e12;
+    ParameterCheck("interruptions of a job").RequireAbove("horizonH", horizonH, 0, MAX_HORIZON_H);
     ParameterCheck("interruptions of a job").RequireBetween("jobShare", jobShare, 0, 1);
     double perYear = 0;
     for (uint8_t i = 0; i < ComponentKind::COUNT; ++i)
@@ -38,10 +72,15 @@ CountInterruptionsPerYear(const FaultInventory& inventory, double jobShare)
         const double share = kind == ComponentKind::POWER_FEED ? 1 : jobShare;
         for (const FailureMode& mode : inventory.GetModes(kind))
         {
+            std::map<double, double> countOf; // components by acceleration
             for (const InventoryComponent& component : inventory.GetComponents(kind))
             {
-                perYear += share * HOURS_PER_YEAR / mode.law.GetMeanH() *
-                           mode.GetAcceleration(component.temperatureC);
+                countOf[mode.GetAcceleration(component.temperatureC)] += 1;
+            }
+            for (const auto& [acceleration, count] : countOf)
+            {
+                perYear += share * count * HOURS_PER_YEAR * acceleration *
+                           GetMeanRatePerH(mode.law, horizonH * acceleration);
             }
         }
     }

@@ -35,9 +35,12 @@ bool StopsAccelerators(ComponentKind::Kind kind);
  * @param inventory what can fail, and how
  * @param jobShare share of accelerators that the job is on, 0 to 1; throws std::invalid_argument
  *                 otherwise. Processors and hosts interrupt it as often as if each had one.
- * @return interruptions in 8760 h, each part being replaced at once
+ * @param horizonH time that is looked at, h, above 0; laws other than the exponential one fail as
+ *                 often as on average in it (GetMeanFailureRateFit), or, where that has no closed
+ *                 form, once in a mean life
+ * @return interruptions in 8760 h, each part being new at the begin and replaced at once
  */
-double CountInterruptionsPerYear(const FaultInventory& inventory, double jobShare);
+double CountInterruptionsPerYear(const FaultInventory& inventory, double jobShare, double horizonH);
 
 /**
  * @ingroup optical-fabric

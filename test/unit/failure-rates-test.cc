@@ -148,10 +148,13 @@ TEST_F(FailureRates, CountWhatFailsInALife)
         }
     }
     EXPECT_EQ(estimate.lines.size(), 3u);
-    const CostInputs costs = MakeCostInputs(catalog, bill, CostSettings());
+    const CostInputs costs = MakeCostInputs(catalog, bill, {});
     for (const CostItem& item : costs.items)
     {
-        EXPECT_NEAR(item.failuresPerYear.typical, shareFailed / 5.5, 1e-6) << item.name;
+        if (item.mode != "power-feed") // has the catalog's own law
+        {
+            EXPECT_NEAR(item.failuresPerYear.typical, shareFailed / 5.5, 1e-6) << item.name;
+        }
     }
 }
 
