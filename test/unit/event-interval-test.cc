@@ -11,6 +11,7 @@
 #include "ns3/poisson-interval.h"
 
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
 #include <string>
 #include <vector>
