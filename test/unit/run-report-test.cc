@@ -120,7 +120,8 @@ TEST(RunReport, OneUnitForAllTimesOfATable)
     EXPECT_EQ(us.Format(std::nan("")), "-");
     EXPECT_STREQ(TimeScale::For({2e-9, 5e-3}).unit, "us"); // 2 ns would be 0.000 ms
     EXPECT_STREQ(TimeScale::For({1, 300}).unit, "s");
-    EXPECT_STREQ(TimeScale::For({}).unit, "s");
+    EXPECT_STREQ(TimeScale::For({0}).unit, "s");
+    EXPECT_STREQ(TimeScale::For({}).unit, ""); // what has no times needs no unit
 }
 
 TEST(RunReport, WideTablesAreContinuedBelow)
