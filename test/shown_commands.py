@@ -464,9 +464,9 @@ class Checker:
             self.commands(Block(program + " --help", 0, "console", line))
 
 
-def processor_time(group):
-    """Processor time that the processes of a group have taken, s; None where nobody says."""
-    ticks = 0
+def processor_time(first):
+    """Processor time of a process and all that came of it, s; None where nobody says."""
+    parents, ticks = {}, {}
     try:
         for name in filter(str.isdecimal, os.listdir("/proc")):
             try:
@@ -474,11 +474,16 @@ def processor_time(group):
                     fields = file.read().rpartition(")")[2].split()
             except OSError:
                 continue  # it has ended
-            if int(fields[2]) == group:
-                ticks += sum(map(int, fields[11:15]))
+            parents[int(name)] = int(fields[1])
+            ticks[int(name)] = sum(map(int, fields[11:15]))
     except OSError:
         return None
-    return ticks / os.sysconf("SC_CLK_TCK")
+    found = {first}
+    while True:
+        more = {one for one, parent in parents.items() if parent in found} - found
+        if not more:
+            return sum(ticks.get(one, 0) for one in found) / os.sysconf("SC_CLK_TCK")
+        found |= more
 
 
 def wait_for(process, limit_s):
