@@ -3,15 +3,9 @@
 scenarios and studies, and the help of programs, in the order in which it is shown, in a fresh copy of
 the sources.
 
-Commands of ./fabric go through the launcher of the copy, which finds everything built. They are run to
-their end, and have to succeed, but for those that LONG names: these are ended after a moment, or after a
-microsecond of simulated time, and what counts is that they begin, and are not refused. What the launcher
-does besides becoming a program is done, too, as far as it is cheap: the copy is configured into a folder
-of its own, what would be compiled is listed (by ninja or make with -n), what would be tested is listed
-(by ctest with -N). STUBS names what is not. C++ is compiled against the library and run, TOML is given to
-the program it is for, a fault schedule to a run.
-
-A block that is none of this has to be named in NOT_RUN, or marked, with the reason.
+Commands of ./fabric go through the launcher, which finds everything built; they are ended after a few
+seconds, and runs after a microsecond of simulated time: what counts is that they begin, and are not
+refused. C++ is compiled against the library and run, TOML is given to the program it is for.
 
 What precedes a block says what is to be done with it, in a comment that no reader sees. In .rst:
 
@@ -25,7 +19,6 @@ usage: shown_commands.py SOURCE BUILD LIBRARIES -- COMPILER ARGUMENT...
 """
 
 import concurrent.futures
-import fnmatch
 import glob
 import importlib.machinery
 import importlib.util
@@ -37,10 +30,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
-PATIENCE_S = 2.0  # processor time of what need not end
-WHOLE_S = 60.0  # and of what has to: those of today take 5 s at most
+PATIENCE_S = 2.0
 SHELLS = ("bash", "console", "sh")
 CPP = ("cpp", "c++")
 SKIPPED = 77
@@ -53,66 +44,6 @@ name = "all-reduce"
 kind = "all-reduce"
 bytes = "64KiB"
 """
-# What a fault schedule that is shown is for: its components have to be there.
-FAULTY = BASE.replace("nodes = 2", "nodes = 16") + """[faults]
-schedule = "shown.csv"
-"""
-STUDY = """name = "mine"
-scenario = "my.toml"
-[[axis]]
-key = "collective.all-reduce.bytes"
-values = ["1KiB", "2KiB"]
-"""
-
-
-# Commands that take longer than some 5 s, as patterns, each with the reason. A command that is not
-# among them is run to its end.
-LONG = {
-    "run": "the default study by packets takes 25 s",
-    "run --set power.region=China *": "as the default study",
-    "run --set engine.fidelity=hybrid *": "as the default study",
-    "run --set network.routing=Ecmp *": "as the default study",
-    "run --set fabric.l1_latency=300ns *": "as the default study",
-    "run examples/scenarios/nvl72.toml": "5 GB by packets take 20 s",
-    "compare": "collectives of many sizes on both systems take a minute",
-    "compare --optics all": "collectives of five systems take minutes",
-    "compare --tornado": "a cost for each input at both of its ends takes minutes",
-    "campaign --compare": "five tolerances under the same 100 replications take minutes",
-    "campaign --years=5 --replications=100 *": "500 years take a minute",
-    "study examples/studies/*": "from 6 to 40 runs",
-}
-
-# Blocks that are not run: page, how the block begins, why not.
-NOT_RUN = [
-    ("doc/benchmarks.rst", "endpoints       ", "figures that ./fabric bench measured in ten minutes"),
-    ("doc/benchmarks.rst", "The machine: time of a load", "figures that ./fabric bench measured in ten minutes"),
-    ("doc/economics.rst", "catalog ------>", "a drawing"),
-    ("doc/economics.rst", "CloudMatrix384 (Ascend-910C, 400G-SR8-LPO) and", "output of ./fabric compare, of a minute"),
-    ("doc/economics.rst", "CloudMatrix384 (Ascend-910C, LPO) in China", "output of ./fabric compare --tornado"),
-    ("doc/economics.rst", "Accelerators of the catalog", "output of ./fabric compare --accelerators"),
-    ("doc/flow-engine.rst", "$ build/release/bin/fabric-random-scenarios", "takes hours; the test random-scenarios runs 250"),
-    ("doc/optical-fabric.rst", "    C++ script ", "a drawing"),
-    ("doc/optical-fabric.rst", "source              ", "a drawing"),
-    ("doc/optical-fabric.rst", "node 0              ", "a drawing"),
-    ("doc/physical-layer.rst", "catalog             ", "a drawing"),
-    ("doc/reliability.rst", "f.csv:4: there is no module", "a message; the unit tests of fault schedules have it"),
-    ("doc/reliability.rst", "stream = (kind * 16", "a formula; the unit tests of fault samplers have it"),
-    ("doc/reliability.rst", "tolerance of faults ", "output of ./fabric campaign --compare, of minutes"),
-    ("doc/results-schema.rst", "jq 'del(", "jq is a program of the reader's, and need not be there"),
-]
-
-# What of the launcher is not done.
-STUBS = {
-    "ensure_packages": "installs packages; test/launcher.py has what it looks for and prints",
-    "run_in_tree": "takes minutes, and the sources of ns-3; ./fabric test runs it",
-    "fabric-bench": "is compiled when it is asked for; where it is not, its commands are not run",
-}
-
-# Files of the reader's own that commands name, and what stands in for them.
-OWN_FILES = {
-    "my.toml": BASE,
-    "my-study.toml": STUDY,
-}
 
 
 class Block:
@@ -220,62 +151,37 @@ def head_block(path, shown):
 # The launcher ---------------------------------------------------------------------------------------
 
 
-def be_fabric(launcher, build, is_long, words):
+def be_fabric(launcher, build, words):
     """The launcher of a copy of the sources, for which everything is built in a folder elsewhere."""
     sys.dont_write_bytecode = True
     loader = importlib.machinery.SourceFileLoader("fabric", launcher)
     fabric = importlib.util.module_from_spec(importlib.util.spec_from_loader("fabric", loader))
     loader.exec_module(fabric)
-    configured = fabric.folder_of
+    become = fabric.replace_by
+
+    def compile_targets(_, targets, jobs=None):
+        for target in targets:
+            is_there = os.path.exists(os.path.join(build, "bin", target))
+            if not is_there and target not in (fabric.PROGRAMS, "all", "fabric-bench"):
+                raise fabric.Stop(f"no target {target}")
 
     def replace_by(program, arguments):
-        path = os.path.join(build, program)
-        if program.endswith("fabric-bench") and not os.path.exists(path):
-            sys.exit(0)
-        if is_long and program.endswith("run-scenario") and "--help" not in arguments:
+        if program.endswith("fabric-bench") and not os.path.exists(os.path.join(build, program)):
+            sys.exit(0)  # it is built when it is asked for
+        if program.endswith("run-scenario") and "--help" not in arguments:
             arguments = [*arguments, "--set", "engine.time_limit=1us", "--quiet"]
-        fabric.folder_of = lambda _: build
         become(program, arguments)
 
-    def list_only(command):
-        """A command that would compile or test, as one that lists what it would do."""
-        if command[:2] == ["cmake", "--build"] and "help" not in command:
-            return command + ["--", "-n"]
-        if command[0] == "ctest":
-            # Tests that programs list themselves are known where those are built.
-            at = command.index("--test-dir") + 1
-            return command[:at] + [build] + command[at + 1 :] + ["-N"]
-        return command
+    def pass_all(*arguments):
+        arguments[-1].passed += 1
 
-    class Subprocess:
-        """subprocess, but for what would take long."""
-
-        PIPE, STDOUT = subprocess.PIPE, subprocess.STDOUT
-
-        @staticmethod
-        def run(command, **how):
-            if command[0] != "ctest":
-                return subprocess.run(list_only(command), **how)
-            done = subprocess.run(list_only(command), stdout=subprocess.PIPE, text=True, **how)
-            is_listed = re.search(r"^Total Tests: [1-9]", done.stdout, re.M)
-            return subprocess.CompletedProcess(command, 0 if is_listed and done.returncode == 0 else 1)
-
-        @staticmethod
-        def Popen(command, **how):
-            return subprocess.Popen(list_only(command), **how)
-
-    def run_in_tree(pattern, tally):
-        is_there = os.access(os.path.join(fabric.ROOT, ".ci", "in-tree"), os.X_OK)
-        (tally.skipped if is_there else tally.failed).append("in-tree")
-
-    fabric.subprocess = Subprocess
+    fabric.folder_of = lambda _: build
     fabric.ensure_packages = lambda *_: None
+    fabric.configure = lambda _: None
+    fabric.compile_targets = compile_targets
     fabric.replace_by = replace_by
-    fabric.run_in_tree = run_in_tree
-    if words[0] == "study":
-        # It wants the path of the program, which is not in the folder that would be configured.
-        fabric.compile_targets = lambda *_: None
-        fabric.folder_of = lambda _: build
+    fabric.run_ctest = pass_all
+    fabric.run_in_tree = pass_all
     sys.argv = [launcher, *words]
     return fabric.main()
 
@@ -288,41 +194,34 @@ class Checker:
         self.compiler = compiler
         self.clone = clone
         self.problems = []
-        self.times = []
-        self.counts = {"commands": 0, "of them ended early": 0, "C++ blocks": 0}
-        self.counts |= {"TOML blocks": 0, "schedules": 0, "not run": 0}
-        self.unused = set(LONG) | {(page, begin) for page, begin, _ in NOT_RUN}
+        self.counts = {"commands": 0, "C++ blocks": 0, "TOML blocks": 0, "skipped": 0}
 
     def fail(self, place, text):
         self.problems.append(f"{place}: {text}")
 
-    def start(self, command, folder, limit_s):
-        """Runs a command, ended after some processor time: exit status, None if so, and errors."""
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-            process = subprocess.Popen(
-                command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, preexec_fn=os.setpgrp
-            )
-            status = wait_for(process, limit_s)
-            said.seek(0)
-            return status, said.read()
+    def start(self, command, folder, patience=PATIENCE_S):
+        """Runs a command, for a while; its exit status, None if it had to be ended, and its errors."""
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace"
+        )
+        for by in (signal.SIGINT, signal.SIGKILL, None):
+            try:
+                _, err = process.communicate(timeout=patience)
+                return (process.returncode if by == signal.SIGINT else None), err
+            except subprocess.TimeoutExpired:
+                process.send_signal(by)
+        return None, ""
 
     def fabric(self, place, words):
         """Runs a command of the launcher."""
-        shown = shlex.join(words)
-        pattern = next((one for one in LONG if fnmatch.fnmatchcase(shown, one)), None)
-        self.unused.discard(pattern)
         me = os.path.abspath(__file__)
         command = [sys.executable, me, "--as-fabric", os.path.join(self.clone, "fabric"), self.build]
-        command += ["long" if pattern else "whole", *words]
-        begin = time.monotonic()
-        status, err = self.start(command, self.clone, PATIENCE_S if pattern else WHOLE_S)
-        self.times.append((time.monotonic() - begin, shown))
+        status, err = self.start(command + words, self.clone)
         self.counts["commands"] += 1
-        self.counts["of them ended early"] += pattern is not None
-        # A run that was cut off has not finished, as every run of those that take long.
-        cut_off = status == 1 and "time_limit" in err
-        if status != 0 and not (pattern and (status in (None, 130) or cut_off)):
-            self.fail(place, f"./fabric {shown} ends with {status}: {err[-600:]}")
+        # A run that was cut off has not finished, as every run here.
+        cut_off = status == 1 and ("time_limit" in err or "points failed" in err)
+        if status not in (None, 0, 130) and not cut_off:
+            self.fail(place, f"./fabric {shlex.join(words)} ends with {status}: {err[-600:]}")
 
     def commands(self, block):
         text = block.text.replace("\\\n", " ")
@@ -336,21 +235,12 @@ class Checker:
             if words[0] != "./fabric":
                 self.fail(place, f"{words[0]} is no command of ours; mark the block, or what it is")
                 continue
-            for name in OWN_FILES.keys() & set(words):
-                for needed in OWN_FILES if name == "my-study.toml" else [name]:
-                    self.write(needed, OWN_FILES[needed])
+            endings = (".toml", ".json") if words[1] == "bench" else (".toml",)
+            files = [word for word in words[2:] if word.endswith(endings) and "=" not in word]
+            own = [word for word in files if not word.startswith(("examples/", "doc/"))]
+            if any(not os.path.exists(os.path.join(self.clone, word)) for word in own):
+                continue  # a file of the reader's own
             self.fabric(place, words[1:])
-
-    def write(self, name, text):
-        with open(os.path.join(self.clone, name), "w", encoding="utf-8") as file:
-            file.write(text)
-
-    def schedule(self, block):
-        """Lines of a fault schedule."""
-        self.counts["schedules"] += 1
-        self.write("shown.csv", block.text)
-        self.write("shown.toml", FAULTY)
-        self.fabric(block.place(), ["run", "shown.toml", "--force"])
 
     def toml(self, block):
         """A study, catalog entries, a scenario, or a part of one."""
@@ -408,23 +298,15 @@ class Checker:
             self.fail(blocks[0].place() if len(blocks) == 1 else name, "\n  ".join(["no C++"] + errors[:40]))
             return
         for number, block in enumerate(blocks):
-            status, err = self.start([path, str(number)], folder, WHOLE_S)
-            if status != 0 and not (block.may_throw and status == 3):
+            status, err = self.start([path, str(number)], folder, 2 * PATIENCE_S)
+            if status not in (None, 0) and not (block.may_throw and status == 3):
                 self.fail(block.place(), f"ends with {status}: {err[-600:]}")
 
     def blocks(self, blocks):
         """Checks blocks in their order, but for those in C++, which are compiled together."""
         for block in blocks:
-            named = [
-                (page, begin)
-                for page, begin, _ in NOT_RUN
-                if page == block.path and block.text.startswith(begin)
-            ]
-            self.unused -= set(named)
-            if named:
-                self.counts["not run"] += 1
-            elif block.skip is not None:
-                self.counts["not run"] += 1
+            if block.skip is not None:
+                self.counts["skipped"] += 1
                 if not block.skip:
                     self.fail(block.place(), "is skipped without a reason")
             elif block.language in SHELLS:
@@ -434,10 +316,8 @@ class Checker:
             elif block.language in CPP:
                 if block.path.endswith(".md") and "\nmain()" not in block.text:
                     self.fail(block.place(), "is no whole program, as it should be in a README")
-            elif block.text.startswith("time,kind,"):
-                self.schedule(block)
-            else:
-                self.fail(block.place(), f"is {block.language}: not run, and not in NOT_RUN")
+            elif block.language == "python":
+                self.fail(block.place(), "is Python; mark it")
 
     def fresh(self):
         """Takes away what earlier commands have left."""
@@ -464,51 +344,9 @@ class Checker:
             self.commands(Block(program + " --help", 0, "console", line))
 
 
-def processor_time(first):
-    """Processor time of a process and all that came of it, s; None where nobody says."""
-    parents, ticks = {}, {}
-    try:
-        for name in filter(str.isdecimal, os.listdir("/proc")):
-            try:
-                with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
-                    fields = file.read().rpartition(")")[2].split()
-            except OSError:
-                continue  # it has ended
-            parents[int(name)] = int(fields[1])
-            ticks[int(name)] = sum(map(int, fields[11:15]))
-    except OSError:
-        return None
-    found = {first}
-    while True:
-        more = {one for one, parent in parents.items() if parent in found} - found
-        if not more:
-            return sum(ticks.get(one, 0) for one in found) / os.sysconf("SC_CLK_TCK")
-        found |= more
-
-
-def wait_for(process, limit_s):
-    """Waits until a process ends, which it is made to after some processor time; its status or None."""
-    begin = time.monotonic()
-    while True:
-        try:
-            return process.wait(timeout=0.2)
-        except subprocess.TimeoutExpired:
-            taken = processor_time(process.pid)
-        if (time.monotonic() - begin if taken is None else taken) > limit_s:
-            break
-    for by in (signal.SIGINT, signal.SIGKILL):
-        os.killpg(process.pid, by)
-        try:
-            status = process.wait(timeout=30)
-            return status if by == signal.SIGINT and status == 130 else None
-        except subprocess.TimeoutExpired:
-            pass
-    return None
-
-
 def copy_sources(source, clone):
-    """What a clone of the repository would have, were its changes committed."""
-    command = ["git", "-C", source, "ls-files", "-z", "--cached"]
+    """What a clone of the repository would have."""
+    command = ["git", "-C", source, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
         shutil.copytree(source, clone, ignore=shutil.ignore_patterns("build", "results", ".git"))
@@ -522,7 +360,7 @@ def copy_sources(source, clone):
 def main():
     os.environ.pop("COLUMNS", None)  # programs would break their lines for it
     if sys.argv[1] == "--as-fabric":
-        return be_fabric(sys.argv[2], sys.argv[3], sys.argv[4] == "long", sys.argv[5:])
+        return be_fabric(sys.argv[2], sys.argv[3], sys.argv[4:])
     source, build, libraries, _, *compiler = sys.argv[1:]
     source, build = os.path.abspath(source), os.path.abspath(build)
     run = os.path.join(build, "bin", "run-scenario")
@@ -550,13 +388,9 @@ def main():
                 if not program.startswith(("fabric-", "fuzz-")):
                     checker.help_of(program)
             compiled.result()
-    for unused in sorted(map(str, checker.unused)):
-        checker.problems.append(f"{unused} is listed, and nowhere shown")
     for problem in checker.problems:
         print("shown-commands: " + problem)
     print("shown-commands: " + ", ".join(f"{n} {what}" for what, n in checker.counts.items()))
-    for taken, shown in sorted(checker.times, reverse=True)[:10]:
-        print(f"shown-commands: {taken:.1f} s ./fabric {shown}")
     return 1 if checker.problems else 0
 
 
