@@ -64,8 +64,9 @@ PrintToleranceComparison(const CampaignSpec& spec,
     };
     table << WriteToleranceComparison(CompareTolerances(spec, variants, streams, report),
                                       npuHourUsd);
-    table << "Marks: M, guesses among rates, repairs, checkpoints and the price of an hour. +- is\n"
-             "of draws alone; without --compare the campaign says how far inputs are known.\n";
+    table << "Marks: M, guesses among rates, repairs, checkpoints and the price of an hour.\n"
+             "Intervals are of draws alone; without --compare the campaign says how far\n"
+             "inputs are known.\n";
 }
 
 } // namespace cloudmatrixcampaign

@@ -403,7 +403,8 @@ DescribeCheckpoints(const CheckpointPlan& plan, bool isPlanned)
 std::vector<std::string>
 ShowIntervals(const MeanInterval& interval, const ValueRange& range)
 {
-    const double half = std::max(interval.halfWidth, (range.high - range.low) / 2);
+    const double drawn = std::isfinite(interval.halfWidth) ? interval.halfWidth : 0;
+    const double half = std::max(drawn, (range.high - range.low) / 2);
     const int decimals = half > 0 && std::isfinite(half)
                              ? std::max(0, 1 - static_cast<int>(std::floor(std::log10(half))))
                              : 2;
@@ -425,8 +426,11 @@ std::vector<std::pair<std::string, MeanInterval>>
 GetHeadFigures(const CampaignReport& report)
 {
     constexpr double PERCENT = 100;
-    const auto of = [](const EventInterval& events, double scale) {
-        return MeanInterval{events.mean * scale, events.GetHalfWidth() * scale};
+    constexpr double UNKNOWN = std::numeric_limits<double>::infinity();
+    const bool isSingle = report.results.size() < 2;
+    const auto of = [isSingle](const EventInterval& events, double scale) {
+        return MeanInterval{events.mean * scale,
+                            isSingle ? UNKNOWN : events.GetHalfWidth() * scale};
     };
     const auto percent = [](const MeanInterval& share) {
         return MeanInterval{share.mean * PERCENT, share.halfWidth * PERCENT};
@@ -490,12 +494,11 @@ PrintInputIntervals(const Catalog& catalog,
         row.push_back(GetMark(Evidence::GUESSED));
         table.AddRow(row);
     }
-    std::cout
-        << "\n"
-        << table.ToText() << "\n"
-        << "draws: half of an interval over replications. inputs: rates of failures, hours of\n"
-           "repairs, checkpoints and restarts from low to high in the catalog, one at a time,\n"
-           "added in quadrature. M: guesses are among these\n";
+    std::cout << "\n"
+              << table.ToText() << "\n"
+              << "draws: half of an interval over replications. inputs: rates of failures,\n"
+                 "hours of repairs, checkpoints and restarts from low to high in the catalog, one\n"
+                 "at a time, added in quadrature. M: guesses are among these\n";
 }
 
 /**

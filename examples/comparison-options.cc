@@ -43,8 +43,8 @@ usage: compare-fabrics [options]
   --accelerators      a table of the catalog's accelerators instead
   --tornado           what a year costs at the least, typically and at most, and
                       which input moves that most, instead
-  --terms             both systems on equal terms, with intervals over inputs, and
-                      the three inputs that move the ratio of the two most,
+  --terms             both systems on equal terms, with intervals over inputs,
+                      and the three inputs that move the ratio of the two most,
                       instead
   --region NAME       cost in this region of the catalog only (default: China
                       and US)
