@@ -5,14 +5,11 @@
 """What programs do when there is no room for their results.
 
 usage: full_disks.py path/to/run-scenario path/to/compare-fabrics path/to/cloudmatrix-campaign
-                     path/to/link-budget path/to/clos-all-to-all [C_COMPILER]
+                     path/to/link-budget path/to/clos-all-to-all
 
 Expected: exit status 1, one line that names the file and the reason, earlier results untouched, and
 no unfinished file or new directory left behind. Nobody needs to be root: a limit on the size of
-files, and /dev/full, are what a full disk is to a program. With a compiler, a library that is loaded
-before all others stands in for a quota: each call in turn that could hit one says that it did. Where
-file systems may be mounted, in a name space of the test's own, small ones without room, and without
-room for one more file, are tried as well.
+files, and /dev/full, are what a full disk is to a program.
 """
 
 import os
@@ -37,88 +34,6 @@ kind = "all-gather"
 bytes = "1KiB"
 """
 SKIPPED = 77
-# Calls on files that are being written fail as they do over a quota: the one that QUOTA names, from
-# the QUOTA_AFTER-th on. What else they are for, as fclose, they do.
-QUOTA_LIBRARY = r"""
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static int over(const char* call)
-{
-    static int count = 0;
-    const char* name = getenv("QUOTA");
-    return name && strcmp(name, call) == 0 && ++count > atoi(getenv("QUOTA_AFTER")) && (errno = EDQUOT);
-}
-
-static FILE* watched[64];
-
-static int isWatched(FILE* file)
-{
-    for (int i = 0; i < 64; ++i)
-        if (file && watched[i] == file)
-            return 1;
-    return 0;
-}
-
-FILE* fopen(const char* path, const char* mode)
-{
-    FILE* (*next)(const char*, const char*) = dlsym(RTLD_NEXT, "fopen");
-    const char* end = strstr(path, ".partial");
-    if (!end)
-        return next(path, mode);
-    if (over("fopen"))
-        return NULL;
-    FILE* file = next(path, mode);
-    for (int i = 0; i < 64; ++i)
-        if (!watched[i])
-        {
-            watched[i] = file;
-            break;
-        }
-    return file;
-}
-
-size_t fwrite(const void* data, size_t size, size_t count, FILE* file)
-{
-    size_t (*next)(const void*, size_t, size_t, FILE*) = dlsym(RTLD_NEXT, "fwrite");
-    return isWatched(file) && over("fwrite") ? count / 2 : next(data, size, count, file);
-}
-
-int fflush(FILE* file)
-{
-    int (*next)(FILE*) = dlsym(RTLD_NEXT, "fflush");
-    return isWatched(file) && over("fflush") ? EOF : next(file);
-}
-
-int fsync(int descriptor)
-{
-    int (*next)(int) = dlsym(RTLD_NEXT, "fsync");
-    return over("fsync") ? -1 : next(descriptor);
-}
-
-int fclose(FILE* file)
-{
-    int (*next)(FILE*) = dlsym(RTLD_NEXT, "fclose");
-    int isOver = isWatched(file) && over("fclose");
-    for (int i = 0; i < 64; ++i)
-        if (watched[i] == file)
-            watched[i] = NULL;
-    int status = next(file);
-    if (isOver)
-        errno = EDQUOT;
-    return isOver ? EOF : status;
-}
-
-int rename(const char* from, const char* to)
-{
-    int (*next)(const char*, const char*) = dlsym(RTLD_NEXT, "rename");
-    return over("rename") ? -1 : next(from, to);
-}
-"""
 
 
 def check(condition, what):
@@ -126,20 +41,13 @@ def check(condition, what):
         sys.exit(f"full_disks: {what}")
 
 
-def run(*command, limit=None, stdout=subprocess.PIPE, user=None, env=None):
+def run(*command, limit=None, stdout=subprocess.PIPE, user=None):
     def restrict():
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     answer = subprocess.run(
-        command,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=restrict,
-        timeout=300,
-        user=user,
-        env={**os.environ, **env} if env else None,
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, preexec_fn=restrict, timeout=300, user=user
     )
     return answer.returncode, answer.stdout, answer.stderr
 
@@ -220,89 +128,6 @@ def check_vanished(program):
     check("\nResults\n" not in out, "vanished: files are listed that are not there")
 
 
-def check_quota(program, compiler):
-    """Any of the calls may be the one that is over the quota, for any of the files."""
-    with open("quota.c", "w", encoding="utf-8") as file:
-        file.write(QUOTA_LIBRARY)
-    library = os.path.abspath("quota.so")
-    built = subprocess.run([*compiler, "-shared", "-fPIC", "quota.c", "-o", library, "-ldl"])
-    check(built.returncode == 0, "the library that stands in for a quota is not compiled")
-    status, _, err = run(program, "small.toml", "--quiet", "--out", "quota")
-    check(status == 0, f"a good run: status {status}, said {err!r}")
-    before = content("quota")
-    # Addresses are checked by a library that wants to be the first, and need not be.
-    base = {"LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0:detect_leaks=0"}
-    change = ["--set", "random.seed=2", "--force", "--quiet"]
-    for call in ("fopen", "fwrite", "fflush", "fsync", "fclose"):
-        for after in range(len(before)):
-            env = {**base, "QUOTA": call, "QUOTA_AFTER": str(after)}
-            answer = run(program, "small.toml", *change, "--out", "quota", env=env)
-            expect_failure(answer, "run-scenario", ".partial failed: Disk quota exceeded")
-            check(content("quota") == before, f"{call} {after}: earlier results were touched")
-            answer = run(program, "small.toml", "--quiet", "--out", "over/deep", env=env)
-            expect_failure(answer, "run-scenario", ".partial failed: Disk quota exceeded")
-            check(not os.path.exists("over"), f"{call} {after}: left {content('over')}")
-    # Files take their names one by one, and the first one that may not leaves all as it was.
-    env = {**base, "QUOTA": "rename", "QUOTA_AFTER": "0"}
-    answer = run(program, "small.toml", *change, "--out", "quota", env=env)
-    expect_failure(answer, "run-scenario", "rename to ", "Disk quota exceeded")
-    check(content("quota") == before, "rename: earlier results were touched")
-    # More calls than there are: all are within the quota.
-    env = {**base, "QUOTA": "fopen", "QUOTA_AFTER": "1000"}
-    status, _, err = run(program, "small.toml", *change, "--out", "quota", env=env)
-    check(status == 0, f"within the quota: status {status}, said {err!r}")
-    check(content("quota") != before, "within the quota nothing was written")
-
-
-def check_mounted(program, options):
-    """In a file system of its own: no room for one more file, or for one more byte."""
-    os.mkdir("mounted")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", "mounted"])
-    if mounted.returncode != 0:
-        return SKIPPED
-    status, _, err = run(program, "small.toml", "--quiet", "--out", "mounted/results")
-    check(status == 0, f"{options}: a good run: status {status}, said {err!r}")
-    with open("mounted/fill", "wb", buffering=0) as file:
-        try:
-            while "nr_inodes" not in options:
-                file.write(bytes(4096))
-        except OSError:
-            pass
-    try:
-        for i in range(1000 if "nr_inodes" in options else 0):
-            with open(f"mounted/fill-{i}", "wb"):
-                pass
-    except OSError:
-        pass
-    before = content("mounted")
-    change = ["--set", "random.seed=2", "--force", "--quiet"]
-    for out in ("mounted/results", "mounted/new/deep"):
-        answer = run(program, "small.toml", *change, "--out", out)
-        expect_failure(answer, "run-scenario", "No space left on device")
-        check(content("mounted") == before, f"{options}: earlier files were touched")
-        check("new" not in os.listdir("mounted"), f"{options}: left a new folder")
-    return 0
-
-
-def check_small_file_systems(program):
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        print("full_disks: no unshare, and so no file systems of the test's own")
-        return
-    rights = ["--mount"] if os.geteuid() == 0 else ["--mount", "--map-root-user"]
-    for options in ("size=8m", "size=8m,nr_inodes=100"):
-        os.mkdir(options)
-        shutil.copy("small.toml", options)
-        command = [unshare, *rights, sys.executable, os.path.abspath(__file__)]
-        answer = subprocess.run(
-            [*command, "--mounted", program, options], cwd=options, capture_output=True, text=True
-        )
-        if answer.returncode == 1 and "full_disks: " in answer.stderr:
-            sys.exit(answer.stderr)
-        if answer.returncode != 0:
-            print(f"full_disks: no file system may be mounted here: {answer.stderr.strip()}")
-
-
 def check_devices(programs):
     scenario, compare, campaign, budget, example = programs
     years = ["--years=0.1", "--replications=2"]
@@ -340,11 +165,9 @@ def check_devices(programs):
 
 def main():
     os.environ.pop("COLUMNS", None)  # programs would break their lines for it
-    if sys.argv[1:2] == ["--mounted"]:
-        return check_mounted(*sys.argv[2:])
-    if len(sys.argv) < 6:
+    if len(sys.argv) != 6:
         sys.exit(__doc__)
-    programs = [os.path.abspath(path) for path in sys.argv[1:6]]
+    programs = [os.path.abspath(path) for path in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as scratch:
         os.chdir(scratch)
         with open("small.toml", "w", encoding="utf-8") as file:
@@ -358,9 +181,6 @@ def main():
         if os.path.isdir("/proc/self"):
             check_system(programs[0])
         check_vanished(programs[0])
-        if len(sys.argv) > 6 and sys.platform == "linux":
-            check_quota(programs[0], sys.argv[6:])
-        check_small_file_systems(programs[0])
         if os.path.exists("/dev/full"):
             check_devices(programs)
         os.chdir("/")
