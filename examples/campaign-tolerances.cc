@@ -46,6 +46,7 @@ PrintToleranceComparison(const CampaignSpec& spec,
                          const DegradationModelMaker& makeModel,
                          const std::vector<uint32_t>& spares,
                          const ReplicationStreams& streams,
+                         const CheckpointPlanner& planner,
                          double npuHourUsd,
                          std::ostream& table,
                          std::ostream& talk)
@@ -62,7 +63,7 @@ PrintToleranceComparison(const CampaignSpec& spec,
             talk << done << " of " << all << " done, now: " << name << std::endl;
         }
     };
-    table << WriteToleranceComparison(CompareTolerances(spec, variants, streams, report),
+    table << WriteToleranceComparison(CompareTolerances(spec, variants, streams, planner, report),
                                       npuHourUsd);
     table << "Marks: M, guesses among rates, repairs, checkpoints and the price of an hour.\n"
              "Intervals are of draws alone; without --compare the campaign says how far\n"

@@ -30,6 +30,7 @@ std::vector<uint32_t> ReadNumbers(const std::string& text);
  * @param makeModel makes models of the fabric
  * @param spares numbers of spare NPUs to try
  * @param streams random numbers
+ * @param planner plans checkpoints for how often a row is interrupted
  * @param npuHourUsd what a lost NPU hour costs, USD; 0: leave the cost out
  * @param table where the table goes
  * @param talk where to say how far it is, if it takes longer than two seconds
@@ -39,6 +40,7 @@ void PrintToleranceComparison(const ns3::opticalfabric::CampaignSpec& spec,
                               const ns3::opticalfabric::DegradationModelMaker& makeModel,
                               const std::vector<uint32_t>& spares,
                               const ns3::opticalfabric::ReplicationStreams& streams,
+                              const ns3::opticalfabric::CheckpointPlanner& planner,
                               double npuHourUsd,
                               std::ostream& table,
                               std::ostream& talk);

@@ -10,6 +10,7 @@
 //   cloudmatrix-campaign --years=5 --replications=100 --threads=2
 //   cloudmatrix-campaign --compare --spareCounts=0,4,8,16
 
+#include "campaign-figures.h"
 #include "campaign-tolerances.h"
 #include "program-options.h"
 #include "terminal.h"
@@ -34,11 +35,10 @@
 #include "ns3/simulator.h"
 #include "ns3/string.h"
 #include "ns3/text-table.h"
+#include "ns3/verdict-memo.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <iomanip>
 #include <iostream>
 #include <limits>
 #include <map>
@@ -52,6 +52,8 @@
 
 using namespace ns3;
 using namespace ns3::opticalfabric;
+using cloudmatrixcampaign::GetHeadFigures;
+using cloudmatrixcampaign::HeadFigure;
 
 namespace
 {
@@ -225,7 +227,7 @@ struct CampaignOptions
     bool isForced{false};                ///< replace that file
     std::string model{"closed"};         ///< what says how much faults slow the job
     bool isByLane{false};                ///< lanes and connectors fail, not modules as a whole
-    uint32_t inputReplications{20};      ///< of each campaign with other inputs; 0: none
+    uint32_t inputReplications{5};       ///< of each campaign with other inputs; 0: none
     bool compares{false};                ///< compare what each tolerance of faults is worth
     std::string spareCounts{"0,4,8,16"}; ///< numbers of spare NPUs to compare
 };
@@ -371,15 +373,40 @@ GetInputs(const Catalog& catalog, const CampaignOptions& options, const Campaign
 
 /**
  * @param saidH hours between checkpoints that the command line says; 0: Daly's interval
- * @param inputs what can fail, checkpoints and restarts
- * @return how the job keeps its work
+ * @param plan how the job keeps its work at Daly's
+ * @return how it keeps it
  */
 CheckpointPlan
-MakePlan(double saidH, const CampaignInputs& inputs)
+MakePlan(double saidH, CheckpointPlan plan)
 {
-    CheckpointPlan plan = inputs.PlanCheckpoints();
     plan.intervalH = saidH > 0 ? saidH : plan.intervalH;
     return plan;
+}
+
+/**
+ * @param options what the command line says
+ * @param inputs what can fail, checkpoints and restarts
+ * @param spec the campaign
+ * @param verdicts how much faults slow the job
+ * @return how the job keeps its work: where every fault of a path is borne, accelerators interrupt
+ *         it, and how often is counted; else a few replications tell
+ */
+CheckpointPlan
+MakePlan(const CampaignOptions& options,
+         const CampaignInputs& inputs,
+         const CampaignSpec& spec,
+         VerdictMemo& verdicts)
+{
+    const FaultTolerance& borne = options.tolerance;
+    const bool bearsAll =
+        borne.retry && borne.laneDownShift && borne.pathBorrowing && borne.subPlaneLoss;
+    const double saidH = options.spec.job.checkpoint.intervalH;
+    return MakePlan(saidH,
+                    bearsAll || saidH > 0 ? inputs.PlanCheckpoints()
+                                          : inputs.PlanCheckpoints(EstimateInterruptionsPerYear(
+                                                spec,
+                                                verdicts,
+                                                MakeCampaignStreams(options.seed, 1))));
 }
 
 /**
@@ -396,109 +423,46 @@ DescribeCheckpoints(const CheckpointPlan& plan, bool isPlanned)
 }
 
 /**
- * @param interval a mean with its interval over draws
- * @param range the same figure, as its inputs are known
- * @return both in words, with no more digits than the wider of them allows
- */
-std::vector<std::string>
-ShowIntervals(const MeanInterval& interval, const ValueRange& range)
-{
-    const double drawn = std::isfinite(interval.halfWidth) ? interval.halfWidth : 0;
-    const double half = std::max(drawn, (range.high - range.low) / 2);
-    const int decimals = half > 0 && std::isfinite(half)
-                             ? std::max(0, 1 - static_cast<int>(std::floor(std::log10(half))))
-                             : 2;
-    const auto show = [decimals](double value) {
-        std::ostringstream text;
-        text << std::fixed << std::setprecision(decimals) << value;
-        return text.str();
-    };
-    return {show(interval.mean),
-            std::isfinite(interval.halfWidth) ? "+- " + ShowNumber(interval.halfWidth, 2) : "-",
-            show(range.low) + " to " + show(range.high)};
-}
-
-/**
- * @param report what came of a campaign
- * @return figures of it that inputs are varied for, in percent or a year
- */
-std::vector<std::pair<std::string, MeanInterval>>
-GetHeadFigures(const CampaignReport& report)
-{
-    constexpr double PERCENT = 100;
-    constexpr double UNKNOWN = std::numeric_limits<double>::infinity();
-    const bool isSingle = report.results.size() < 2;
-    const auto of = [isSingle](const EventInterval& events, double scale) {
-        return MeanInterval{events.mean * scale,
-                            isSingle ? UNKNOWN : events.GetHalfWidth() * scale};
-    };
-    const auto percent = [](const MeanInterval& share) {
-        return MeanInterval{share.mean * PERCENT, share.halfWidth * PERCENT};
-    };
-    return {{"failures a year", of(report.failuresPerYear, 1)},
-            {"interruptions of the job a year", of(report.interruptionsPerYear, 1)},
-            {"time that the job runs, %", of(report.jobAvailability, PERCENT)},
-            {"work that counts, %", percent(report.goodput)},
-            {"  of all accelerators, %", percent(report.fleetGoodput)},
-            {"time that the supernode could run it, %", of(report.supernodeAvailability, PERCENT)}};
-}
-
-/**
- * Print what the campaign says beside how far its inputs let it be known.
+ * Vary the inputs of a campaign, and print how far these let its figures be known.
  * @param catalog ranges of inputs
  * @param options what the command line says
  * @param spec the campaign
- * @param saidH as MakePlan
  * @param inputs its inputs
- * @param model how much faults slow the job
+ * @param verdicts how much faults slow the job
  * @param report what came of it
  */
 void
-PrintInputIntervals(const Catalog& catalog,
-                    const CampaignOptions& options,
-                    CampaignSpec spec,
-                    double saidH,
-                    const CampaignInputs& inputs,
-                    const DegradationModel& model,
-                    const CampaignReport& report)
+VaryInputs(const Catalog& catalog,
+           const CampaignOptions& options,
+           CampaignSpec spec,
+           const CampaignInputs& inputs,
+           VerdictMemo& verdicts,
+           const CampaignReport& report)
 {
     const uint32_t replications = spec.replications;
     spec.replications = std::min(replications, options.inputReplications);
     spec.logsFaults = false;
     constexpr double ANY = std::numeric_limits<double>::infinity();
+    const auto getMeans = [](const CampaignReport& campaign) {
+        std::vector<double> means;
+        for (const HeadFigure& figure : GetHeadFigures(campaign))
+        {
+            means.push_back(figure.value.mean);
+        }
+        return means;
+    };
     const std::vector<ValueRange> ranges = GetCampaignIntervals(
         catalog,
         inputs,
         {ANY, ANY, 100, 100, 100, 100},
+        getMeans(report),
         [&](const CampaignInputs& varied) {
             spec.inventory = varied.inventory;
-            spec.job.checkpoint = MakePlan(saidH, varied);
-            std::vector<double> values;
-            for (const auto& [name, value] :
-                 GetHeadFigures(RunCampaign(spec, model, MakeCampaignStreams(options.seed, 1))))
-            {
-                values.push_back(value.mean);
-            }
-            return values;
+            spec.job.checkpoint = MakePlan(options, varied, spec, verdicts);
+            return getMeans(RunCampaign(spec, verdicts, MakeCampaignStreams(options.seed, 1)));
         });
-    TextTable table({{"as draws and inputs let it be known", TextTable::LEFT, ""},
-                     {"", TextTable::RIGHT, ""},
-                     {"draws", TextTable::RIGHT, ""},
-                     {"inputs", TextTable::RIGHT, ""},
-                     {"mark", TextTable::RIGHT, ""}});
-    const auto figures = GetHeadFigures(report);
-    for (std::size_t i = 0; i < figures.size(); ++i)
-    {
-        TextTable::Row row = ShowIntervals(figures[i].second, ranges[i]);
-        row.insert(row.begin(), figures[i].first);
-        row.push_back(GetMark(Evidence::GUESSED));
-        table.AddRow(row);
-    }
-    std::cout << "\n"
-              << table.ToText() << "\n"
-              << "draws: half of an interval over replications. inputs: rates of failures,\n"
-                 "hours of repairs, checkpoints and restarts from low to high in the catalog, one\n"
-                 "at a time, added in quadrature. M: guesses are among these\n";
+    std::cout << "\n";
+    cloudmatrixcampaign::PrintInputIntervals(GetHeadFigures(report), ranges, std::cout);
 }
 
 /**
@@ -506,9 +470,9 @@ PrintInputIntervals(const Catalog& catalog,
  * @return exit status
  */
 int
-Operate(CampaignOptions options)
+Operate(const CampaignOptions& options)
 {
-    CampaignSpec& spec = options.spec;
+    CampaignSpec spec = options.spec;
     const Catalog catalog;
     const bool isByLane = options.isByLane || options.compares;
     const BuiltFabric fabric = BuildCloudMatrix(isByLane);
@@ -530,33 +494,37 @@ Operate(CampaignOptions options)
     traffic.marginDb = options.marginDb < 0 ? GetLeastMarginDb(targets) : options.marginDb;
     const CampaignInputs inputs = GetInputs(catalog, options, spec);
     const double saidH = spec.job.checkpoint.intervalH;
-    spec.job.checkpoint = MakePlan(saidH, inputs);
-    DescribeCheckpoints(spec.job.checkpoint, saidH == 0);
-    DescribeJob(spec.job, isByLane, *traffic.marginDb);
+    spec.job.checkpoint = MakePlan(saidH, inputs.PlanCheckpoints());
     const auto makeModel = [&](const FaultTolerance& borne) {
         return MakeModel(options.model, fabric, targets, spec.inventory, traffic, borne);
     };
     if (options.compares)
     {
+        DescribeJob(spec.job, isByLane, *traffic.marginDb);
         cloudmatrixcampaign::PrintToleranceComparison(
             spec,
             makeModel,
             cloudmatrixcampaign::ReadNumbers(options.spareCounts),
             MakeCampaignStreams(options.seed, 1),
+            [&](double perYear) { return MakePlan(saidH, inputs.PlanCheckpoints(perYear)); },
             catalog.GetPrice("Ascend-910C-hour")->priceUsd.typical,
             std::cout,
             std::cerr);
         Simulator::Destroy();
         return 0;
     }
-    spec.logsFaults = !options.faults.empty();
     const auto model = makeModel(options.tolerance);
-    const CampaignReport report = RunCampaign(spec, *model, MakeCampaignStreams(options.seed, 1));
+    VerdictMemo verdicts(*model);
+    spec.job.checkpoint = MakePlan(options, inputs, spec, verdicts);
+    DescribeCheckpoints(spec.job.checkpoint, saidH == 0);
+    DescribeJob(spec.job, isByLane, *traffic.marginDb);
+    spec.logsFaults = !options.faults.empty();
+    const CampaignReport report = RunCampaign(spec, verdicts, MakeCampaignStreams(options.seed, 1));
     Simulator::Destroy();
     std::cout << WriteCampaignReport(report);
     if (options.inputReplications > 0)
     {
-        PrintInputIntervals(catalog, options, spec, saidH, inputs, *model, report);
+        VaryInputs(catalog, options, spec, inputs, verdicts, report);
     }
     if (options.faults.empty())
     {

@@ -179,7 +179,7 @@ class FabricCampaignInputTestCase : public FabricTestCase
             modes.insert(cause.mode);
         }
         NS_TEST_EXPECT_MSG_EQ(modes.count("passive-copper"), 1, "copper fails, too");
-        spec.variesInputs = true;
+        spec.inputReplications = spec.replications;
         const FabricCampaign varied = RunFabricCampaign(catalog, fabric, spec);
         NS_TEST_ASSERT_MSG_EQ(varied.goodput.has_value(), true, "inputs were varied");
         NS_TEST_EXPECT_MSG_EQ(varied.goodput->typical, varied.report.goodput.mean, "typical");
@@ -188,7 +188,7 @@ class FabricCampaignInputTestCase : public FabricTestCase
                               "and as without");
         NS_TEST_EXPECT_MSG_LT(varied.goodput->low, varied.goodput->typical, "checkpoints of 0.1 h");
         NS_TEST_EXPECT_MSG_GT(varied.goodput->high, varied.goodput->typical, "and of 4 s");
-        spec.variesInputs = false;
+        spec.inputReplications = 0;
         for (const CauseReport& cause : campaign.report.causes)
         {
             NS_TEST_EXPECT_MSG_EQ((cause.mode == "module" && cause.failures.mean > 0),

@@ -85,6 +85,8 @@ class ComparisonTestCase : public FabricTestCase
                                   1e-6,
                                   "cost: prices are the same, electricity and building are not");
 
+        CheckCoPackaged(Get("repair_kusd_china").value);
+
         Use(CreateObject<Nvl72Helper>());
         NS_TEST_EXPECT_MSG_EQ(Get("copper_lanes").value, 5184, "lanes");
         NS_TEST_EXPECT_MSG_EQ_TOL(Get("copper_failures_per_year").value,
@@ -126,6 +128,30 @@ class ComparisonTestCase : public FabricTestCase
                                   seconds / (14 * 1073741824.0 * 1e-15),
                                   1e-6,
                                   "per petabyte");
+    }
+
+    /**
+     * An engine beside a switch chip fails once in 2.6 Mh, and on average 9.1 of them are thrown
+     * away with it.
+     * @param pluggableKusd repairs a year with pluggable modules, 719 FIT each
+     */
+    void CheckCoPackaged(double pluggableKusd)
+    {
+        constexpr double PLUGGABLE_FIT = 0.63e-2 / 8760 * 1e9;
+        constexpr double REPAIR_H = 2.25;
+        Use(MakeHelper<CloudMatrixHelper>(
+            {{"Module", "400G-SR8-CPO"}, {"RdmaModule", "400G-SR8-CPO"}}));
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("module_failures_per_year").value,
+                                  5376 * 385e-9 * 8760,
+                                  1e-9,
+                                  "a rate of its own");
+        const double wageUsd = Catalog().GetRegion("China")->labourUsdPerH.typical;
+        const double before = PLUGGABLE_FIT * (100 + REPAIR_H * wageUsd);
+        const double after = 385 * (9.1 * 100 + REPAIR_H * wageUsd);
+        NS_TEST_EXPECT_MSG_EQ_TOL(Get("repair_kusd_china").value - pluggableKusd,
+                                  5376 * 8760e-9 * (after - before) / 1000,
+                                  1e-6,
+                                  "boards are swapped");
     }
 
     /// What a job on a CloudMatrix384 gets done, worked out by hand.

@@ -38,7 +38,7 @@ constexpr Range CYCLES{CatalogQuantity::PURE, 1, 1000000};
 constexpr Range DURATION{CatalogQuantity::DURATION, 0, 1e6};
 constexpr Range FACTOR_DOWN{CatalogQuantity::PURE, 0, 1};
 constexpr Range FACTOR_UP{CatalogQuantity::PURE, 1, MAX_FACTOR};
-constexpr Range USED_UP{CatalogQuantity::PURE, 0, 1};
+constexpr Range USED_UP{CatalogQuantity::PURE, 0, 100};
 constexpr Range PRIORITY{CatalogQuantity::PURE, 0, 1000};
 
 const std::vector<std::string> LIFETIME_LAWS{"never", "exponential", "weibull", "lognormal"};

@@ -49,6 +49,26 @@ GetWorst(const CatalogEntry& entry, const std::vector<std::string>& prefixes)
 } // namespace
 
 std::string
+GetModuleFailureModeName(const Catalog& catalog, const std::string& transceiver)
+{
+    return catalog.GetTransceiver(transceiver)->retiming == Retiming::CPO ? "module-co-packaged"
+                                                                          : "module";
+}
+
+std::string
+GetModuleFailureModeName(const Catalog& catalog, const BillOfMaterials& bill)
+{
+    for (const BillLine& line : bill.GetLines())
+    {
+        if (line.part == PartClass::MODULE)
+        {
+            return GetFailureModeName(catalog, line);
+        }
+    }
+    return "module";
+}
+
+std::string
 GetFailureModeName(const Catalog& catalog, const BillLine& line)
 {
     switch (line.part)
@@ -65,7 +85,7 @@ GetFailureModeName(const Catalog& catalog, const BillLine& line)
     case PartClass::NIC:
         return "nic";
     case PartClass::MODULE:
-        return "module";
+        return GetModuleFailureModeName(catalog, line.type);
     case PartClass::CABLE:
     case PartClass::ENCLOSURE:
         break;

@@ -54,13 +54,34 @@ struct FailureEstimate
 
 /**
  * @ingroup optical-fabric
+ * The mode that counts all failures of a module: "module-co-packaged" if it is packaged with a
+ * switch chip, else "module".
+ * @param catalog the catalog
+ * @param transceiver its type
+ * @return name of the mode
+ * @throw ScenarioError if the catalog has no such transceiver
+ */
+std::string GetModuleFailureModeName(const Catalog& catalog, const std::string& transceiver);
+
+/**
+ * @ingroup optical-fabric
+ * @param catalog the catalog
+ * @param bill a bill
+ * @return the mode of its first module; "module" if it has none
+ * @throw ScenarioError if the catalog has no such transceiver
+ */
+std::string GetModuleFailureModeName(const Catalog& catalog, const BillOfMaterials& bill);
+
+/**
+ * @ingroup optical-fabric
  * The mode that counts all failures of a part: "npu", "cpu", "switch-chip" or "switch-box" by what
- * the catalog says a switch is, "ocs", "nic", "module". Cables have one by CableCounts. Enclosures
- * have none: the rate of a host is of all that is in it; with it failures would count twice.
+ * the catalog says a switch is, "ocs", "nic", that of its module. Cables have one by CableCounts.
+ * Enclosures have none: the rate of a host is of all that is in it; with it failures would count
+ * twice.
  * @param catalog the catalog
  * @param line a line of a bill
  * @return name of the mode; empty if there is none
- * @throw ScenarioError if the catalog has no entry of a switch
+ * @throw ScenarioError if the catalog has no entry of a switch or module
  */
 std::string GetFailureModeName(const Catalog& catalog, const BillLine& line);
 

@@ -11,6 +11,7 @@
 #include "ns3/parameter-check.h"
 #include "ns3/tornado.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -100,12 +101,16 @@ ListModes(const FaultInventory& inventory)
 CheckpointPlan
 CampaignInputs::PlanCheckpoints() const
 {
+    return PlanCheckpoints(CountInterruptionsPerYear(inventory, jobShare, horizonH));
+}
+
+CheckpointPlan
+CampaignInputs::PlanCheckpoints(double interruptionsPerYear) const
+{
     InterruptionSpec chosen = interruption;
     chosen.writeH = interruption.writeH.Only(write);
     chosen.restartH = interruption.restartH.Only(restart);
-    return opticalfabric::PlanCheckpoints(chosen,
-                                          RangeCase::TYPICAL,
-                                          CountInterruptionsPerYear(inventory, jobShare, horizonH));
+    return opticalfabric::PlanCheckpoints(chosen, RangeCase::TYPICAL, interruptionsPerYear);
 }
 
 FaultInventory
@@ -139,6 +144,7 @@ std::vector<ValueRange>
 GetCampaignIntervals(const Catalog& catalog,
                      const CampaignInputs& inputs,
                      const std::vector<double>& most,
+                     const std::vector<double>& means,
                      const std::function<std::vector<double>(const CampaignInputs&)>& run)
 {
     const auto getRange = [&catalog](const std::string& mode, const char* path) {
@@ -188,7 +194,10 @@ GetCampaignIntervals(const Catalog& catalog,
     std::vector<ValueRange> intervals;
     for (std::size_t i = 0; i < bars.size(); ++i)
     {
-        intervals.push_back(GetInputInterval(bars[i], most.at(i)));
+        const ValueRange range = GetInputInterval(bars[i], most.at(i));
+        const double factor = range.typical > 0 ? means.at(i) / range.typical : 1;
+        intervals.push_back(
+            {range.low * factor, means.at(i), std::min(range.high * factor, most.at(i))});
     }
     return intervals;
 }

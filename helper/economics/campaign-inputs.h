@@ -36,6 +36,11 @@ struct CampaignInputs
 
     /// @return how the job keeps its work: at Daly's interval for these inputs (PlanCheckpoints)
     CheckpointPlan PlanCheckpoints() const;
+    /**
+     * @param interruptionsPerYear interruptions in 8760 h, at least 0
+     * @return the same for a job that is interrupted so often
+     */
+    CheckpointPlan PlanCheckpoints(double interruptionsPerYear) const;
 };
 
 /**
@@ -60,13 +65,17 @@ FaultInventory VaryMode(const FaultInventory& inventory,
  * @param catalog has the ranges
  * @param inputs inputs, all typical
  * @param most the most that each result can be, for example 1 of a share
- * @param run results of a campaign, as many each time
- * @return an interval for each result
+ * @param means results of the campaign, by as many replications as they are wanted of; what inputs
+ *              do to them takes fewer, as all campaigns live through the same faults
+ * @param run results of a campaign of these fewer, as many each time
+ * @return an interval for each result, around its mean: factors by which inputs move what `run`
+ * says
  */
 std::vector<ValueRange> GetCampaignIntervals(
     const Catalog& catalog,
     const CampaignInputs& inputs,
     const std::vector<double>& most,
+    const std::vector<double>& means,
     const std::function<std::vector<double>(const CampaignInputs&)>& run);
 
 } // namespace opticalfabric

@@ -5,7 +5,9 @@
  */
 #include "fabric-campaign.h"
 
+#include "bill-failures.h"
 #include "campaign-inputs.h"
+#include "fabric-cost.h"
 #include "input-ranges.h"
 
 #include "ns3/campaign-streams.h"
@@ -15,6 +17,7 @@
 #include "ns3/flow-degradation.h"
 #include "ns3/parameter-check.h"
 #include "ns3/tornado.h"
+#include "ns3/verdict-memo.h"
 
 #include <cmath>
 #include <cstdio>
@@ -30,21 +33,23 @@ namespace
 {
 
 /**
+ * @param catalog kinds of modules
  * @param fabric a fabric
  * @param targets its components
  * @return modes that count all failures of what a job on its first network needs
  */
 std::vector<std::string>
-GetModes(const BuiltFabric& fabric, const FabricFaultTargets& targets)
+GetModes(const Catalog& catalog, const BuiltFabric& fabric, const FabricFaultTargets& targets)
 {
+    const std::string ofModules = GetModuleFailureModeName(catalog, CountScaleUpBill(fabric));
     const bool hasLight = fabric.counts[0].GetLinks(FabricLink::Medium::OPTICAL) > 0;
     const bool hasCopper = fabric.counts[0].GetLinks(FabricLink::Medium::COPPER) > 0;
-    const std::vector<std::pair<ComponentKind::Kind, const char*>> candidates{
+    const std::vector<std::pair<ComponentKind::Kind, std::string>> candidates{
         {ComponentKind::NPU, "npu"},
         {ComponentKind::CPU, "cpu"},
         {ComponentKind::SWITCH_CHIP, "switch-chip"},
         {ComponentKind::OCS, "ocs"},
-        {ComponentKind::MODULE, "module"},
+        {ComponentKind::MODULE, ofModules},
         {ComponentKind::POWER_FEED, "power-feed"}};
     std::vector<std::string> modes;
     for (const auto& [kind, mode] : candidates)
@@ -89,7 +94,7 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
     check.Require(spec.replications >= 2, "replications", spec.replications, "2 to 10000");
     const FabricFaultTargets targets(fabric, 0);
     FaultInventorySpec failures;
-    failures.modes = GetModes(fabric, targets);
+    failures.modes = GetModes(catalog, fabric, targets);
     failures.takesAlong = true;
     CampaignInputs inputs;
     inputs.inventory = MakeFaultInventory(failures, fabric, targets, catalog);
@@ -111,29 +116,32 @@ RunFabricCampaign(const Catalog& catalog, const BuiltFabric& fabric, const Fabri
     FlowJob job;
     job.communicationShare = spec.communicationShare;
     const FlowDegradation model(fabric, targets, inputs.inventory, job, FaultTolerance());
+    VerdictMemo verdicts(model);
     inputs.horizonH = campaign.horizonH;
     inputs.jobShare = 1 - static_cast<double>(result.spares) / result.accelerators;
     const auto run = [&](const CampaignInputs& varied) {
         campaign.inventory = varied.inventory;
         campaign.job.checkpoint = varied.PlanCheckpoints();
-        return RunCampaign(campaign, model, MakeCampaignStreams(spec.seed, 1));
+        return RunCampaign(campaign, verdicts, MakeCampaignStreams(spec.seed, 1));
     };
     result.report = run(inputs);
     result.checkpoint = inputs.PlanCheckpoints();
-    if (spec.variesInputs)
+    if (spec.inputReplications > 0)
     {
         constexpr double ANY = std::numeric_limits<double>::infinity();
-        const std::vector<ValueRange> intervals =
-            GetCampaignIntervals(catalog,
-                                 inputs,
-                                 {ANY, 1, 1, 1},
-                                 [&](const CampaignInputs& varied) {
-                                     const CampaignReport report = run(varied);
-                                     return std::vector<double>{report.interruptionsPerYear.mean,
-                                                                report.jobAvailability.mean,
-                                                                report.goodput.mean,
-                                                                report.fleetGoodput.mean};
-                                 });
+        const auto getMeans = [](const CampaignReport& report) {
+            return std::vector<double>{report.interruptionsPerYear.mean,
+                                       report.jobAvailability.mean,
+                                       report.goodput.mean,
+                                       report.fleetGoodput.mean};
+        };
+        campaign.replications = spec.inputReplications;
+        const std::vector<ValueRange> intervals = GetCampaignIntervals(
+            catalog,
+            inputs,
+            {ANY, 1, 1, 1},
+            getMeans(result.report),
+            [&](const CampaignInputs& varied) { return getMeans(run(varied)); });
         result.interruptions = intervals[0];
         result.jobAvailability = intervals[1];
         result.goodput = intervals[2];

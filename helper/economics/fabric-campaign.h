@@ -38,9 +38,9 @@ struct FabricCampaignSpec
     double communicationShare{0.3}; ///< see FlowJob, 0 to 1
     uint32_t crews{2};              ///< repairs that can be under way at once, at least 1
     std::string interruption{"training-job"}; ///< entry of the catalog, see below
-    /// Whether the campaign is run again with rates, repairs, checkpoints and restarts at either
-    /// end of their ranges, one of them at a time.
-    bool variesInputs{false};
+    /// Replications of each campaign with rates, repairs, checkpoints or restarts at either end of
+    /// their ranges, one of them at a time, for intervals over inputs; 0: none is run.
+    uint32_t inputReplications{0};
 };
 
 /**

@@ -391,8 +391,9 @@ class FigureMaker
               estimate.rateGrade,
               m_equal,
               getRate);
+        const std::string ofModules = GetModuleFailureModeName(m_catalog, m_terms);
         for (const auto& [key, name, mode] :
-             {std::tuple{"module_failures_per_year", "  of optical modules", "module"},
+             {std::tuple{"module_failures_per_year", "  of optical modules", ofModules.c_str()},
               std::tuple{"copper_failures_per_year", "  of links of copper", "passive-copper"},
               std::tuple{"fibre_failures_per_year", "  of fibre cables", "passive-fibre"},
               std::tuple{"accelerator_failures_per_year", "  of accelerators", "npu"}})

@@ -40,8 +40,8 @@ ValueRange GetFactorRange(const Catalog& catalog,
  * @brief What a repair uses up.
  * @param catalog the catalog
  * @param mode name of a failure mode
- * @return cost of it over the price of the part, 0 to 1: repair.used_up of the mode; without that 1
- *         if the part is swapped, and else 0
+ * @return cost of it over the price of the part, 0 to 100: repair.used_up of the mode; without that
+ * 1 if the part is swapped, and else 0
  * @throw ScenarioError if there is no such mode
  */
 ValueRange GetUsedUp(const Catalog& catalog, const std::string& mode);

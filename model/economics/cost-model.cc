@@ -120,7 +120,7 @@ CostInputs::Validate() const
         check.RequireBetween("count", item.count, 0, MAX_COUNT);
         item.unitUsd.Validate(check, "unitUsd", 0, MAX_UNIT_USD);
         item.failuresPerYear.Validate(check, "failuresPerYear", 0, MAX_FAILURES_PER_YEAR);
-        item.spareShare.Validate(check, "spareShare", 0, 1);
+        item.spareShare.Validate(check, "spareShare", 0, 100);
         item.repairH.Validate(check, "repairH", 0, MAX_REPAIR_H);
         item.unitW.Validate(check, "unitW", 0, MAX_POWER_W);
         item.unitTflops.Validate(check, "unitTflops", 0, MAX_TFLOPS);

@@ -49,7 +49,7 @@ struct CostItem
     ValueRange unitMemoryGB;        ///< memory of one, GB, 0 to 1e6
     ValueRange unitMemoryGBps;      ///< bandwidth of that, GB/s, 0 to 1e8
     ValueRange failuresPerYear;     ///< failures of one, per year, 0 to 1e4
-    ValueRange spareShare{1, 1, 1}; ///< cost of what a repair uses up, over unitUsd, 0 to 1
+    ValueRange spareShare{1, 1, 1}; ///< cost of what a repair uses up, over unitUsd, 0 to 100
     ValueRange repairH;             ///< labour of a repair, h, 0 to 1e4
     ValueRange downH;               ///< from a failure until it is up again, h, 0 to 1e6
     double interruptShare{0};       ///< share of its failures that interrupt the job, 0 to 1

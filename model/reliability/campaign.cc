@@ -9,7 +9,6 @@
 
 #include "ns3/campaign-fleet.h"
 #include "ns3/campaign-run.h"
-#include "ns3/verdict-memo.h"
 
 #include <algorithm>
 #include <atomic>
@@ -27,10 +26,17 @@ RunCampaign(const CampaignSpec& spec,
             const DegradationModel& model,
             const ReplicationStreams& streams)
 {
+    VerdictMemo memo(model);
+    return RunCampaign(spec, memo, streams);
+}
+
+CampaignReport
+RunCampaign(const CampaignSpec& spec, VerdictMemo& memo, const ReplicationStreams& streams)
+{
     spec.Validate();
+    const DegradationModel& model = memo.GetModel();
     const CampaignFleet fleet(spec.inventory);
     model.CheckCounts(fleet.GetCounts());
-    VerdictMemo memo(model);
     std::vector<CampaignResult> results(spec.replications);
     std::vector<std::exception_ptr> refusals(spec.replications);
     std::atomic<uint32_t> next{0};
@@ -67,6 +73,17 @@ RunCampaign(const CampaignSpec& spec,
         }
     }
     return MakeCampaignReport(spec, model, std::move(results));
+}
+
+double
+EstimateInterruptionsPerYear(CampaignSpec spec,
+                             VerdictMemo& memo,
+                             const ReplicationStreams& streams)
+{
+    constexpr uint32_t ENOUGH = 10; // Daly's interval goes with the root of what they say
+    spec.replications = std::min(spec.replications, ENOUGH);
+    spec.logsFaults = false;
+    return HOURS_PER_YEAR / RunCampaign(spec, memo, streams).jobMtbfH.mean; // 0 if it is infinite
 }
 
 } // namespace opticalfabric

@@ -8,9 +8,9 @@
 
 #include "ns3/campaign-result.h"
 #include "ns3/campaign-spec.h"
-#include "ns3/degradation-model.h"
 #include "ns3/fault-schedule.h"
 #include "ns3/mean-interval.h"
+#include "ns3/verdict-memo.h"
 
 #include <array>
 #include <cstdint>
@@ -119,6 +119,34 @@ struct CampaignReport
 CampaignReport RunCampaign(const CampaignSpec& spec,
                            const DegradationModel& model,
                            const ReplicationStreams& streams);
+
+/**
+ * @ingroup optical-fabric
+ * @brief The same, where several campaigns look at one fabric: a state that one of them has seen is
+ * not assessed anew for the next.
+ * @param spec what is to be done; components are the same in all campaigns of a memo
+ * @param memo knows how much faults slow the job
+ * @param streams random numbers
+ * @return what came out
+ * @throw std::invalid_argument as the other
+ */
+CampaignReport RunCampaign(const CampaignSpec& spec,
+                           VerdictMemo& memo,
+                           const ReplicationStreams& streams);
+
+/**
+ * @ingroup optical-fabric
+ * @brief How often a job is interrupted, by at most ten replications of a campaign: for plans of
+ * checkpoints where it is not only accelerators that interrupt it.
+ * @param spec what is to be done
+ * @param memo knows how much faults slow the job
+ * @param streams random numbers
+ * @return interruptions in 8760 h of running; 0 if there were none
+ * @throw std::invalid_argument as RunCampaign
+ */
+double EstimateInterruptionsPerYear(CampaignSpec spec,
+                                    VerdictMemo& memo,
+                                    const ReplicationStreams& streams);
 
 } // namespace opticalfabric
 } // namespace ns3

@@ -97,6 +97,7 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
     const TextTable::Column names{"tolerance of faults", TextTable::LEFT, ""};
     TextTable table({names,
                      {"NPUs", TextTable::RIGHT, "of job"},
+                     {"keeps", TextTable::RIGHT, "every h"},
                      {"available", TextTable::RIGHT, "%"},
                      {"goodput", TextTable::RIGHT, "%"},
                      {"useful", TextTable::RIGHT, "% of all"}});
@@ -118,6 +119,7 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
         const double lostNpuH = figures.lostNpuHPerYear.mean;
         table.AddRow({report.name,
                       std::to_string(report.accelerators),
+                      ShowNumber(report.checkpoint.intervalH, 2),
                       ShowFixed(figures.jobAvailability.mean * PERCENT, 3),
                       ShowFixed(figures.goodput.mean * PERCENT, 3),
                       ShowFixed(figures.fleetGoodput.mean * PERCENT, 2)});
@@ -139,6 +141,7 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
         ShowNumber(comparison.horizonH / HOURS_PER_YEAR, 3) + " years of " +
         std::to_string(comparison.accelerators) +
         " NPUs, the same faults at the same times.\n"
+        "  keeps      time between checkpoints, Daly's unless it is said\n"
         "  available  share of time the job is not interrupted\n"
         "  MTBF       time between its interruptions\n"
         "  goodput    work that counts, over the time of the job's NPUs\n"

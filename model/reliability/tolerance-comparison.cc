@@ -7,6 +7,7 @@
 
 #include "ns3/lifetime-law.h"
 #include "ns3/parameter-check.h"
+#include "ns3/verdict-memo.h"
 
 #include <set>
 
@@ -156,6 +157,7 @@ ToleranceComparison
 CompareTolerances(const CampaignSpec& spec,
                   const std::vector<ToleranceVariant>& variants,
                   const ReplicationStreams& streams,
+                  const CheckpointPlanner& planner,
                   const ToleranceProgress& progress)
 {
     const ParameterCheck check("comparison of tolerances");
@@ -175,6 +177,7 @@ CompareTolerances(const CampaignSpec& spec,
     CampaignSpec run = spec;
     run.logsFaults = false;
     Measured reference;
+    double usualPerYear = 0; // interruptions of the first variant
     for (const ToleranceVariant& variant : variants)
     {
         if (progress)
@@ -182,7 +185,21 @@ CompareTolerances(const CampaignSpec& spec,
             progress(variant.name, comparison.variants.size(), variants.size());
         }
         run.job = variant.job;
-        const CampaignReport campaign = RunCampaign(run, *variant.fabric, streams);
+        VerdictMemo memo(*variant.fabric);
+        if (planner)
+        {
+            constexpr double MUCH = 1.5;
+            const double perYear = EstimateInterruptionsPerYear(run, memo, streams);
+            if (comparison.variants.empty())
+            {
+                usualPerYear = perYear;
+            }
+            if (perYear > MUCH * usualPerYear || perYear < usualPerYear / MUCH)
+            {
+                run.job.checkpoint = planner(perYear);
+            }
+        }
+        const CampaignReport campaign = RunCampaign(run, memo, streams);
         const Measured measured = Measure(run, campaign.results);
         if (comparison.variants.empty())
         {
@@ -191,6 +208,7 @@ CompareTolerances(const CampaignSpec& spec,
         ToleranceReport report;
         report.name = variant.name;
         report.accelerators = variant.job.accelerators;
+        report.checkpoint = run.job.checkpoint;
         report.jobMtbfH = campaign.jobMtbfH;
         report.figures = Summarize(measured, nullptr, spec.confidence);
         report.difference = Summarize(measured, &reference, spec.confidence);

@@ -64,6 +64,7 @@ struct ToleranceReport
 {
     std::string name;            ///< of the variant
     uint32_t accelerators{0};    ///< of its job
+    CheckpointPlan checkpoint;   ///< how its job kept its work
     EventInterval jobMtbfH;      ///< time it was not interrupted, over interruptions, h
     ToleranceFigures figures;    ///< its own
     ToleranceFigures difference; ///< less those of the first variant, replication by replication
@@ -89,6 +90,13 @@ struct ToleranceComparison
  */
 using DegradationModelMaker =
     std::function<std::shared_ptr<const DegradationModel>(const FaultTolerance& tolerance)>;
+
+/**
+ * @ingroup optical-fabric
+ * @brief Plans checkpoints for a job that is interrupted so often: in 8760 h of running, at least
+ * 0.
+ */
+using CheckpointPlanner = std::function<CheckpointPlan(double interruptionsPerYear)>;
 
 /**
  * @ingroup optical-fabric
@@ -127,6 +135,11 @@ std::vector<ToleranceVariant> MakeToleranceVariants(const CampaignJob& job,
  * @param spec what is to be done; its job is not used, nor are faults kept
  * @param variants variants, at least one
  * @param streams random numbers
+ * @param planner plans checkpoints of a variant that is interrupted half as often again as the
+ * first one, or more, or as much less, by a few replications of each with the checkpoints of its
+ * job. The others keep those: they lose next to nothing by it, and differences between variants
+ * that lose their work at the same times are known more narrowly. Empty: all variants keep the
+ * checkpoints of their jobs.
  * @param progress told of each variant; may be empty
  * @return what came out, the same whatever the number of threads
  * @throw std::invalid_argument if there is no variant, if one has no name or no model, or as
@@ -135,6 +148,7 @@ std::vector<ToleranceVariant> MakeToleranceVariants(const CampaignJob& job,
 ToleranceComparison CompareTolerances(const CampaignSpec& spec,
                                       const std::vector<ToleranceVariant>& variants,
                                       const ReplicationStreams& streams,
+                                      const CheckpointPlanner& planner = {},
                                       const ToleranceProgress& progress = {});
 
 /**

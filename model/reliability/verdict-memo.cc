@@ -42,6 +42,12 @@ VerdictMemo::Get(const std::vector<DegradedComponent>& degraded, const StateSign
     return verdict;
 }
 
+const DegradationModel&
+VerdictMemo::GetModel() const
+{
+    return m_model;
+}
+
 std::size_t
 VerdictMemo::GetSize() const
 {

@@ -37,6 +37,8 @@ class VerdictMemo
      */
     FabricVerdict Get(const std::vector<DegradedComponent>& degraded,
                       const StateSignature& signature);
+    /// @return who assesses
+    const DegradationModel& GetModel() const;
     /// @return how many states it knows
     std::size_t GetSize() const;
 

@@ -157,6 +157,16 @@ class CountingFabric : public IdealFabric
     mutable int m_asked{0}; ///< how often
 };
 
+/// A fabric that is worth half its speed while something is wrong with it, and counts likewise.
+class WholeOrNot : public CountingFabric
+{
+  public:
+    StateSignature Describe(const std::vector<DegradedComponent>& degraded) const override
+    {
+        return degraded.empty() ? StateSignature() : StateSignature{1};
+    }
+};
+
 TEST(CampaignRefusals, TheMemoAsksOnce)
 {
     const CountingFabric fabric;
@@ -168,6 +178,25 @@ TEST(CampaignRefusals, TheMemoAsksOnce)
     }
     EXPECT_EQ(fabric.m_asked, 2);
     EXPECT_EQ(memo.GetSize(), 2u);
+}
+
+TEST(CampaignRefusals, TheMemoKnowsWhatAnotherCampaignSaw)
+{
+    const WholeOrNot fabric;
+    const CampaignSpec spec = MakeNpuCampaign(4, 4, 100, 1);
+    VerdictMemo memo(fabric);
+    const CampaignReport first = RunCampaign(spec, memo, MakeReplicationStreams(1));
+    const int asked = fabric.m_asked;
+    EXPECT_GT(asked, 0);
+    const CampaignReport second = RunCampaign(spec, memo, MakeReplicationStreams(1));
+    EXPECT_EQ(fabric.m_asked, asked);
+    EXPECT_EQ(second.goodput.mean, first.goodput.mean);
+    EXPECT_EQ(RunCampaign(spec, fabric, MakeReplicationStreams(1)).goodput.mean,
+              first.goodput.mean);
+    // Both say how often the job is interrupted.
+    EXPECT_NEAR(EstimateInterruptionsPerYear(spec, memo, MakeReplicationStreams(1)),
+                HOURS_PER_YEAR / first.jobMtbfH.mean,
+                0.3 * HOURS_PER_YEAR / first.jobMtbfH.mean);
 }
 
 } // namespace

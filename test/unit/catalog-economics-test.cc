@@ -319,8 +319,8 @@ TEST_F(CatalogEconomics, Refusals)
         change("failure_mode.F", "module", "repair_range.high = { value = 0, unit = \"1\""),
         {"failure_mode.F.repair_range.high.value = 0", "1 to 1000"});
     ExpectRefusal(
-        change("failure_mode.F", "module", "repair.used_up.high = { value = 2, unit = \"1\""),
-        {"failure_mode.F.repair.used_up.high.value = 2", "0 to 1"});
+        change("failure_mode.F", "module", "repair.used_up.high = { value = 101, unit = \"1\""),
+        {"failure_mode.F.repair.used_up.high.value = 101", "0 to 100"});
     ExpectRefusal(
         change("failure_mode.F", "npu", "repair.used_up.high = { value = 0.1, unit = \"1\""),
         {"failure_mode.F: ", "repair.used_up.high = 0.1", "in ascending order"});

@@ -301,8 +301,8 @@ TEST(CostModel, Refusals)
     refuse([](I& i) { i.items[0].unitUsd = {1, 2, 1}; }, {"unitUsd.high = 1", "2 to "});
     refuse([](I& i) { i.items[0].unitUsd.low = -1; }, {"unitUsd.low = -1"});
     refuse([](I& i) { i.items[0].failuresPerYear.high = 1e5; }, {"failuresPerYear.high"});
-    refuse([](I& i) { i.items[1].spareShare.high = 1.5; },
-           {"cost item box: spareShare.high = 1.5"});
+    refuse([](I& i) { i.items[1].spareShare.high = 101; },
+           {"cost item box: spareShare.high = 101"});
     refuse([](I& i) { i.items[0].repairH.high = 1e5; }, {"repairH.high"});
     refuse([](I& i) { i.powerW.low = -1; }, {"cost: powerW.low = -1"});
     refuse([](I& i) { i.region.name = ""; }, {"region : name"});

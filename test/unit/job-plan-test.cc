@@ -6,11 +6,14 @@
 #include "expect-refusal.h"
 
 #include "ns3/campaign-inputs.h"
+#include "ns3/catalog.h"
+#include "ns3/input-ranges.h"
 #include "ns3/job-plan.h"
 
 #include <cmath>
 #include <gtest/gtest.h>
 #include <string>
+#include <vector>
 
 using namespace ns3::opticalfabric;
 
@@ -123,6 +126,34 @@ TEST(JobPlan, CampaignInputsVaryOneMode)
     inputs.write = RangeCase::HIGH;
     EXPECT_DOUBLE_EQ(inputs.PlanCheckpoints().intervalH,
                      GetDalyIntervalH(0.1, HOURS_PER_YEAR / 12));
+}
+
+TEST(JobPlan, IntervalsOfCampaignsGoAroundTheirMeans)
+{
+    const Catalog catalog;
+    CampaignInputs inputs;
+    inputs.inventory = MakeInventory();
+    inputs.interruption = {"job", {0.01, 0.02, 0.1}, {0.1, 0.2, 0.4}};
+    const auto run = [](const CampaignInputs& varied) {
+        const double perYear = CountInterruptionsPerYear(varied.inventory, 1, 43800);
+        return std::vector<double>{perYear, 1 - perYear / 1000};
+    };
+    const std::vector<double> few = run(inputs);
+    const auto alone = GetCampaignIntervals(catalog, inputs, {1e9, 1}, few, run);
+    const ValueRange ofNpus = GetFactorRange(catalog, CatalogKind::FAILURE_MODE, "npu", "rate");
+    const ValueRange ofCpus = GetFactorRange(catalog, CatalogKind::FAILURE_MODE, "cpu", "rate");
+    EXPECT_EQ(alone[0].typical, few[0]);
+    EXPECT_NEAR(alone[0].high,
+                12 + std::hypot(10 * (ofNpus.high - 1), 2 * (ofCpus.high - 1)),
+                1e-9);
+    EXPECT_NEAR(alone[0].low, 12 - std::hypot(10 * (1 - ofNpus.low), 2 * (1 - ofCpus.low)), 1e-9);
+    // More replications said one and a half times as many, and a little more time.
+    const auto around = GetCampaignIntervals(catalog, inputs, {1e9, 1}, {18, 0.9999}, run);
+    EXPECT_EQ(around[0].typical, 18);
+    EXPECT_NEAR(around[0].low, 1.5 * alone[0].low, 1e-9);
+    EXPECT_NEAR(around[0].high, 1.5 * alone[0].high, 1e-9);
+    EXPECT_EQ(around[1].typical, 0.9999);
+    EXPECT_LE(around[1].high, 1) << "a share";
 }
 
 } // namespace

@@ -154,6 +154,30 @@ TEST(ToleranceComparison, AVariantDiffersFromItselfByNothing)
     }
 }
 
+TEST(ToleranceComparison, AJobThatIsInterruptedMoreOftenKeepsItsWorkMoreOften)
+{
+    const std::vector<ToleranceVariant> variants = MakeVariants();
+    std::vector<double> asked;
+    const CheckpointPlanner plan = [&asked](double interruptionsPerYear) {
+        asked.push_back(interruptionsPerYear);
+        CheckpointPlan planned{GetDalyIntervalH(0.02, HOURS_PER_YEAR / interruptionsPerYear), 0.02};
+        planned.restartH = 0.17;
+        return planned;
+    };
+    const auto reports =
+        CompareTolerances(MakeSpec(), {variants[0], variants[1]}, MakeReplicationStreams(1), plan)
+            .variants;
+    const auto fixed =
+        CompareTolerances(MakeSpec(), {variants[0], variants[1]}, MakeReplicationStreams(1))
+            .variants;
+    ASSERT_EQ(asked.size(), 1u) << "the first has its own";
+    EXPECT_NEAR(asked[0] * reports[1].jobMtbfH.mean / HOURS_PER_YEAR, 1, 0.2);
+    EXPECT_EQ(reports[1].checkpoint.intervalH, GetDalyIntervalH(0.02, HOURS_PER_YEAR / asked[0]));
+    EXPECT_EQ(reports[0].checkpoint.intervalH, variants[0].job.checkpoint.intervalH);
+    EXPECT_EQ(fixed[1].checkpoint.intervalH, variants[1].job.checkpoint.intervalH);
+    EXPECT_GT(reports[1].figures.goodput.mean, fixed[1].figures.goodput.mean) << "it is planned";
+}
+
 TEST(ToleranceComparison, EachToleranceSavesSomething)
 {
     std::vector<std::string> told;
@@ -161,6 +185,7 @@ TEST(ToleranceComparison, EachToleranceSavesSomething)
         CompareTolerances(MakeSpec(),
                           MakeVariants(),
                           MakeReplicationStreams(2),
+                          {},
                           [&](const std::string& name, std::size_t done, std::size_t all) {
                               EXPECT_EQ(done, told.size());
                               EXPECT_EQ(all, 10u);
@@ -251,21 +276,23 @@ TEST(ToleranceComparison, TableByHand)
     ToleranceReport all;
     all.name = "all";
     all.accelerators = 376;
+    all.checkpoint.intervalH = 2.81;
     constexpr double INFINITE = std::numeric_limits<double>::infinity();
     all.jobMtbfH = {INFINITE, 1234.4, INFINITE, 0};
     all.figures = {{0.99910, 1e-5}, {44, 1}, {0.97697, 1e-5}, {0.95659, 1e-5}, {11484.4, 10}};
     ToleranceReport none = all;
     none.name = "none";
+    none.checkpoint.intervalH = 0.458;
     none.jobMtbfH = {5.49, 5.48, 5.5, 19};
     none.difference.goodput = {-0.1123, 0.00022};
     none.difference.lostNpuHPerYear = {25.93, 123.4};
     comparison.variants = {all, none};
     const std::string text = WriteToleranceComparison(comparison, 2);
-    EXPECT_EQ(text.substr(0, text.find("  available  share")),
-              "tolerance of faults    NPUs  available  goodput    useful\n"
-              "                     of job          %        %  % of all\n"
-              "all                     376     99.910   97.697     95.66\n"
-              "none                    376     99.910   97.697     95.66\n"
+    EXPECT_EQ(text.substr(0, text.find("  keeps      time")),
+              "tolerance of faults    NPUs    keeps  available  goodput    useful\n"
+              "                     of job  every h          %        %  % of all\n"
+              "all                     376      2.8     99.910   97.697     95.66\n"
+              "none                    376     0.46     99.910   97.697     95.66\n"
               "\n"
               "tolerance of faults    MTBF        lost       lost\n"
               "                          h  NPU h/year  kUSD/year\n"
