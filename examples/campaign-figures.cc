@@ -37,7 +37,8 @@ ShowIntervals(const MeanInterval& interval, const ValueRange& range)
     const double half = std::max(drawn, (range.high - range.low) / 2);
     const int decimals = half > 0 && std::isfinite(half)
                              ? std::max(0, 1 - static_cast<int>(std::floor(std::log10(half))))
-                             : 2;
+                         : interval.mean == std::floor(interval.mean) ? 0
+                                                                      : 2;
     const auto show = [decimals](double value) {
         std::ostringstream text;
         text << std::fixed << std::setprecision(decimals) << value;

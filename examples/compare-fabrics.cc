@@ -215,7 +215,7 @@ Operate(const Catalog& catalog, const Ptr<FabricHelper>& helper, const Options& 
     FabricCampaignSpec spec;
     spec.replications = options.replications;
     constexpr uint32_t ENOUGH = 5; // faults are the same each time
-    spec.inputReplications = ENOUGH;
+    spec.inputReplications = std::min(spec.replications, ENOUGH);
     const std::vector<Figure> figures =
         GetCampaignFigures(RunFabricCampaign(catalog, fabric, spec));
     Simulator::Destroy();

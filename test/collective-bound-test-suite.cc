@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-only
  */
 #include "random-fabric.h"
+#include "sanitized-rounds.h"
 
 #include "ns3/bound-recorder.h"
 #include "ns3/clos-helper.h"
@@ -53,15 +54,15 @@ class CollectiveBoundPropertyTestCase : public RandomFabricTestCase
     /**
      * @param useFlows whether flows are simulated, and not packets
      * @param hasErrors whether links lose frames
-     * @param fabrics number of fabrics
+     * @param fabrics number of fabrics (GetRounds)
      */
     CollectiveBoundPropertyTestCase(bool useFlows, bool hasErrors, uint32_t fabrics)
         : RandomFabricTestCase(std::string("Bounds hold: ") + (useFlows ? "flows" : "packets") +
-                               (hasErrors ? ", lossy links" : "") + ", " + std::to_string(fabrics) +
-                               " random fabrics"),
+                               (hasErrors ? ", lossy links" : "") + ", " +
+                               std::to_string(GetRounds(fabrics)) + " random fabrics"),
           m_useFlows(useFlows),
           m_trouble(hasErrors ? ERRORS : NONE),
-          m_fabrics(fabrics)
+          m_fabrics(GetRounds(fabrics))
     {
     }
 

@@ -137,10 +137,10 @@ class FlowPathsTestCase : public RandomFabricTestCase
   public:
     /// @param first number of the first fabric @param count how many
     FlowPathsTestCase(uint32_t first, uint32_t count)
-        : RandomFabricTestCase(std::to_string(count) +
+        : RandomFabricTestCase(std::to_string(GetRounds(count)) +
                                " random fabrics, bytes by link as the packet engine has them"),
           m_first(first),
-          m_count(count)
+          m_count(GetRounds(count))
     {
     }
 

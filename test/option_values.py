@@ -21,13 +21,18 @@ VALUES = ["-1", "0", "1e30", "-1e30", "nan", "inf", "", "text", "1e2", "64k", "0
 VALUES += ["18446744073709551616", "18446744073709551615", "4294967296", " 1", "1 ", "1,", "1;", "%s"]
 NEVER_ALLOWED = ["64k", "nan", "inf", "0x10", "18446744073709551616", "-1e30"]  # as numbers
 
+FILES = ["", "0", "text", " 1", "1;", "%s", "/no/such/folder/text"]  # as names of files
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SMALL_SCENARIO = os.path.join(ROOT, "examples", "scenarios", "clos-all-to-all.toml")
+
 # What keeps a program short.
 SHORT = {
     "cloudmatrix-campaign": ["--years=0.01", "--replications=2", "--inputReplications=0"],
     "compare-fabrics": ["--no-times", "--replications=0"],
-    "run-scenario": ["--set", "fabric.nodes=1", "--set", "engine.time_limit=1us", "--quiet"],
+    "run-scenario": [SMALL_SCENARIO, "--set", "engine.time_limit=1us", "--quiet"],
     "clos-all-to-all": ["--bytes=1024"],
-    "cloudmatrix-all-reduce": ["--bytes=1024", "--nodes=1"],
+    "cloudmatrix-all-reduce": ["--bytes=1024", "--nodes=2"],
 }
 # Refused, with the range that the message has to name.
 RANGES = [
@@ -173,11 +178,14 @@ def main():
             options = options_in(out)
             if status != 0 or err or not options:
                 problems.append(f"{name} --help ends with {status}: {err}")
+            status, _, err = run(program, SHORT.get(name, []), folder)
+            if status not in (0, 1) and "TOML" not in err:
+                problems.append(f"{name} is refused whatever its options: {err}")
             problems += [
                 f"{name} --help is too wide: {line}" for line in out.splitlines() if len(line) > WIDTH
             ]
             for option, placeholder in options:
-                for value in VALUES:
+                for value in FILES if placeholder in ("FILE", "DIR") or option == "--faults" else VALUES:
                     must_refuse = placeholder == "N" and value in NEVER_ALLOWED
                     cases.append((program, [f"{option}={value}"], must_refuse))
                 cases.append((program, [option], placeholder in ("N", "SIZE", "TEXT")))

@@ -7,6 +7,7 @@
 #define OPTICAL_FABRIC_RANDOM_RUNS_TEST_CASE_H
 
 #include "random-fabric.h"
+#include "sanitized-rounds.h"
 
 #include <string>
 
@@ -24,13 +25,13 @@ class RandomRunsTestCase : public RandomFabricTestCase
      * @param name what may go wrong, in words
      * @param trouble what may go wrong
      * @param first number of the first fabric
-     * @param count how many
+     * @param count how many (GetRounds)
      */
     RandomRunsTestCase(const std::string& name, uint32_t trouble, uint32_t first, uint32_t count)
-        : RandomFabricTestCase(std::to_string(count) + " random fabrics, " + name),
+        : RandomFabricTestCase(std::to_string(GetRounds(count)) + " random fabrics, " + name),
           m_trouble(static_cast<Trouble>(trouble)),
           m_first(first),
-          m_count(count)
+          m_count(GetRounds(count))
     {
     }
 

@@ -96,11 +96,11 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
                  "at least 0");
     const TextTable::Column names{"tolerance of faults", TextTable::LEFT, ""};
     TextTable table({names,
-                     {"NPUs", TextTable::RIGHT, "of job"},
-                     {"keeps", TextTable::RIGHT, "every h"},
+                     {"NPUs", TextTable::RIGHT, ""},
+                     {"keeps", TextTable::RIGHT, "h"},
                      {"available", TextTable::RIGHT, "%"},
                      {"goodput", TextTable::RIGHT, "%"},
-                     {"useful", TextTable::RIGHT, "% of all"}});
+                     {"useful", TextTable::RIGHT, "% all"}});
     std::vector<TextTable::Column> columns{names,
                                            {"MTBF", TextTable::RIGHT, "h"},
                                            {"lost", TextTable::RIGHT, "NPU h/year"}};
@@ -141,7 +141,7 @@ WriteToleranceComparison(const ToleranceComparison& comparison, double npuHourUs
         ShowNumber(comparison.horizonH / HOURS_PER_YEAR, 3) + " years of " +
         std::to_string(comparison.accelerators) +
         " NPUs, the same faults at the same times.\n"
-        "  keeps      time between checkpoints, Daly's unless it is said\n"
+        "  keeps      hours between checkpoints, Daly's interval unless it is said\n"
         "  available  share of time the job is not interrupted\n"
         "  MTBF       time between its interruptions\n"
         "  goodput    work that counts, over the time of the job's NPUs\n"

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-only
  */
+#include "../sanitized-rounds.h"
 #include "symbolic-run.h"
 
 #include "ns3/byte-range.h"
@@ -194,7 +195,7 @@ TEST_P(CollectiveProgramTest, BringsAboutWhatItPromises)
     {
         for (const uint64_t bytes : {1, 5, 16, 97, 240})
         {
-            for (uint32_t seed = 1; seed <= 3; ++seed)
+            for (uint32_t seed = 1; seed <= opticalfabrictest::GetRounds(3); ++seed)
             {
                 SCOPED_TRACE(testing::Message() << c.ranks << " ranks in groups of " << c.groupSize
                                                 << ", " << bytes << " bytes, seed " << seed);

@@ -288,11 +288,11 @@ TEST(ToleranceComparison, TableByHand)
     none.difference.lostNpuHPerYear = {25.93, 123.4};
     comparison.variants = {all, none};
     const std::string text = WriteToleranceComparison(comparison, 2);
-    EXPECT_EQ(text.substr(0, text.find("  keeps      time")),
-              "tolerance of faults    NPUs    keeps  available  goodput    useful\n"
-              "                     of job  every h          %        %  % of all\n"
-              "all                     376      2.8     99.910   97.697     95.66\n"
-              "none                    376     0.46     99.910   97.697     95.66\n"
+    EXPECT_EQ(text.substr(0, text.find("  keeps      hours")),
+              "tolerance of faults  NPUs  keeps  available  goodput  useful\n"
+              "                               h          %        %   % all\n"
+              "all                   376    2.8     99.910   97.697   95.66\n"
+              "none                  376   0.46     99.910   97.697   95.66\n"
               "\n"
               "tolerance of faults    MTBF        lost       lost\n"
               "                          h  NPU h/year  kUSD/year\n"
