@@ -8,6 +8,7 @@
 #include "scenario-quantity.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ns3
 {
@@ -211,8 +212,16 @@ ScenarioSection::RefuseRest(const std::vector<std::string>& keys) const
         {
             continue;
         }
-        std::vector<std::string> known = m_asked;
-        known.insert(known.end(), keys.begin(), keys.end());
+        std::vector<std::string> known;
+        for (const std::vector<std::string>* some : {&m_asked, &keys})
+        {
+            std::copy_if(some->begin(),
+                         some->end(),
+                         std::back_inserter(known),
+                         [&known](const std::string& name) {
+                             return std::find(known.begin(), known.end(), name) == known.end();
+                         });
+        }
         const bool isSection = value.kind == ScenarioNode::TABLE ||
                                (value.kind == ScenarioNode::LIST && !value.elements.empty() &&
                                 value.elements.front().kind == ScenarioNode::TABLE);

@@ -10,6 +10,7 @@
 
 #include "ns3/json-writer.h"
 
+#include <cmath>
 #include <sstream>
 #include <string_view>
 
@@ -32,6 +33,24 @@ namespace opticalfabric
 
 namespace
 {
+
+/**
+ * @param number a number
+ * @return it as TOML writes it
+ */
+std::string
+WriteReal(double number)
+{
+    if (std::isnan(number))
+    {
+        return "nan";
+    }
+    if (std::isinf(number))
+    {
+        return number > 0 ? "inf" : "-inf";
+    }
+    return JsonWriter::Format(number);
+}
 
 /**
  * @param source value as toml++ has it
@@ -72,7 +91,7 @@ Convert(const toml::node& source, const std::string& origin)
     else if (const auto* real = source.as_floating_point())
     {
         node.kind = ScenarioNode::REAL;
-        node.text = JsonWriter::Format(real->get());
+        node.text = WriteReal(real->get());
     }
     else if (const auto* boolean = source.as_boolean())
     {

@@ -150,11 +150,17 @@ ReadEngine(ScenarioSection& root, Scenario& scenario)
                     names.push_back(type.GetName());
                 }
             }
-            scenario.scheduler = *scheduler;
-            if (std::find(names.begin(), names.end(), *scheduler) == names.end())
+            // Without the namespace it is clear which is meant, too.
+            const auto found =
+                std::find_if(names.begin(), names.end(), [&scheduler](const std::string& name) {
+                    return name == *scheduler || name == "ns3::" + *scheduler ||
+                           name == "ns3::opticalfabric::" + *scheduler;
+                });
+            if (found == names.end())
             {
                 section.Refuse("scheduler", *node->Find("scheduler"), JoinNames(names));
             }
+            scenario.scheduler = *found;
         }
         scenario.timeLimitPs = section.TakeTimePs("time_limit").value_or(0);
         section.RefuseRest();

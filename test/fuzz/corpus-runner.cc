@@ -13,12 +13,14 @@
 #include "fuzz-target.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <random>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -143,7 +145,14 @@ main(int argc, char* argv[])
     {
         if (argument.compare(0, option.size(), option) == 0)
         {
-            changes = std::stoul(argument.substr(option.size()));
+            const char* const end = argument.data() + argument.size();
+            const auto read = std::from_chars(argument.data() + option.size(), end, changes);
+            if (read.ec != std::errc() || read.ptr != end)
+            {
+                std::cerr << argv[0] << ": " << argument
+                          << " is not allowed; allowed: a whole number, at least 0\n";
+                return 2;
+            }
         }
         else if (fs::is_directory(argument))
         {

@@ -333,6 +333,8 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         {"engine.packet_every=10",
          {"=10 is not allowed", "allowed: only with fidelity = \"hybrid\""}},
         {"engine.packets=Small", {"only with fidelity = \"hybrid\""}},
+        {"collective.first.foo=1", {"unknown key", "allowed: kind, name"}},
+        {"engine.scheduler=HeapScheduler", {"HeapScheduler", "ns3::MapScheduler"}},
         {"engine.scheduler=Fast", {"ns3::opticalfabric::WheelScheduler"}},
         {"engine.scheduler=ns3::CalendarScheduler", {"CalendarScheduler", "ns3::MapScheduler"}},
         {"engine.scheduler=ns3::ListScheduler", {"ListScheduler", "ns3::MapScheduler"}},
@@ -358,6 +360,25 @@ TEST_F(ScenarioReaderTest, RefusesOverrides)
         std::vector<std::string> parts = refusal.parts;
         parts.push_back("--set " + refusal.change);
         ExpectRefusal([&]() { Read(GOOD, {refusal.change}); }, parts);
+    }
+}
+
+TEST_F(ScenarioReaderTest, SchedulersAreFoundWithoutTheirNamespace)
+{
+    const auto read = [](const std::string& name) {
+        return Read(GOOD, {"engine.scheduler=" + name}).scheduler;
+    };
+    EXPECT_EQ(read("WheelScheduler"), "ns3::opticalfabric::WheelScheduler");
+    EXPECT_EQ(read("MapScheduler"), "ns3::MapScheduler");
+    EXPECT_EQ(read("ns3::MapScheduler"), "ns3::MapScheduler");
+}
+
+TEST_F(ScenarioReaderTest, WhatIsNoNumberIsShownAsItIsWritten)
+{
+    for (const std::string value : {"nan", "inf", "-inf"})
+    {
+        const std::string text = "[fabric]\nnodes = " + value + "\n";
+        ExpectRefusal([&text] { Read(text); }, {"= " + value + " is not allowed"});
     }
 }
 
