@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -109,6 +110,7 @@ class ComparisonTestCase : public FabricTestCase
                               "the fastest");
         NS_TEST_EXPECT_MSG_GT(Get("all-reduce_1073741824_us").value, wireUs, "not above the rate");
         NS_TEST_EXPECT_MSG_LT(Get("all-reduce_1073741824_us").value, wireUs + 6 * 2, "nor slow");
+        CheckTimeRanges(records);
         // At a dollar a second; 8 GPUs move 2 * 7/8 GiB each.
         Cost cost;
         cost.energyUsdPerYear = 8766 * 3600;
@@ -128,6 +130,40 @@ class ComparisonTestCase : public FabricTestCase
                                   seconds / (14 * 1073741824.0 * 1e-15),
                                   1e-6,
                                   "per petabyte");
+    }
+
+    /**
+     * Half and twice the latencies are half and twice the time of what is all latency.
+     * @param records collectives among 8 GPUs, the smallest first
+     */
+    void CheckTimeRanges(const std::vector<CollectiveRecord>& records)
+    {
+        const auto helper = MakeHelper<Nvl72Helper>({{"ComputeTrays", "2"}});
+        TimeValue before;
+        helper->GetAttribute("SwitchLatency", before);
+        const ValueRange range = GetLibraryTimeRange(helper, records.front(), {0.5, 1, 2});
+        NS_TEST_EXPECT_MSG_EQ(range.typical, records.front().GetMeanTimeS(), "as it was");
+        NS_TEST_EXPECT_MSG_EQ_TOL(range.low, range.typical / 2, 0.05 * range.typical, "half");
+        NS_TEST_EXPECT_MSG_EQ_TOL(range.high, range.typical * 2, 0.05 * range.typical, "twice");
+        TimeValue after;
+        helper->GetAttribute("SwitchLatency", after);
+        NS_TEST_EXPECT_MSG_EQ(after.Get(), before.Get(), "latencies are as before");
+        NS_TEST_EXPECT_MSG_EQ_TOL(GetTimeFigures({records.front()}, {range}).front().inputs->high,
+                                  range.high * 1e6,
+                                  1e-9,
+                                  "in microseconds");
+        CollectiveRecord other = records.front();
+        other.algorithm = "pairwise";
+        bool isRefused = false;
+        try
+        {
+            GetLibraryTimeRange(helper, other, {0.5, 1, 2});
+        }
+        catch (const std::invalid_argument& refusal)
+        {
+            isRefused = std::string(refusal.what()).find("pairwise") != std::string::npos;
+        }
+        NS_TEST_EXPECT_MSG_EQ(isRefused, true, "none of the library's");
     }
 
     /**

@@ -27,20 +27,27 @@ constexpr double PER_KILO = 1e-3; ///< from GB/s to TB/s
 } // namespace
 
 std::vector<Figure>
-GetTimeFigures(const std::vector<CollectiveRecord>& collectives)
+GetTimeFigures(const std::vector<CollectiveRecord>& collectives,
+               const std::vector<ValueRange>& ranges)
 {
+    constexpr double US_PER_S = 1e6;
     std::vector<Figure> figures;
-    for (const CollectiveRecord& collective : collectives)
+    for (std::size_t i = 0; i < collectives.size(); ++i)
     {
+        const CollectiveRecord& collective = collectives[i];
         Figure figure;
         figure.name = collective.name;
         figure.key = collective.kind + "_" + std::to_string(collective.bytes) + "_us";
         figure.unit = "us";
-        figure.value = collective.GetMeanTimeS() * 1e6;
+        figure.value = collective.GetMeanTimeS() * US_PER_S;
         figure.decimals = 1;
         figure.grade = Evidence::GUESSED; // latencies of chips and memory are assumed
         figure.note = collective.algorithm;
         figure.group = "Time of collectives, and the fastest algorithm";
+        if (!ranges.empty())
+        {
+            figure.inputs = Scale(ranges.at(i), US_PER_S);
+        }
         figures.push_back(figure);
     }
     return figures;

@@ -82,9 +82,11 @@ std::vector<Figure> GetFabricFigures(const Catalog& catalog,
 /**
  * @ingroup optical-fabric
  * @param collectives collectives that ran, for example those of RunLibraryCollectives
+ * @param ranges how far each of their times is known, s (GetLibraryTimeRange); may be empty
  * @return their times, microseconds, in their order; the algorithm is the note
  */
-std::vector<Figure> GetTimeFigures(const std::vector<CollectiveRecord>& collectives);
+std::vector<Figure> GetTimeFigures(const std::vector<CollectiveRecord>& collectives,
+                                   const std::vector<ValueRange>& ranges = {});
 
 /**
  * @ingroup optical-fabric

@@ -9,6 +9,7 @@
 #include "ns3/collective-kind.h"
 #include "ns3/fabric-helper.h"
 #include "ns3/run-results.h"
+#include "ns3/value-range.h"
 
 #include <cstdint>
 #include <vector>
@@ -53,6 +54,22 @@ std::vector<CollectiveAlgorithm> GetLibraryAlgorithms(CollectiveKind kind);
 LibraryCollective RunLibraryCollective(const Ptr<FabricHelper>& helper,
                                        CollectiveKind kind,
                                        uint64_t bytes);
+
+/**
+ * @ingroup optical-fabric
+ * How far the time of a collective is known, as latencies of the fabric are: all attributes of its
+ * helper whose names end in "Latency" go to either end at once, as what is guessed of one is of
+ * all. Has the effects and conditions of RunLibraryCollective; the helper's attributes are then as
+ * before.
+ * @param helper builds the fabric
+ * @param record what came of it: its algorithm runs again, twice
+ * @param latencies factors of latencies, 0 to 1000
+ * @return time, s; where chunks of a pipeline meet by chance, not always ascending with latencies
+ * @throw std::invalid_argument if a factor is out of range, or the record of another collective
+ */
+ValueRange GetLibraryTimeRange(const Ptr<FabricHelper>& helper,
+                               const CollectiveRecord& record,
+                               const ValueRange& latencies);
 
 /**
  * @ingroup optical-fabric
