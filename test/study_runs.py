@@ -339,6 +339,28 @@ def check_withheld(tool):
     os.unlink("some.toml")
 
 
+def check_shown_differences(tool):
+    """What is said of two tables: values of each key, or a point, if the values are the same."""
+    shown = importlib.import_module("study_points").shown_differences
+
+    def points(*pairs):
+        return [{"a": first, "b": second} for first, second in pairs]
+
+    square = [(first, second) for first in "12" for second in "34"]
+    for before, now, expected in (
+        (points("13", "14"), points("13", "15"), "b = [3, 4] there, [3, 5] now"),
+        (points("13"), points("14"), "b = 3 there, 4 now"),
+        (points("13", "24"), points("14", "23"), "the point a = 1, b = 3 there, not now"),
+        (points(*square), points("13", "24"), "the point a = 1, b = 4 there, not now"),
+        (
+            [{"a": str(number)} for number in range(11)],
+            [{}],
+            "a = [0, 1, 2, 3, 4, 5, 6, 7, and 3 more] there, nothing now",
+        ),
+    ):
+        check(shown(before, now) == expected, f"said {shown(before, now)!r}, not {expected!r}")
+
+
 def check_changes(tool):
     """What changed is run again, what did not change is not."""
     write("three.toml", STUDY.replace('"Spray", "Ecmp"', '"Spray", "Adaptive", "Ecmp"'))
@@ -350,7 +372,12 @@ def check_changes(tool):
     table = read("a/study.csv")
     seed = ["three.toml", "--out", "a", "--set", "random.seed=7"]
     tool.expect_refusal(seed, "(random.seed = nothing there, 7 now); allowed: --out DIR")
-    tool.expect_refusal(["two.toml", "--out", "a"], "network.routing = Adaptive there")
+    shown = "(network.routing = [Spray, Adaptive, Ecmp] there, [Spray, Ecmp] now)"
+    tool.expect_refusal(["two.toml", "--out", "a"], shown)
+    write("other.toml", STUDY.replace('"Spray", "Ecmp"', '"Spray", "Hash"'))
+    shown = "(network.routing = [Spray, Adaptive, Ecmp] there, [Spray, Hash] now)"
+    tool.expect_refusal(["other.toml", "--out", "a"], shown)
+    check_shown_differences(tool)
     check(read("a/study.csv") == table, "a study that was refused changed a table")
     out, err = tool.expect(0, *seed, "--force")
     check("0 done before" in err, f"another seed: said {err!r}")

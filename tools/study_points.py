@@ -29,6 +29,7 @@ MARK = re.compile(r"(\d{3,})\.json")
 OURS = re.compile(r"points|(study\.csv|(study|volatile)\.json|[A-Za-z0-9._-]+\.svg)(\.partial)?")
 OURS_IN_POINTS = re.compile(r"\d{3,}(\.json(\.partial)?)?")
 TO_DO, FINISHED, FAILED = "to do", "finished", "failed"
+MOST_DIFFERENCES, MOST_VALUES = 3, 8  # that a message shows
 POLL_S = 0.02  # between looks at the processes
 PATIENCE_S = 10.0  # for a run that was asked to end
 
@@ -64,11 +65,33 @@ def text_of_identity(identity):
     return json.dumps(identity, sort_keys=True)
 
 
-def differences(before, now):
-    """Where two settings differ, for people."""
-    keys = list(now) + [key for key in before if key not in now]
-    shown = {key: (before.get(key, "nothing"), now.get(key, "nothing")) for key in keys}
-    return [f"{key} = {old} there, {new} now" for key, (old, new) in shown.items() if old != new]
+def shown_values(key, points):
+    """All values that a key has in the settings of points, in their order, for people."""
+    values = list(dict.fromkeys(settings.get(key, "nothing") for settings in points))
+    left = len(values) - MOST_VALUES
+    more = [f"and {left} more"] if left > 0 else []
+    text = ", ".join(values[:MOST_VALUES] + more)
+    return f"[{text}]" if len(values) > 1 else text
+
+
+def shown_differences(before, now):
+    """Where the settings of two tables' points differ, for people.
+
+    There is a point in the first that is not in the second.
+    """
+    keys = list(dict.fromkeys(key for settings in now + before for key in settings))
+    told = []
+    for key in keys:
+        old, new = ({settings.get(key, "nothing") for settings in points} for points in (before, now))
+        if old != new:
+            told.append(f"{key} = {shown_values(key, before)} there, {shown_values(key, now)} now")
+    if not told:
+        # The same values of each key, in other combinations.
+        lost = next(settings for settings in before if settings not in now)
+        varied = [key for key in keys if len({settings.get(key) for settings in before}) > 1]
+        point = ", ".join(f"{key} = {lost.get(key, 'nothing')}" for key in varied)
+        told = [f"the point {point} there, not now"]
+    return "; ".join(told[:MOST_DIFFERENCES])
 
 
 class Program:
@@ -174,11 +197,9 @@ class Points:
             difference = f"{self.study.scenario_path} was another"
         else:
             now = [point.settings for point in self.points]
-            lost = [row for row in rows if row not in now]
-            if not lost:
+            if all(row in now for row in rows):
                 return
-            nearest = min(now, key=lambda settings: len(differences(lost[0], settings)))
-            difference = "; ".join(differences(lost[0], nearest)[:3])
+            difference = shown_differences(rows, now)
         raise StudyError(
             f"output directory {self.directory}: holds results of other settings ({difference}); "
             "allowed: --out DIR for a directory of its own, or --force to replace its table"

@@ -111,7 +111,7 @@ PrintEffects(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         differences.push_back(std::abs(effects[i].GetDifferenceS()));
     }
     const TimeScale scale = TimeScale::For(times);
-    const TimeScale finer = TimeScale::For(differences);
+    const TimeScale finer = TimeScale::For(differences, scale);
     Rows rows{{"",
                "execution",
                scale.Head("with faults"),
@@ -181,19 +181,25 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
     const auto getNoiseS = [&noises](const std::string& name, const Differences& of) {
         return noises.at(name) / std::sqrt(static_cast<double>(of.size()));
     };
-    std::vector<double> all;
+    std::vector<double> means;
+    std::vector<double> noisesOfMeans;
     for (const std::string& name : names)
     {
         for (const Differences* of : {&differences.at(name).first, &differences.at(name).second})
         {
-            all.push_back(std::abs(getMeanS(*of))); // NaN of none
-            all.push_back(getNoiseS(name, *of));
+            if (!of->empty())
+            {
+                means.push_back(std::abs(getMeanS(*of)));
+                noisesOfMeans.push_back(getNoiseS(name, *of));
+            }
         }
     }
-    const TimeScale scale = TimeScale::For(all);
+    // Each column has a unit of its own: beside a large difference, noise keeps its digits.
+    const TimeScale noiseScale = TimeScale::For(noisesOfMeans, TimeScale::For(means));
+    const TimeScale scale = TimeScale::For(means, noiseScale);
     bool isOpen = false;
     Rows rows{
-        {"", "executions", scale.Head("mean difference"), scale.Head("noise"), "put down to"}};
+        {"", "executions", scale.Head("mean difference"), noiseScale.Head("noise"), "put down to"}};
     const auto add = [&](const std::string& name, bool isAfter, const Differences& of) {
         if (of.empty())
         {
@@ -208,7 +214,7 @@ PrintMeans(const std::vector<FaultEffectRecord>& effects, std::ostream& os)
         rows.push_back({name + (isAfter ? ", after them" : ", during faults"),
                         FormatCount(of.size()),
                         FormatDifference(meanS, scale),
-                        std::isfinite(noiseS) ? "+- " + scale.Format(noiseS) : "-",
+                        std::isfinite(noiseS) ? "+- " + noiseScale.Format(noiseS) : "-",
                         cause});
     };
     for (const std::string& name : names)

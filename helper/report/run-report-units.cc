@@ -174,9 +174,13 @@ TimeScale::For(const std::vector<double>& times)
     bool isThere = false;
     for (const double time : times)
     {
-        isThere = isThere || std::isfinite(time);
+        if (!std::isfinite(time))
+        {
+            continue;
+        }
+        isThere = true;
         least = time > 0 ? std::min(least, time) : least;
-        most = time > 0 ? std::max(most, time) : most;
+        most = std::max(most, time);
     }
     std::size_t best = 0;
     for (std::size_t i = 0; i < TIME_SCALES.size(); ++i)
@@ -187,6 +191,16 @@ TimeScale::For(const std::vector<double>& times)
     return most > 0  ? TimeScale{TIME_SCALES[best].first, TIME_SCALES[best].second}
            : isThere ? TimeScale{}
                      : TimeScale{"", 1};
+}
+
+TimeScale
+TimeScale::For(const std::vector<double>& times, const TimeScale& neighbours)
+{
+    const bool isZero = std::none_of(times.begin(), times.end(), [](double time) {
+        return std::isfinite(time) && time > 0;
+    });
+    const TimeScale own = For(times);
+    return isZero && *own.unit != '\0' && *neighbours.unit != '\0' ? neighbours : own;
 }
 
 std::string

@@ -64,10 +64,17 @@ struct TimeScale
     double seconds{1};     ///< how long it is, s
 
     /**
-     * @param times times, s; what is not a number does not count
+     * @param times times, s; what is not finite does not count
      * @return a unit in which the largest is 1 or more, and the smallest that is not 0 shows
      */
     static TimeScale For(const std::vector<double>& times);
+
+    /**
+     * @param times times of a column, s; what is not finite does not count
+     * @param neighbours unit of the columns beside it
+     * @return the unit as above; that of the neighbours, if they have one, where all times are 0
+     */
+    static TimeScale For(const std::vector<double>& times, const TimeScale& neighbours);
 
     /**
      * @param what what the times of a column are

@@ -201,6 +201,51 @@ TEST(FaultReport, HasOneUnitInAColumn)
     }
 }
 
+// Executions without any difference, each during the fault: nothing comes after it, whose noise no
+// unit may be taken from. Noise of n executions is that of one over the root of n.
+TEST(FaultReport, ZerosHaveTheUnitOfTheirNeighbours)
+{
+    RunResults results;
+    results.hasFaults = true;
+    results.faults = {MakeFault(1000000, {}, 0)};
+    FaultEffectRecord effect;
+    effect.collective = "sum";
+    effect.timePs = 152000000;
+    effect.timeWithoutPs = 152000000;
+    effect.noiseS = 2.4e-6;
+    effect.faults = {0};
+    results.faultEffects = {effect, effect, effect, effect};
+    const auto print = [&results]() {
+        std::ostringstream os;
+        PrintFaults(results, os);
+        return Squeeze(os.str());
+    };
+    std::string text = print();
+    for (const char* words : {"with faults, us without, us difference, us",
+                              "sum 0 152 152 0 - - 0",
+                              "executions mean difference, us noise, us put down to",
+                              "sum, during faults 4 0 +- 1.20 none"})
+    {
+        EXPECT_NE(text.find(words), std::string::npos) << words << " in " << text;
+    }
+    // Beside a difference of 40 ms over 4, noise keeps its digits.
+    results.faultEffects[0].timePs += 40000000000;
+    text = print();
+    for (const char* words : {"executions mean difference, ms noise, us put down to",
+                              "sum, during faults 4 10.0 +- 1.20 faults"})
+    {
+        EXPECT_NE(text.find(words), std::string::npos) << words << " in " << text;
+    }
+    // Noise that nobody knows has no unit to give.
+    for (FaultEffectRecord& each : results.faultEffects)
+    {
+        each.timePs = 152000000;
+        each.noiseS.reset();
+    }
+    text = print();
+    EXPECT_NE(text.find("mean difference, s noise put down to"), std::string::npos) << text;
+}
+
 TEST(FaultSummary, HasWhatHappenedAndWhatItDid)
 {
     RunResults results;

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdint>
 #include <gtest/gtest.h>
+#include <limits>
 #include <sstream>
 #include <string>
 
@@ -122,6 +123,12 @@ TEST(RunReport, OneUnitForAllTimesOfATable)
     EXPECT_STREQ(TimeScale::For({1, 300}).unit, "s");
     EXPECT_STREQ(TimeScale::For({0}).unit, "s");
     EXPECT_STREQ(TimeScale::For({}).unit, ""); // what has no times needs no unit
+    constexpr double INFINITE = std::numeric_limits<double>::infinity();
+    EXPECT_STREQ(TimeScale::For({2e-6, INFINITE}).unit, "us");
+    EXPECT_STREQ(TimeScale::For({0, INFINITE}, us).unit, "us");
+    EXPECT_STREQ(TimeScale::For({0, 2e-3}, us).unit, "ms");
+    EXPECT_STREQ(TimeScale::For({INFINITE}, us).unit, "");
+    EXPECT_STREQ(TimeScale::For({0}, TimeScale::For({})).unit, "s");
 }
 
 TEST(RunReport, WideTablesAreContinuedBelow)
