@@ -393,6 +393,23 @@ class ScenarioUnfinishedTestCase : public ScenarioTestCase
         NS_TEST_EXPECT_MSG_GT(all.transfers.sentBytes, all.transfers.receivedBytes, "under way");
         NS_TEST_EXPECT_MSG_GT(all.engine.packets, 0, "what there was, is reported");
 
+        // Two ranks exchange 1 Gbit at 1 Gb/s, from 0 s and from 2 s on: at 2.5 s each has ended
+        // one of two executions.
+        ScenarioReader reader;
+        const std::string counted =
+            Run(reader.ReadText("[fabric]\nkind = \"clos\"\nendpoints = 2\nleaves = 1\n"
+                                "spines = 0\nlink_rate = \"1Gb/s\"\n"
+                                "[engine]\nfidelity = \"flow\"\ntime_limit = \"2.5s\"\n"
+                                "[[collective]]\nkind = \"all-to-all\"\nbytes = 250000000\n"
+                                "iterations = 2\ngap = \"1s\"\n",
+                                "two.toml",
+                                "two"))
+                .GetUnfinished();
+        NS_TEST_EXPECT_MSG_NE(
+            counted.find("1 of 2 executions had ended (2 of 4 with each rank's counted)"),
+            std::string::npos,
+            counted);
+
         ScenarioRun run(Read());
         run.SetStopRequest([]() { return true; });
         run.Prepare();

@@ -14,6 +14,7 @@
 #include "ns3/fault-helper.h"
 #include "ns3/global-value.h"
 #include "ns3/link-survey.h"
+#include "ns3/message-text.h"
 #include "ns3/rng-seed-manager.h"
 #include "ns3/run-report-units.h"
 #include "ns3/simulator.h"
@@ -49,6 +50,8 @@ AddProgress(const std::vector<std::unique_ptr<CollectiveHelper>>& helpers)
                                         : uint64_t{RankProgram::UNKNOWN};
         sum.transfersStarted += progress.transfersStarted;
         sum.transfersDone += progress.transfersDone;
+        sum.iterationsDone += progress.iterationsDone;
+        sum.iterationsTotal += progress.iterationsTotal;
         sum.rankIterationsDone += progress.rankIterationsDone;
         sum.rankIterationsTotal += progress.rankIterationsTotal;
     }
@@ -409,11 +412,13 @@ ScenarioRun::ExplainUnfinished(const std::vector<std::unique_ptr<CollectiveHelpe
     const std::string when = " at " +
                              FormatSeconds(static_cast<double>(now.GetPicoSeconds()) / 1e12, 4) +
                              " of simulated time";
-    const std::string state = ": " + FormatCount(progress.transfersDone) + " of " +
-                              FormatCount(progress.transfersStarted) +
-                              " transfers begun had arrived, " +
-                              FormatCount(progress.rankIterationsDone) + " of " +
-                              FormatCount(progress.rankIterationsTotal) + " ranks had ended";
+    const std::string state =
+        ": " + FormatCount(progress.transfersDone) + " of " +
+        FormatCount(progress.transfersStarted) + " transfers begun had arrived, " +
+        FormatCount(progress.iterationsDone) + " of " +
+        ShowCount(progress.iterationsTotal, "execution") + " had ended (" +
+        FormatCount(progress.rankIterationsDone) + " of " +
+        FormatCount(progress.rankIterationsTotal) + " with each rank's counted)";
     std::string stalls;
     bool isCircle = false;
     for (std::size_t i = 0; i < m_fabric.networks.size(); ++i)

@@ -365,6 +365,12 @@ WorkloadRunner::GetProgress() const
     {
         progress.transfersStarted += job->GetTransfersStarted();
         progress.transfersDone += job->GetTransfersDone();
+        const auto& results = job->GetResults();
+        progress.iterationsDone += static_cast<uint64_t>(
+            std::count_if(results.begin(), results.end(), [](const CollectiveResult& result) {
+                return result.isComplete;
+            }));
+        progress.iterationsTotal += job->GetSpec().iterations;
         progress.rankIterationsDone += job->GetRankIterationsDone();
         progress.rankIterationsTotal +=
             static_cast<uint64_t>(job->GetSpec().iterations) * job->GetSpec().group.size();

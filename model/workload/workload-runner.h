@@ -34,6 +34,8 @@ struct WorkloadProgress
     uint64_t transfersStarted{0};    ///< messages posted
     uint64_t transfersDone{0};       ///< messages received, whole or not
     uint64_t transfersExpected{0};   ///< in the end, or RankProgram::UNKNOWN
+    uint64_t iterationsDone{0};      ///< iterations that all ranks ended, of all collectives
+    uint64_t iterationsTotal{0};     ///< in the end
     uint64_t rankIterationsDone{0};  ///< iterations ended, summed over ranks and collectives
     uint64_t rankIterationsTotal{0}; ///< in the end
     uint64_t failedBytes{0};         ///< payload reported lost
