@@ -65,6 +65,18 @@ class PooledEvent : public EventImpl
     }
 };
 
+/**
+ * @ingroup optical-fabric-bench
+ * @brief An event that does nothing.
+ */
+class NullEvent : public EventImpl
+{
+  protected:
+    void Notify() override
+    {
+    }
+};
+
 /// @param state Google Benchmark's loop
 void
 HistogramRecord(benchmark::State& state)
@@ -127,9 +139,11 @@ RemoveAndInsert(benchmark::State& state)
 {
     const std::vector<uint64_t> delays = MakeValues(417000);
     const Ptr<Scheduler> scheduler = CreateObject<S>();
+    const auto bare = Create<NullEvent>(); // schedulers look at what they are given
     uint32_t uid = 0;
     const auto insert = [&](uint64_t now) {
         Scheduler::Event event{};
+        event.impl = PeekPointer(bare);
         event.key.m_ts = now + delays[uid % VALUES];
         event.key.m_uid = uid++;
         scheduler->Insert(event);

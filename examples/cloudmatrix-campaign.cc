@@ -8,7 +8,7 @@
 // fabric, and failure modes come from the catalog.
 //
 //   cloudmatrix-campaign --years=5 --replications=100 --threads=2
-//   cloudmatrix-campaign --compare --spareCounts=0,4,8,16
+//   cloudmatrix-campaign --compare --spareCounts=2,6
 
 #include "campaign-figures.h"
 #include "campaign-tolerances.h"
@@ -325,7 +325,7 @@ ReadCampaignOptions(int argc, char* argv[])
     options.AddExample("./fabric campaign --model=flow");
     options.AddExample("./fabric campaign --retry=0 --pathBorrowing=0");
     options.AddExample("./fabric campaign --years=1 --replications=1 --faults=faults.csv");
-    options.AddExample("./fabric campaign --compare --spareCounts=0,4,8,16");
+    options.AddExample("./fabric campaign --compare --spareCounts=2,6");
     options.Parse(argc, argv);
     for (const uint32_t count : cloudmatrixcampaign::ReadNumbers(read.spareCounts))
     {

@@ -49,16 +49,20 @@ usage: run-scenario [SCENARIO.toml] [--set KEY.PATH=VALUE ...] [--out DIR]
 examples:
   run-scenario
       the default study
-  run-scenario --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB
-      the same on 16 nodes instead of 48, with a smaller all-reduce
+  run-scenario --set fabric.nodes=16 --set collective.all-reduce.bytes=16MiB \
+      --out results/small
+      the same on 16 nodes instead of 48, with a smaller all-reduce; results
+      beside those of the first run
   run-scenario --set network.routing=Ecmp --out results/ecmp
-      other routing, results beside those of the first run
-  run-scenario --set fabric.l1_latency=300ns --set network.buffer_bytes=64KiB
+      other routing
+  run-scenario --set fabric.l1_latency=300ns --set network.buffer_bytes=64KiB \
+      --out results/slow-chips
       every attribute of the fabric's helper has a key, in small letters with
       underscores
-  run-scenario --set engine.fidelity=flow
+  run-scenario --set engine.fidelity=flow --out results/flow
       transfers as flows instead of packets: faster, and without tails
-  run-scenario --set engine.fidelity=hybrid --set engine.packet_every=100
+  run-scenario --set engine.fidelity=hybrid --set engine.packet_every=100 \
+      --out results/hybrid
       one transfer in a hundred as packets, all others as flows
   run-scenario examples/scenarios/link-survey.toml
       how much margin optical links have, and what dirt does to it

@@ -48,7 +48,7 @@ results, in DIR:
 examples:
   ./fabric study examples/studies/routing.toml
   ./fabric study examples/studies/routing.toml --list
-  ./fabric study my-study.toml --out results/mine --jobs 8 --set random.seed=2
+  ./fabric study my-study.toml --out results/seed-2 --jobs 8 --set random.seed=2
 
 exit status: 0 all points finished; 1 some failed, or results could not be
              written; 2 the study was refused; 130 interrupted
