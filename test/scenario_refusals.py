@@ -90,7 +90,7 @@ REFUSED = [
     (
         ["--set", "optics.fibre=SMF", "--set", "optics.transceiver=400G-DR4"],
         "optics.ub.connector: Connector MPO-MM does not go with Fibre SMF: it is multimode, and the "
-        "fibre is single-mode; allowed: LC, MPO, MPO-standard",
+        "fibre is single-mode; allowed: MPO, MPO-standard",
     ),
     (["--set", "optics.extra_loss_db=-1"], "0 to 100"),
     (["--set", "optics.extra_loss_module=3"], "the network has no modules"),

@@ -57,6 +57,7 @@ constexpr Range COPPER_REACH{CatalogQuantity::LENGTH, 0.001, 1000};
 constexpr Range RECONFIGURATION{CatalogQuantity::TIME, 1e-12, 86400};
 constexpr Range SWITCH_POWER{CatalogQuantity::POWER, 0, 1e6};
 constexpr Range LANES{CatalogQuantity::PURE, 1, 64};
+constexpr Range FIBRES{CatalogQuantity::PURE, 1, 1000};
 constexpr Range PORTS{CatalogQuantity::PURE, 2, 1000000};
 constexpr Range SPARE_PORTS{CatalogQuantity::PURE, 0, 999999};
 
@@ -180,6 +181,9 @@ CouplingFields()
         Number<S>("contaminated.reflectance", REFLECTANCE, &S::contaminatedReflectanceDb),
         // What goes with what is looked up in the entry: a light path has no use for it.
         Binding<S>{MakeField("mode", CatalogField::CHOICE, {}, {"any", "single-mode", "multimode"}),
+                   [](S& /* spec */, const CatalogValue& /* value */) {}}
+            .Optional(),
+        Binding<S>{MakeField("fibres", CatalogField::WHOLE, FIBRES),
                    [](S& /* spec */, const CatalogValue& /* value */) {}}
             .Optional(),
     };

@@ -6,9 +6,11 @@
 #include "optics-fit.h"
 
 #include "ns3/link-budget.h"
+#include "ns3/message-text.h"
 #include "ns3/near-names.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -81,6 +83,29 @@ GetConnectorMode(const Catalog& catalog, const std::string& connector)
 }
 
 /**
+ * @param spec a type of module
+ * @return fibres, both ways, that end in one connector
+ */
+uint32_t
+GetFibresPerConnector(const TransceiverSpec& spec)
+{
+    constexpr uint32_t PAIR = 2;
+    return spec.plan == WavelengthPlan::WDM ? PAIR : spec.GetFibres();
+}
+
+/**
+ * @param catalog the catalog
+ * @param connector name of a connector
+ * @return fibres that it joins, both ways; infinity if it does not say
+ */
+double
+GetConnectorFibres(const Catalog& catalog, const std::string& connector)
+{
+    const CatalogValue* fibres = catalog.GetEntry(CatalogKind::CONNECTOR, connector).Find("fibres");
+    return fibres == nullptr ? std::numeric_limits<double>::infinity() : fibres->numbers.front();
+}
+
+/**
  * @param catalog the catalog
  * @param kind kind of entry
  * @param fits tells whether the entry of a name fits
@@ -115,7 +140,8 @@ CheckOpticsFit(const Catalog& catalog,
                const std::string& fibre,
                const std::string& connector)
 {
-    const FibreMode light = GetMode(*catalog.GetTransceiver(transceiver));
+    const auto type = catalog.GetTransceiver(transceiver);
+    const FibreMode light = GetMode(*type);
     const FibreMode glass = GetMode(*catalog.GetFibre(fibre));
     if (light != glass)
     {
@@ -133,17 +159,29 @@ CheckOpticsFit(const Catalog& catalog,
         throw std::invalid_argument("Connector " + connector + " is no connector; allowed: " +
                                     JoinNames(catalog.GetNames(CatalogKind::CONNECTOR)));
     }
+    const uint32_t fibres = GetFibresPerConnector(*type);
+    const auto listFitting = [&]() {
+        return ListFitting(catalog, CatalogKind::CONNECTOR, [&](const std::string& name) {
+            const FibreMode mode = GetConnectorMode(catalog, name);
+            return (mode == FibreMode::ANY || mode == glass) &&
+                   GetConnectorFibres(catalog, name) >= fibres;
+        });
+    };
     const FibreMode ends = GetConnectorMode(catalog, connector);
     if (ends != FibreMode::ANY && ends != glass)
     {
-        const std::string fitting =
-            ListFitting(catalog, CatalogKind::CONNECTOR, [&](const std::string& name) {
-                const FibreMode mode = GetConnectorMode(catalog, name);
-                return mode == FibreMode::ANY || mode == glass;
-            });
         throw std::invalid_argument("Connector " + connector + " does not go with Fibre " + fibre +
                                     ": it is " + GetName(ends) + ", and the fibre is " +
-                                    GetName(glass) + "; allowed: " + fitting);
+                                    GetName(glass) + "; allowed: " + listFitting());
+    }
+    const double joined = GetConnectorFibres(catalog, connector);
+    if (joined < fibres)
+    {
+        throw std::invalid_argument("Connector " + connector + " does not go with Transceiver " +
+                                    transceiver + ": it joins " +
+                                    ShowCount(static_cast<uint64_t>(joined), "fibre") +
+                                    ", and lanes of the module need " + std::to_string(fibres) +
+                                    "; allowed: " + listFitting());
     }
 }
 

@@ -25,6 +25,10 @@ namespace opticalfabric
  * A fibre is multimode if it has a modal bandwidth. A connector says which it is for under "mode";
  * one that does not say is taken to fit both.
  *
+ * Parallel lanes end in one row of fibres, so a connector has to have all of a module's; with
+ * wavelength multiplexing each pair of fibres ends in a connector of its own (2xFR4: two duplex
+ * ones). How many fibres a connector has is under "fibres"; one that does not say has enough.
+ *
  * @param catalog has the three
  * @param transceiver name of the modules' type
  * @param fibre name of the fibre's type

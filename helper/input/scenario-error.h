@@ -45,7 +45,8 @@ class ScenarioError : public std::runtime_error
     /**
      * @param mark where it was said
      * @param what key, value and what is allowed; a key and a value that the mark names already are
-     *        left out of the message, and control characters are shown as escapes
+     *        left out of the message, control characters are shown as escapes, and quoted texts and
+     *        words are shortened by ShortenText; the file of the mark is not
      */
     ScenarioError(const ScenarioMark& mark, const std::string& what);
 };
@@ -57,6 +58,14 @@ class ScenarioError : public std::runtime_error
  *         on its line, and whole
  */
 std::string ShowControls(const std::string& text);
+
+/**
+ * @ingroup optical-fabric
+ * @param text what a user wrote, UTF-8
+ * @return it, for a message; of more than 255 bytes, which is what the name of a file has at most,
+ *         the first 60, or as many as end a character, and "..."
+ */
+std::string ShortenText(const std::string& text);
 
 } // namespace opticalfabric
 } // namespace ns3

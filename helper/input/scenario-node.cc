@@ -123,9 +123,9 @@ ScenarioNode::Describe() const
     case LIST:
         return "a list";
     case STRING:
-        return "\"" + text + "\"";
+        return "\"" + ShortenText(text) + "\"";
     default:
-        return text;
+        return ShortenText(text);
     }
 }
 

@@ -57,7 +57,7 @@ struct ScenarioNode
      */
     ScenarioNode* Find(const std::string& key);
 
-    /// @return what it is, in words: "the string \"abc\""
+    /// @return what it is, for messages, shortened by ShortenText: "a list", "\"abc\""
     std::string Describe() const;
 };
 

@@ -30,7 +30,8 @@ ScenarioSection::ScenarioSection(const ScenarioNode& node, const std::string& pa
 std::string
 ScenarioSection::GetPath(const std::string& key) const
 {
-    return m_path.empty() ? key : m_path + "." + key;
+    const std::string shown = ShortenText(key);
+    return m_path.empty() ? shown : m_path + "." + shown;
 }
 
 const ScenarioNode&

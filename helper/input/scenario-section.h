@@ -120,7 +120,7 @@ class ScenarioSection
 
     /**
      * @param key a key of this table
-     * @return the whole path to it
+     * @return the whole path to it, for messages: long keys are shortened by ShortenText
      */
     std::string GetPath(const std::string& key) const;
 

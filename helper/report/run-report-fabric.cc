@@ -42,11 +42,32 @@ FormatBitRate(uint64_t bitRate)
 }
 
 /**
+ * Leaves of a Clos network share out its endpoints as evenly as they can, and have as many links up
+ * each: the fullest has the mean of links down, rounded up.
+ *
+ * @param network a network whose tier 1 are such leaves
+ * @return links down of the fullest of them over the mean
+ */
+double
+GetFullestOverMean(const NetworkRecord& network)
+{
+    uint64_t down = 0;
+    for (const LinkGroupRecord& group : network.linkGroups)
+    {
+        down += group.lowerTier == 0 && group.upperTier == 1 ? group.links : 0;
+    }
+    const uint64_t leaves = network.tierSwitches.front();
+    const uint64_t most = down > 0 && leaves > 0 ? (down + leaves - 1) / leaves : 1;
+    return down > 0 ? static_cast<double>(most * leaves) / static_cast<double>(down) : 1;
+}
+
+/**
  * @param network a network
+ * @param kind kind of its fabric
  * @return its ratios of oversubscription, for people; empty if it has none
  */
 std::string
-FormatOversubscription(const NetworkRecord& network)
+FormatOversubscription(const NetworkRecord& network, const std::string& kind)
 {
     std::string text;
     for (uint64_t tier = 1; tier < network.tierSwitches.size(); ++tier)
@@ -55,7 +76,10 @@ FormatOversubscription(const NetworkRecord& network)
         if (!std::isnan(ratio))
         {
             std::ostringstream os;
-            os << std::setprecision(4) << ratio << ":1 at tier " << tier;
+            // As fabric.oversubscription has it, which counts the fullest leaf.
+            const double fullest = tier == 1 && kind == "clos" ? GetFullestOverMean(network) : 1;
+            os << std::setprecision(4) << ratio * fullest << ":1 at "
+               << (fullest > 1 ? "the fullest leaf, tier " : "tier ") << tier;
             text += (text.empty() ? "oversubscription " : ", ") + os.str();
         }
     }
@@ -64,10 +88,11 @@ FormatOversubscription(const NetworkRecord& network)
 
 /**
  * @param network a network
+ * @param kind kind of its fabric
  * @param os where to
  */
 void
-PrintNetwork(const NetworkRecord& network, std::ostream& os)
+PrintNetwork(const NetworkRecord& network, const std::string& kind, std::ostream& os)
 {
     os << "  " << network.name << ": ";
     for (std::size_t i = 0; i < network.tierSwitches.size(); ++i)
@@ -81,7 +106,7 @@ PrintNetwork(const NetworkRecord& network, std::ostream& os)
            << FormatCount(group.links) << (group.medium == "optical" ? " optical" : " electrical")
            << (group.links == 1 ? " link" : " links") << " of " << FormatBitRate(group.bitRate);
     }
-    const std::string ratios = FormatOversubscription(network);
+    const std::string ratios = FormatOversubscription(network, kind);
     os << (ratios.empty() ? "" : "; ") << ratios << "\n";
     os << "    routing " << network.routing << ", forwarding " << network.forwarding << ", MTU "
        << FormatCount(network.mtuBytes) << " B and " << FormatCount(network.headerBytes)
@@ -135,7 +160,7 @@ PrintFabric(const RunResults& results, std::ostream& os)
     {
         if (!network.routing.empty())
         {
-            PrintNetwork(network, os);
+            PrintNetwork(network, fabric.kind, os);
         }
     }
 }

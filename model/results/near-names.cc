@@ -63,6 +63,20 @@ GetFar(const std::string& name)
     return 1 + std::max<std::size_t>(name.size() / 3, 1);
 }
 
+/**
+ * @param name what was written
+ * @param known a name that there is
+ * @param distance any
+ * @return false if their lengths alone tell that they are that far apart, which saves a table of
+ * the product of the two
+ */
+bool
+MayBeNearer(const std::string& name, const std::string& known, std::size_t distance)
+{
+    const std::size_t longer = std::max(name.size(), known.size());
+    return longer - std::min(name.size(), known.size()) < distance;
+}
+
 } // namespace
 
 std::string
@@ -72,6 +86,10 @@ SuggestName(const std::string& name, const std::vector<std::string>& known)
     std::size_t bestDistance = GetFar(name);
     for (const std::string& candidate : known)
     {
+        if (!MayBeNearer(name, candidate, bestDistance))
+        {
+            continue;
+        }
         const std::size_t distance = GetDistance(name, candidate);
         if (distance < bestDistance)
         {
@@ -99,6 +117,10 @@ FindNearNames(const std::string& name, const std::vector<std::string>& known, st
     std::vector<std::pair<std::size_t, std::string>> near;
     for (const std::string& candidate : known)
     {
+        if (!MayBeNearer(name, candidate, GetFar(name)))
+        {
+            continue;
+        }
         const std::size_t distance = GetDistance(name, candidate);
         if (distance < GetFar(name))
         {

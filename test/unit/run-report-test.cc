@@ -92,6 +92,27 @@ TEST(RunReport, HeadSaysWhatWasBuilt)
     }
 }
 
+// 60 endpoints at 4 Gb/s on 8 leaves: four of these have 8, four have 7, and each has 4 links up of
+// 4 Gb/s. 8 over 4 is 2, where all of them have 60 over 32, 1.875.
+TEST(RunReport, OversubscriptionIsThatOfTheFullestLeaf)
+{
+    RunResults results = MakeExampleRunResults();
+    NetworkRecord& network = results.fabric.networks[0];
+    network.tierSwitches = {8, 4};
+    network.linkGroups = {{0, 1, "copper", 4000000000, 60}, {1, 2, "copper", 4000000000, 32}};
+    std::string text = Print(results, 1000);
+    EXPECT_NE(text.find("oversubscription 2:1 at the fullest leaf, tier 1\n"), std::string::npos)
+        << text;
+    network.linkGroups[0].links = 64;
+    text = Print(results, 1000);
+    EXPECT_NE(text.find("oversubscription 2:1 at tier 1\n"), std::string::npos) << text;
+    // Other fabrics may share out links otherwise.
+    network.linkGroups[0].links = 60;
+    results.fabric.kind = "other";
+    text = Print(results, 1000);
+    EXPECT_NE(text.find("oversubscription 1.875:1 at tier 1\n"), std::string::npos) << text;
+}
+
 TEST(RunReport, CollectivesAtOnceAreToldApart)
 {
     RunResults results = MakeExampleRunResults();

@@ -95,6 +95,32 @@ TEST(ScenarioErrors, SayAnAssignmentOfTheCommandLineOnce)
               "file.toml: a.b = 0 is not allowed; allowed: 1");
 }
 
+TEST(ScenarioErrors, ShortenWhatTheyQuote)
+{
+    const std::string sixty(60, 'a');
+    const std::string longer(256, 'a');
+    EXPECT_EQ(ShortenText(std::string(255, 'a')), std::string(255, 'a'));
+    EXPECT_EQ(ShortenText(longer), sixty + "...");
+    // 59 bytes, and characters of two: the 30th of these would be cut in halves.
+    std::string accents(59, 'a');
+    for (int i = 0; i < 200; ++i)
+    {
+        accents += "\xc3\xa9";
+    }
+    EXPECT_EQ(ShortenText(accents), std::string(59, 'a') + "...");
+    EXPECT_EQ(ShortenText(std::string(256, '\x80')).size(), 56u + 3) << "no UTF-8";
+
+    const auto say = [](const std::string& origin, const std::string& what) {
+        return std::string(ScenarioError({origin, 0}, what).what());
+    };
+    EXPECT_EQ(say("f.toml", "name = \"" + longer + " b\" is not allowed; allowed: x"),
+              "f.toml: name = \"" + sixty + "...\" is not allowed; allowed: x");
+    EXPECT_EQ(say("f.toml", "unknown key " + longer), "f.toml: unknown key " + sixty + "...");
+    EXPECT_EQ(say(longer + "/f.toml", "a \" b"), longer + "/f.toml: a \" b") << "files are whole";
+    EXPECT_EQ(say("--set a=" + longer, "a = " + sixty + "... is not allowed; allowed: 1"),
+              "--set a=" + sixty.substr(8) + "... is not allowed; allowed: 1");
+}
+
 TEST(ScenarioErrors, AreWholeAndOnALineWhateverTheySay)
 {
     using namespace std::string_literals;

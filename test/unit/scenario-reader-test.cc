@@ -428,6 +428,38 @@ TEST_F(ScenarioReaderTest, RefusesFilesWithLine)
     }
 }
 
+// Texts that fill a memory are not to fill the message, wherever they stand in it.
+TEST_F(ScenarioReaderTest, RefusesLongTextsInShort)
+{
+    constexpr std::size_t LENGTH = 1000000;
+    const std::string after = "[[collective]]\nkind = \"barrier\"\n";
+    const std::string word(LENGTH, 'k');
+    std::string words;
+    while (words.size() < LENGTH)
+    {
+        words += "k ";
+    }
+    const std::vector<Refusal> refusals{
+        {word + " = 1\n" + after, {"my.toml:1: unknown key " + word.substr(0, 60) + "...; al"}},
+        {"\"" + words + "\" = 1\n" + after, {"unknown key " + words.substr(0, 60) + "...; al"}},
+        {"[fabric]\n" + word + " = 1\n" + after, {"my.toml:2: unknown key fabric.kkk", "...; al"}},
+        {after + "bytes = \"" + words + "\"\n", {"collective.0.bytes = \"k k", "...\" is not al"}},
+    };
+    for (const Refusal& refusal : refusals)
+    {
+        ExpectRefusal([&]() { Read(refusal.change); }, refusal.parts);
+        try
+        {
+            Read(refusal.change);
+        }
+        catch (const ScenarioError& error)
+        {
+            EXPECT_LT(std::string(error.what()).size(), 1000u);
+        }
+    }
+    ExpectRefusal([&]() { Read(after, {word + "=1"}); }, {"--set kkk", "kkk...: unknown key"});
+}
+
 TEST_F(ScenarioReaderTest, RefusesAttributesThatDoNotGoTogether)
 {
     const auto make = [](const std::vector<std::string>& overrides) {
