@@ -186,8 +186,8 @@ Goals stand beside the figures; missing one is no error. The exit status is 1 if
 
 Examples:
   ./fabric bench --quick
-  ./fabric bench --only w1 --rounds 9
-  ./fabric bench --compare old.json
+  ./fabric bench --only w1,peer --rounds 9
+  ./fabric bench --json new.json --compare old.json
   ./fabric bench --case all-to-all routing=Adaptive order=random
   perf record -e cpu-clock build/release/bin/fabric-bench --case all-to-all
 )";
