@@ -62,8 +62,7 @@ const char* const USUAL_MODULE = "400G-SR8-LPO";
 const char* const RANKS_NOTE =
     "Collectives run among all dies of a CloudMatrix, two to an NPU, and all GPUs of an NVL72; "
     "sizes are those of one rank. Their times: latencies of chips, memory and FEC, all at once, "
-    "half "
-    "to twice as long as assumed (M).";
+    "half to twice as long as assumed (M).";
 
 /// Factors of latencies that are guessed; hardly any is published.
 constexpr ValueRange LATENCIES{0.5, 1, 2};
